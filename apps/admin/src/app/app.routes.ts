@@ -1,0 +1,153 @@
+import { inject } from '@angular/core';
+import { type CanActivateFn, type Routes, Router } from '@angular/router';
+import { Session } from './api/session';
+import type { Scope } from './api/types';
+import { homeOf } from './shell/home';
+
+const signedIn: CanActivateFn = (_route, state) => {
+  const signedIn = inject(Session).state() === 'in';
+  const next = state.url === '/' ? {} : { next: state.url };
+  return signedIn || inject(Router).createUrlTree(['/sign-in'], { queryParams: next });
+};
+
+const signedOut: CanActivateFn = () => inject(Session).state() !== 'in' || inject(Router).createUrlTree(['/']);
+
+/** A page of the company one acts in; without one, first choose. */
+const inCompany: CanActivateFn = () => {
+  const session = inject(Session);
+  return session.company() !== null || inject(Router).createUrlTree([homeOf(session)]);
+};
+
+/** A page for those who hold the scope; others are told so, at the same address. */
+const holding =
+  (scope: Scope): CanActivateFn =>
+  () =>
+    inject(Session).can(scope) || inject(Router).createUrlTree(['/no-access']);
+
+export const routes: Routes = [
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    canActivate: [signedOut],
+    loadComponent: () => import('./sign-in/sign-in').then((m) => m.SignIn),
+  },
+  {
+    path: 'forgot',
+    title: 'Forgotten password',
+    loadComponent: () => import('./sign-in/forgot').then((m) => m.Forgot),
+  },
+  {
+    path: 'link/:token',
+    title: 'Your password',
+    loadComponent: () => import('./sign-in/one-time-link').then((m) => m.OneTimeLink),
+  },
+  {
+    // Full window, without the side navigation.
+    path: 'flows/:id',
+    title: 'Flow',
+    canActivate: [signedIn, inCompany, holding('flows:read')],
+    loadComponent: () => import('./builder/flow-builder').then((m) => m.FlowBuilder),
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/shell').then((m) => m.Shell),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: () => homeOf(inject(Session)) },
+      {
+        path: 'choose-company',
+        title: 'Choose a company',
+        loadComponent: () => import('./companies/choose-company').then((m) => m.ChooseCompany),
+      },
+      {
+        path: 'companies',
+        title: 'Companies',
+        canActivate: [holding('companies:manage')],
+        loadComponent: () => import('./companies/companies').then((m) => m.Companies),
+      },
+      {
+        path: 'mails',
+        title: 'Mail outbox',
+        canActivate: [holding('companies:manage')],
+        loadComponent: () => import('./companies/mails').then((m) => m.Mails),
+      },
+      {
+        path: 'account',
+        title: 'Your account',
+        loadComponent: () => import('./account/account').then((m) => m.Account),
+      },
+      {
+        path: 'no-access',
+        title: 'Not for your role',
+        loadComponent: () => import('./shell/no-access').then((m) => m.NoAccess),
+      },
+      {
+        path: '',
+        canActivate: [inCompany],
+        children: [
+          {
+            path: 'flows',
+            title: 'Flows',
+            canActivate: [holding('flows:read')],
+            loadComponent: () => import('./flows/flow-list').then((m) => m.FlowList),
+          },
+          {
+            path: 'library',
+            title: 'Library',
+            canActivate: [holding('content:read')],
+            loadComponent: () => import('./library/library').then((m) => m.Library),
+          },
+          {
+            path: 'sessions',
+            title: 'Sessions',
+            canActivate: [holding('sessions:read')],
+            loadComponent: () => import('./sessions/session-list').then((m) => m.SessionList),
+          },
+          {
+            path: 'sessions/:id',
+            title: 'Session',
+            canActivate: [holding('sessions:read')],
+            loadComponent: () => import('./sessions/session-detail').then((m) => m.SessionDetail),
+          },
+          {
+            path: 'analytics',
+            title: 'Analytics',
+            canActivate: [holding('analytics:read')],
+            loadComponent: () => import('./analytics/overview').then((m) => m.Overview),
+          },
+          { path: 'overview', redirectTo: 'analytics' },
+          {
+            path: 'settings/widgets/:id',
+            title: 'Widget',
+            canActivate: [holding('widgets:read')],
+            loadComponent: () => import('./settings/widget-editor').then((m) => m.WidgetEditor),
+          },
+          {
+            path: 'settings',
+            loadComponent: () => import('./settings/settings').then((m) => m.Settings),
+            children: [
+              { path: '', pathMatch: 'full', redirectTo: 'widgets' },
+              {
+                path: 'widgets',
+                title: 'Widgets',
+                canActivate: [holding('widgets:read')],
+                loadComponent: () => import('./settings/widgets').then((m) => m.Widgets),
+              },
+              {
+                path: 'users',
+                title: 'People',
+                canActivate: [holding('users:read')],
+                loadComponent: () => import('./settings/people').then((m) => m.People),
+              },
+            ],
+          },
+        ],
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: () => import('./shell/not-found').then((m) => m.NotFound),
+      },
+    ],
+  },
+];

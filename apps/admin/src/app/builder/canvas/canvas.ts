@@ -1,0 +1,88 @@
+import { Component, DestroyRef, ElementRef, afterNextRender, computed, inject, input, signal, viewChild } from '@angular/core';
+import type { NodeKind, Point } from '@calldocker/flow-engine';
+import { Icon } from '../../ui/icon';
+import { DraftStore } from '../draft/draft-store';
+import { CanvasTools } from './canvas-tools';
+import { EdgeLayer } from './edge-layer';
+import { Editor } from './editor';
+import { CARD, GRID } from './geometry';
+import { Gestures } from './gestures';
+import { NodeChooser } from './node-chooser';
+import { NodeLayer } from './node-layer';
+import { Scene } from './scene';
+import { Viewport } from './viewport';
+import { WireHand } from './wire-hand';
+
+/** Where on a new card the pointer is when it is dropped from the palette. */
+const GRAB = { x: CARD.width / 2, y: CARD.top / 2 };
+
+@Component({
+  selector: 'app-canvas',
+  imports: [CanvasTools, EdgeLayer, Icon, NodeChooser, NodeLayer],
+  templateUrl: './canvas.html',
+  styleUrl: './canvas.css',
+})
+export class Canvas {
+  protected readonly viewport = inject(Viewport);
+  protected readonly editor = inject(Editor);
+  protected readonly scene = inject(Scene);
+  protected readonly store = inject(DraftStore);
+  private readonly hand = inject(WireHand);
+  private readonly surface = viewChild.required<ElementRef<HTMLElement>>('surface');
+  protected readonly gestures = signal<Gestures | null>(null);
+
+  readonly flowName = input.required<string>();
+  readonly here = input<string | null>(null);
+  readonly lit = input.required<ReadonlySet<string>>();
+
+  protected readonly dots = computed(() => {
+    const { x, y } = this.viewport.origin();
+    return { size: GRID * this.viewport.zoom(), at: `${x}px ${y}px` };
+  });
+  protected readonly pickedWire = computed(() => {
+    const edge = this.store.edge();
+    const wire = edge && this.scene.wires().find((one) => one.nodeId === edge.nodeId && one.exit === edge.exit);
+    return edge && wire ? { edge, at: wire.middle, name: this.editor.exitName(edge) } : null;
+  });
+
+  constructor() {
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      const surface = this.surface().nativeElement;
+      this.hand.attach(surface);
+      const measure = (): void =>
+        this.viewport.size.set({ width: surface.clientWidth, height: surface.clientHeight });
+      measure();
+      this.viewport.fitFromCorner(this.scene.bounds());
+      const watcher = new ResizeObserver(measure);
+      watcher.observe(surface);
+      const gestures = new Gestures(surface, this.viewport, this.store, this.scene, this.hand);
+      this.gestures.set(gestures);
+      destroyed.onDestroy(() => {
+        watcher.disconnect();
+        gestures.stop();
+      });
+    });
+  }
+
+  /** A palette item hovers over the canvas: the wire it would be put into is lit. */
+  dragOver(client: Point): void {
+    const at = this.pointAt(client);
+    const wire = at && this.scene.wireAt(at, this.viewport.zoom());
+    this.editor.dropWire.set(wire ? { nodeId: wire.nodeId, exit: wire.exit } : null);
+  }
+
+  /** Makes a node where the palette item was let go; outside the canvas nothing happens. */
+  drop(kind: NodeKind, client: Point): void {
+    const at = this.pointAt(client);
+    const onEdge = this.editor.dropWire() ?? undefined;
+    this.editor.dropWire.set(null);
+    if (at) this.editor.create(kind, { x: at.x - GRAB.x, y: at.y - GRAB.y }, { onEdge });
+  }
+
+  private pointAt(client: Point): Point | null {
+    const { left, top, right, bottom } = this.surface().nativeElement.getBoundingClientRect();
+    const inside = client.x >= left && client.x <= right && client.y >= top && client.y <= bottom;
+    return inside ? this.viewport.toCanvas({ x: client.x - left, y: client.y - top }) : null;
+  }
+}

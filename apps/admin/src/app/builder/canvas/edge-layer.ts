@@ -1,0 +1,101 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { DraftStore } from '../draft/draft-store';
+import { Editor } from './editor';
+import { loosePath, outPort } from './geometry';
+import { Scene } from './scene';
+
+/**
+ * The wires, as two drawings: those at rest, and those of what is being dragged or pulled, so that a drag draws only its
+ * own. Decoration: every wire is also named by the exit it leaves and in the inspector.
+ */
+@Component({
+  selector: 'app-edge-layer',
+  host: { 'aria-hidden': 'true' },
+  template: `
+    <svg class="edges">
+      @for (wire of scene.still(); track wire.id) {
+        <path
+          [attr.d]="wire.path"
+          [class.lit]="lit().has(wire.id)"
+          [class.sel]="wire.id === selectedId() || ofSelected().has(wire.nodeId)"
+          [class.over]="wire.id === over()"
+          [class.drop]="wire.id === dropId()"
+        />
+      }
+    </svg>
+    <svg class="edges moving">
+      @for (wire of scene.moving(); track wire.id) {
+        <path class="sel" [attr.d]="wire.path" />
+      }
+      @if (loose(); as path) {
+        <path class="loose" [attr.d]="path" />
+      }
+    </svg>
+  `,
+  styles: `
+    .edges {
+      position: absolute;
+      left: 0;
+      top: 0;
+      width: 1px;
+      height: 1px;
+      overflow: visible;
+      pointer-events: none;
+      fill: none;
+      stroke: light-dark(#93a2a5, #546a71);
+      stroke-width: 1.6;
+      stroke-linecap: round;
+      forced-color-adjust: none;
+    }
+    .over {
+      stroke: var(--accent);
+      stroke-width: 2.2;
+    }
+    .sel {
+      stroke: var(--accent);
+      stroke-width: 2.2;
+    }
+    .drop {
+      stroke: var(--accent);
+      stroke-width: 4;
+    }
+    .lit {
+      stroke: light-dark(#b36b00, var(--lamp));
+      stroke-width: 3;
+    }
+    .loose {
+      stroke: var(--accent);
+      stroke-width: 2.2;
+      stroke-dasharray: 5 5;
+    }
+    @media (forced-colors: active) {
+      .edges {
+        stroke: CanvasText;
+      }
+    }
+  `,
+})
+export class EdgeLayer {
+  protected readonly scene = inject(Scene);
+  private readonly store = inject(DraftStore);
+  private readonly editor = inject(Editor);
+
+  /** Wires the preview has walked, as `nodeId exit`. */
+  readonly lit = input.required<ReadonlySet<string>>();
+  readonly over = input<string | null>(null);
+
+  protected readonly ofSelected = this.store.selection;
+  protected readonly selectedId = computed(() => idOf(this.store.edge()));
+  protected readonly dropId = computed(() => idOf(this.editor.dropWire()));
+  protected readonly loose = computed(() => {
+    const wiring = this.editor.wiring();
+    const card = wiring && this.scene.cards().get(wiring.from.nodeId);
+    if (!wiring || !card) return null;
+    const index = card.exits.findIndex((exit) => exit.id === wiring.from.exit);
+    return loosePath(outPort(card.at, index), wiring.pointer);
+  });
+}
+
+function idOf(edge: { nodeId: string; exit: string } | null): string | null {
+  return edge && `${edge.nodeId} ${edge.exit}`;
+}

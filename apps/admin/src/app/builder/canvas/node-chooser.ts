@@ -1,0 +1,144 @@
+import { Component, ElementRef, afterNextRender, computed, inject, signal, viewChild } from '@angular/core';
+import type { NodeKind } from '@calldocker/flow-engine';
+import { Icon } from '../../ui/icon';
+import { Kind } from '../../ui/kind';
+import { DraftStore } from '../draft/draft-store';
+import { outlineOf } from '../draft/reading-order';
+import { paletteOf } from '../palette-list';
+import { Editor } from './editor';
+import { Viewport } from './viewport';
+
+type Option =
+  | { id: string; act: 'go'; nodeId: string; kind: NodeKind; label: string }
+  | { id: string; act: 'make'; kind: NodeKind; label: string }
+  | { id: string; act: 'open'; label: string };
+
+const WIDTH = 232;
+const HEIGHT = 340;
+const EDGE = 8;
+const MOST_NODES = 50;
+
+/** "Connect “Error” to…": type, arrows, Enter. It offers the flow's nodes, then new ones. Without an exit: only new ones. */
+@Component({
+  selector: 'app-node-chooser',
+  imports: [Icon, Kind],
+  host: {
+    'data-overlay': '',
+    role: 'dialog',
+    '[attr.aria-label]': 'title()',
+    '[style.left.px]': 'left()',
+    '[style.top.px]': 'top()',
+    '(keydown)': 'key($event)',
+    '(focusout)': 'leave($event)',
+  },
+  templateUrl: './node-chooser.html',
+  styleUrl: './node-chooser.css',
+})
+export class NodeChooser {
+  private readonly editor = inject(Editor);
+  private readonly store = inject(DraftStore);
+  private readonly viewport = inject(Viewport);
+  private readonly host: ElementRef<HTMLElement> = inject(ElementRef);
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
+
+  protected readonly query = signal('');
+  private readonly wanted = signal(0);
+
+  private readonly choosing = computed(() => this.editor.choosing());
+  protected readonly title = computed(() => {
+    const from = this.choosing()?.from;
+    return from ? `Connect “${this.editor.exitName(from)}” to…` : 'New node';
+  });
+  protected readonly left = computed(() => clamp(this.corner().x, this.viewport.size().width - WIDTH - EDGE));
+  protected readonly top = computed(() => clamp(this.corner().y, this.viewport.size().height - HEIGHT - EDGE));
+  private readonly corner = computed(() => this.viewport.toScreen(this.choosing()?.at ?? { x: 0, y: 0 }));
+
+  protected readonly options = computed<Option[]>(() => {
+    const from = this.choosing()?.from ?? null;
+    const makes: Option[] = paletteOf(this.query())
+      .flatMap(({ items }) => items)
+      .map(({ kind, label }) => ({ id: `make-${kind}`, act: 'make', kind, label: `New ${label.toLowerCase()}…` }));
+    if (!from) return makes;
+    const goes = this.nodesFor(from.nodeId);
+    const connected = !!this.store.node(from.nodeId)?.exits[from.exit];
+    const open: Option[] = connected && !this.query() ? [{ id: 'open', act: 'open', label: 'Leave it open' }] : [];
+    return [...goes, ...makes, ...open];
+  });
+  protected readonly at = computed(() => Math.min(this.wanted(), Math.max(0, this.options().length - 1)));
+  protected readonly activeId = computed(() => {
+    const option = this.options()[this.at()];
+    return option ? `choose-${option.id}` : null;
+  });
+
+  constructor() {
+    afterNextRender(() => this.field().nativeElement.focus({ preventScroll: true }));
+  }
+
+  protected type(text: string): void {
+    this.query.set(text);
+    this.wanted.set(0);
+  }
+
+  protected pick(option: Option): void {
+    const choosing = this.choosing();
+    this.editor.choosing.set(null);
+    const from = choosing?.from ?? undefined;
+    if (option.act === 'make') {
+      this.editor.create(option.kind, choosing?.place ?? null, { from });
+    } else if (from) {
+      if (option.act === 'go') this.editor.connect(from, option.nodeId);
+      else this.editor.disconnect(from);
+      this.editor.focusWish.set({ id: from.nodeId, exit: from.exit });
+    }
+  }
+
+  protected key(event: KeyboardEvent): void {
+    const last = this.options().length - 1;
+    const moves: Record<string, number> = { ArrowDown: this.at() + 1, ArrowUp: this.at() - 1, Home: 0, End: last };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      this.wanted.set(to > last ? 0 : to < 0 ? last : to);
+      const id = this.activeId();
+      if (id) this.host.nativeElement.querySelector(`#${CSS.escape(id)}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const option = this.options()[this.at()];
+      if (option) this.pick(option);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      this.close();
+    }
+    event.stopPropagation();
+  }
+
+  protected leave(event: FocusEvent): void {
+    const to = event.relatedTarget;
+    if (to instanceof Node && this.host.nativeElement.contains(to)) return;
+    // Focus that goes to nothing (another window) keeps the chooser; a press elsewhere on the page closes it.
+    if (document.hasFocus()) this.editor.choosing.set(null);
+  }
+
+  private close(): void {
+    const from = this.choosing()?.from;
+    this.editor.choosing.set(null);
+    const back = from ? { id: from.nodeId, exit: from.exit } : this.store.current() && { id: this.store.current() ?? '' };
+    if (back) this.editor.focusWish.set(back);
+  }
+
+  private nodesFor(sourceId: string): Option[] {
+    const wanted = this.query().trim().toLowerCase();
+    const { nodes } = this.store.definition();
+    const found = outlineOf(this.store.definition()).flatMap(({ id }): Option[] => {
+      const node = nodes[id];
+      if (!node || id === sourceId || !node.name.toLowerCase().includes(wanted)) return [];
+      return [{ id: `go-${id}`, act: 'go', nodeId: id, kind: node.kind, label: node.name }];
+    });
+    const begins = (option: Option) => (option.label.toLowerCase().startsWith(wanted) ? 0 : 1);
+    return found.sort((a, b) => begins(a) - begins(b)).slice(0, MOST_NODES);
+  }
+}
+
+function clamp(value: number, most: number): number {
+  return Math.max(EDGE, Math.min(value, most));
+}

@@ -1,0 +1,110 @@
+/**
+ * Every act on a draft as a pure function: definition in, definition out. What an act did not touch keeps its identity, so
+ * the canvas redraws only what changed, and an act that changes nothing returns the very definition it was given.
+ */
+import { type Definition, type FlowNode, type Point, type VariableDeclaration, exitsOf } from '@calldocker/flow-engine';
+
+/** One exit of one node: where an edge begins. */
+export interface ExitRef {
+  nodeId: string;
+  exit: string;
+}
+
+export const sameExit = (a: ExitRef | null, b: ExitRef | null): boolean =>
+  a === b || (a !== null && b !== null && a.nodeId === b.nodeId && a.exit === b.exit);
+
+export function addNode(draft: Definition, id: string, node: FlowNode, at: Point): Definition {
+  return {
+    ...draft,
+    start: draft.start ?? id,
+    nodes: { ...draft.nodes, [id]: node },
+    layout: { ...draft.layout, [id]: rounded(at) },
+  };
+}
+
+export function moveNodes(draft: Definition, places: Readonly<Record<string, Point>>): Definition {
+  const moved = Object.entries(places).filter(([id, to]) => {
+    const from = draft.layout[id];
+    return draft.nodes[id] && (!from || Math.round(to.x) !== from.x || Math.round(to.y) !== from.y);
+  });
+  if (moved.length === 0) return draft;
+  return { ...draft, layout: { ...draft.layout, ...Object.fromEntries(moved.map(([id, to]) => [id, rounded(to)])) } };
+}
+
+/** `to: null` takes the edge away. */
+export function connect(draft: Definition, from: ExitRef, to: string | null): Definition {
+  const node = draft.nodes[from.nodeId];
+  if (!node || (to !== null && !draft.nodes[to]) || (node.exits[from.exit] ?? null) === to) return draft;
+  return withNode(draft, from.nodeId, { ...node, exits: { ...node.exits, [from.exit]: to } });
+}
+
+/** Puts an unconnected node into an edge: what led from A to B now leads from A over it to B, by its first exit. */
+export function insertOnEdge(draft: Definition, id: string, edge: ExitRef): Definition {
+  const inserted = draft.nodes[id];
+  const target = draft.nodes[edge.nodeId]?.exits[edge.exit];
+  if (!inserted || !target || edge.nodeId === id || target === id) return draft;
+  const exit = exitsOf(inserted)[0];
+  const led = exit ? connect(draft, { nodeId: id, exit: exit.id }, target) : draft;
+  return connect(led, edge, id);
+}
+
+/** Takes nodes away together with every edge that led to them. */
+export function removeNodes(draft: Definition, ids: Iterable<string>): Definition {
+  const gone = new Set([...ids].filter((id) => draft.nodes[id]));
+  if (gone.size === 0) return draft;
+  const nodes: Record<string, FlowNode> = {};
+  const layout: Record<string, Point> = {};
+  for (const [id, node] of Object.entries(draft.nodes)) {
+    if (gone.has(id)) continue;
+    nodes[id] = withoutEdgesTo(node, gone);
+    const place = draft.layout[id];
+    if (place) layout[id] = place;
+  }
+  return { ...draft, start: draft.start !== null && gone.has(draft.start) ? null : draft.start, nodes, layout };
+}
+
+/** Replaces a node's data. Edges of exits that the new data no longer has (a removed menu choice) go with them. */
+export function updateNode(draft: Definition, id: string, node: FlowNode): Definition {
+  const before = draft.nodes[id];
+  if (!before || before === node) return draft;
+  const kept = new Set(exitsOf(node).map((exit) => exit.id));
+  const exits = Object.entries(node.exits).filter(([exit]) => kept.has(exit));
+  const pruned =
+    exits.length === Object.keys(node.exits).length ? node : { ...node, exits: Object.fromEntries(exits) };
+  return withNode(draft, id, pruned);
+}
+
+export function setStart(draft: Definition, id: string | null): Definition {
+  return draft.start === id || (id !== null && !draft.nodes[id]) ? draft : { ...draft, start: id };
+}
+
+export function declareVariable(draft: Definition, name: string, declaration: VariableDeclaration): Definition {
+  return { ...draft, variables: { ...draft.variables, [name]: declaration } };
+}
+
+export function forgetVariable(draft: Definition, name: string): Definition {
+  if (!draft.variables[name]) return draft;
+  const { [name]: _forgotten, ...variables } = draft.variables;
+  return { ...draft, variables };
+}
+
+/** The order is the fallback order, so it is kept; a flow always has at least one language. */
+export function setLanguages(draft: Definition, languages: readonly string[]): Definition {
+  const unique = [...new Set(languages)];
+  if (unique.length === 0 || unique.join() === draft.languages.join()) return draft;
+  return { ...draft, languages: unique };
+}
+
+function withNode(draft: Definition, id: string, node: FlowNode): Definition {
+  return { ...draft, nodes: { ...draft.nodes, [id]: node } };
+}
+
+function withoutEdgesTo(node: FlowNode, gone: ReadonlySet<string>): FlowNode {
+  const exits = Object.entries(node.exits);
+  if (!exits.some(([, to]) => to !== null && gone.has(to))) return node;
+  return { ...node, exits: Object.fromEntries(exits.map(([exit, to]) => [exit, to !== null && gone.has(to) ? null : to])) };
+}
+
+function rounded(at: Point): Point {
+  return { x: Math.round(at.x), y: Math.round(at.y) };
+}

@@ -1,0 +1,27 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Session } from '../api/session';
+
+/** Widgets and people, as two tabs of one place. */
+@Component({
+  selector: 'app-settings',
+  imports: [RouterLink, RouterLinkActive, RouterOutlet],
+  template: `
+    <nav class="seg" aria-label="Settings">
+      <a routerLink="/settings/widgets" routerLinkActive ariaCurrentWhenActive="page">Widgets</a>
+      @if (mayRead()) {
+        <a routerLink="/settings/users" routerLinkActive ariaCurrentWhenActive="page">People</a>
+      }
+    </nav>
+    <router-outlet />
+  `,
+  styles: `
+    .seg {
+      margin-bottom: var(--s4);
+    }
+  `,
+})
+export class Settings {
+  private readonly session = inject(Session);
+  protected readonly mayRead = computed(() => this.session.can('users:read'));
+}

@@ -1,0 +1,15 @@
+import type { Session } from '../api/session';
+import type { Scope } from '../api/types';
+
+const PLACES: readonly [Scope, string][] = [
+  ['flows:read', '/flows'],
+  ['sessions:read', '/sessions'],
+  ['analytics:read', '/analytics'],
+  ['widgets:read', '/settings/widgets'],
+];
+
+/** The first page that person may see. */
+export function homeOf(session: Session): string {
+  if (!session.company()) return session.can('companies:manage') ? '/companies' : '/choose-company';
+  return PLACES.find(([scope]) => session.can(scope))?.[1] ?? '/account';
+}

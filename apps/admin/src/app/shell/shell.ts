@@ -1,0 +1,83 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Session } from '../api/session';
+import type { Scope } from '../api/types';
+import { Icon, type IconName } from '../ui/icon';
+import { AccountMenu } from './account-menu';
+import { CompanySwitcher } from './company-switcher';
+
+interface Place {
+  path: string;
+  label: string;
+  icon: IconName;
+  scope: Scope;
+}
+
+const PLACES: readonly Place[] = [
+  { path: '/flows', label: 'Flows', icon: 'flow', scope: 'flows:read' },
+  { path: '/library', label: 'Library', icon: 'library', scope: 'content:read' },
+  { path: '/sessions', label: 'Sessions', icon: 'history', scope: 'sessions:read' },
+  { path: '/analytics', label: 'Analytics', icon: 'chart', scope: 'analytics:read' },
+  { path: '/settings', label: 'Settings', icon: 'settings', scope: 'widgets:read' },
+];
+
+const INSTALLATION: readonly Place[] = [
+  { path: '/companies', label: 'Companies', icon: 'globe', scope: 'companies:manage' },
+  { path: '/mails', label: 'Mail outbox', icon: 'mail', scope: 'companies:manage' },
+];
+
+@Component({
+  selector: 'app-shell',
+  imports: [AccountMenu, CompanySwitcher, Icon, RouterLink, RouterLinkActive, RouterOutlet],
+  template: `
+    <a class="skip btn primary" href="#main" (click)="skip($event, main)">Skip to the page</a>
+    <div class="app">
+      <aside class="side">
+        <a class="home" routerLink="/"><svg icon="mark"></svg>CallDocker</a>
+        <app-company-switcher />
+        <app-account-menu class="phone" place="top" />
+        @if (places().length) {
+          <nav aria-label="Console">
+            <ul [attr.data-places]="places().length">
+              @for (place of places(); track place.path) {
+                <li>
+                  <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"><svg [icon]="place.icon"></svg><span>{{ place.label }}</span></a>
+                </li>
+              }
+            </ul>
+          </nav>
+        }
+        @if (installation().length) {
+          <nav class="installation" aria-label="Installation">
+            <h2>Installation</h2>
+            <ul>
+              @for (place of installation(); track place.path) {
+                <li>
+                  <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"><svg [icon]="place.icon"></svg><span>{{ place.label }}</span></a>
+                </li>
+              }
+            </ul>
+          </nav>
+        }
+        <app-account-menu class="wide" place="side" />
+      </aside>
+      <main #main class="page" id="main" tabindex="-1"><router-outlet /></main>
+    </div>
+  `,
+  styleUrl: './shell.css',
+})
+export class Shell {
+  private readonly session = inject(Session);
+  protected readonly places = computed(() => (this.session.company() ? this.allowed(PLACES) : []));
+  protected readonly installation = computed(() => this.allowed(INSTALLATION));
+
+  /** A plain `#main` would leave the page: the document has a base address. */
+  protected skip(event: Event, main: HTMLElement): void {
+    event.preventDefault();
+    main.focus();
+  }
+
+  private allowed(places: readonly Place[]): readonly Place[] {
+    return places.filter((place) => this.session.can(place.scope));
+  }
+}

@@ -1,0 +1,82 @@
+import { Component, computed, input } from '@angular/core';
+
+/** The symbols of libs/look/icons.svg. */
+export type IconName =
+  | 'alert'
+  | 'archive'
+  | 'ask'
+  | 'audio'
+  | 'battery'
+  | 'branch'
+  | 'callback'
+  | 'captions'
+  | 'chart'
+  | 'chat'
+  | 'check'
+  | 'close'
+  | 'copy'
+  | 'down'
+  | 'download'
+  | 'end'
+  | 'faq'
+  | 'film'
+  | 'fit'
+  | 'flow'
+  | 'globe'
+  | 'hangup'
+  | 'headset'
+  | 'history'
+  | 'hours'
+  | 'info'
+  | 'left'
+  | 'library'
+  | 'link'
+  | 'lock'
+  | 'mail'
+  | 'mark'
+  | 'menu'
+  | 'message'
+  | 'mic'
+  | 'minus'
+  | 'more'
+  | 'mute'
+  | 'outline'
+  | 'package'
+  | 'pause'
+  | 'phone'
+  | 'play'
+  | 'plus'
+  | 'queue'
+  | 'redo'
+  | 'replay'
+  | 'request'
+  | 'right'
+  | 'search'
+  | 'send'
+  | 'set'
+  | 'settings'
+  | 'split'
+  | 'subflow'
+  | 'survey'
+  | 'target'
+  | 'transfer'
+  | 'undo'
+  | 'up'
+  | 'upload'
+  | 'user'
+  | 'video'
+  | 'volume'
+  | 'warn'
+  | 'wrench';
+
+/** `<svg icon="check"></svg>`: decoration only, the word stands beside it or in the button's label. */
+@Component({
+  // An attribute on the svg itself, so that the stylesheet's `.btn .icon` meets the element it expects.
+  selector: 'svg[icon]',
+  host: { class: 'icon', 'aria-hidden': 'true' },
+  template: '<svg:use [attr.href]="href()" />',
+})
+export class Icon {
+  readonly icon = input.required<IconName>();
+  protected readonly href = computed(() => `icons.svg#i-${this.icon()}`);
+}

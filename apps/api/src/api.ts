@@ -1,0 +1,60 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from '@fastify/helmet';
+import { ApiModule } from './app.module.js';
+import { guardRoutes } from './auth/access.js';
+import { Tokens } from './auth/tokens.js';
+import type { Config } from './platform/config.js';
+import { log, NestLog } from './platform/log.js';
+import { newId } from './platform/ids.js';
+import { measureRequests } from './platform/metrics.js';
+import { serveDocs } from './platform/docs.js';
+import { buildDocument } from './platform/openapi.js';
+import { separateOrigins } from './platform/origins.js';
+import { ProblemFilter } from './platform/problem.filter.js';
+import { validation } from './platform/validation.js';
+import { serveWeb } from './platform/web.js';
+import { WidgetOrigins } from './platform/widget-origins.js';
+
+/** What an answer that is no page may load: nothing. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** Builds the HTTP server whole, ready to listen or to be tested through its door. */
+export async function createApi(config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    genReqId: () => newId(),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy,
+    // Idle sockets are closed when the process drains; streams end by themselves.
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config), adapter, {
+    logger: new NestLog(),
+    abortOnError: false,
+  });
+  const server = adapter.getInstance();
+  separateOrigins(server, config);
+  guardRoutes(server, app.get(Tokens));
+  measureRequests(server);
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', NOTHING);
+    done();
+  });
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: false, frameguard: false });
+  await app.register(cookie);
+  await app.register(compress, { global: false });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/(.*)', 'metrics'] });
+  app.useGlobalPipes(validation());
+  app.useGlobalFilters(new ProblemFilter());
+  await serveDocs(server, buildDocument(app));
+  const widgets = app.get(WidgetOrigins);
+  await serveWeb(server, config, (key) => widgets.of(key));
+  await app.init();
+  await server.ready();
+  log.debug('server built');
+  return app;
+}

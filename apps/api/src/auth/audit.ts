@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../platform/ids.js';
+
+export type AuditAction =
+  | 'auth.sign-in'
+  | 'auth.sign-in-failed'
+  | 'auth.refresh-reused'
+  | 'auth.password-reset'
+  | 'auth.password-reset-asked'
+  | 'company.created'
+  | 'user.invited'
+  | 'user.accepted'
+  | 'user.role-changed'
+  | 'user.renamed'
+  | 'user.removed'
+  | 'user.made-global-admin';
+
+interface Entry {
+  /** Null for what concerns the installation. */
+  companyId: string | null;
+  /** Who did it, if known. */
+  userId: string | null;
+  /** The id it was done to. */
+  target?: string;
+  data?: Record<string, string | null>;
+}
+
+/** Adds to the audit log, in the transaction of what it tells of: the one is never there without the other. */
+export async function audit(em: EntityManager, action: AuditAction, entry: Entry): Promise<void> {
+  await em.query(
+    `insert into audit_log (id, company_id, user_id, action, target, data) values ($1, $2, $3, $4, $5, $6)`,
+    [newId(), entry.companyId, entry.userId, action, entry.target ?? '', JSON.stringify(entry.data ?? {})],
+  );
+}

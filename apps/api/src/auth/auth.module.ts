@@ -1,0 +1,32 @@
+import { Global, Module } from '@nestjs/common';
+import { Attempts } from './attempts.js';
+import { AuthController } from './auth.controller.js';
+import { CompaniesController } from './companies.controller.js';
+import { CompanyService } from './company.service.js';
+import { Letters } from './letters.js';
+import { LinkService } from './link.service.js';
+import { RefreshCookie } from './refresh-cookie.js';
+import { RefreshFamilies } from './refresh-families.js';
+import { SignInService } from './sign-in.service.js';
+import { Tokens } from './tokens.js';
+import { UserService } from './user.service.js';
+import { UsersController } from './users.controller.js';
+
+/** Global for its `Tokens` alone: every room's visitors and callers carry one. */
+@Global()
+@Module({
+  controllers: [AuthController, CompaniesController, UsersController],
+  providers: [
+    Attempts,
+    CompanyService,
+    Letters,
+    LinkService,
+    RefreshCookie,
+    RefreshFamilies,
+    SignInService,
+    Tokens,
+    UserService,
+  ],
+  exports: [Tokens],
+})
+export class AuthModule {}

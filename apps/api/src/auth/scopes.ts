@@ -1,0 +1,38 @@
+/** What a role may do. Roles and API keys both hold scopes; routes declare the scope they need. */
+export const SCOPES = [
+  'flows:read',
+  'flows:write',
+  'flows:publish',
+  'content:read',
+  'content:write',
+  'widgets:read',
+  'widgets:write',
+  'users:read',
+  'users:write',
+  'sessions:read',
+  'analytics:read',
+  'companies:manage',
+  'ops:manage',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const COMPANY_ROLES = ['company_admin', 'editor', 'supervisor', 'agent', 'analyst'] as const;
+export type CompanyRole = (typeof COMPANY_ROLES)[number];
+export type Role = CompanyRole | 'global_admin';
+
+const READ: Scope[] = ['flows:read', 'content:read', 'widgets:read', 'sessions:read', 'analytics:read'];
+const EDIT: Scope[] = [...READ, 'flows:write', 'flows:publish', 'content:write', 'widgets:write'];
+
+const SCOPES_OF: Record<Role, readonly Scope[]> = {
+  global_admin: SCOPES,
+  company_admin: [...EDIT, 'users:read', 'users:write'],
+  editor: EDIT,
+  supervisor: READ,
+  agent: ['sessions:read'],
+  analyst: READ,
+};
+
+/** Scopes that act on the installation, not in a company. */
+export const INSTALLATION_SCOPES: ReadonlySet<string> = new Set<Scope>(['companies:manage', 'ops:manage']);
+
+export const scopesOf = (role: Role | null): readonly Scope[] => (role === null ? [] : SCOPES_OF[role]);

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
+
+export interface ChildOptions {
+  /** Wall time after which the program is killed. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+  /** Kept of standard output; more than this ends the program. */
+  maxOutput?: number;
+  /** Takes standard output line by line instead of keeping it. */
+  onLine?: (line: string) => void;
+  /** Gives way to whatever else the machine does. */
+  background?: boolean;
+}
+
+export interface ChildResult {
+  stdout: string;
+  /** The last of standard error. */
+  stderr: string;
+}
+
+/** Why a program did not end well. `killed`: by us, for time, output or the signal. */
+export class ChildError extends Error {
+  constructor(
+    override readonly cause: 'missing' | 'timeout' | 'output' | 'aborted' | 'exit',
+    readonly stderr: string,
+  ) {
+    super(`program ended: ${cause}`);
+  }
+}
+
+const KEPT_STDERR = 32 * 1024;
+const KEPT_STDOUT = 1024 * 1024;
+
+/** Runs a program with an argument array (never through a shell), with an empty environment and limits on time and output. */
+export function runChild(file: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
+  return new Promise((resolve, reject) => {
+    if (options.signal?.aborted) return reject(new ChildError('aborted', ''));
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+    let stdout = '';
+    let stderr = '';
+    let ended: ChildError['cause'] | undefined;
+    const kill = (cause: ChildError['cause']): void => {
+      ended ??= cause;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => kill('timeout'), options.timeoutMs);
+    const abort = (): void => kill('aborted');
+    options.signal?.addEventListener('abort', abort, { once: true });
+
+    if (options.background && child.pid !== undefined) lowerPriority(child.pid);
+    if (options.onLine) createInterface({ input: child.stdout }).on('line', options.onLine);
+    else
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        stdout += chunk;
+        if (stdout.length > (options.maxOutput ?? KEPT_STDOUT)) kill('output');
+      });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr = (stderr + chunk).slice(-KEPT_STDERR);
+    });
+
+    const settle = (cause: ChildError['cause'] | undefined): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', abort);
+      if (cause) reject(new ChildError(cause, stderr));
+      else resolve({ stdout, stderr });
+    };
+    child.once('error', () => settle(ended ?? 'missing'));
+    child.once('close', (code) => settle(ended ?? (code === 0 ? undefined : 'exit')));
+  });
+}
+
+/** Where programs are found, and nothing else of ours: no secrets, no addresses. */
+function environment(): NodeJS.ProcessEnv {
+  // eslint-disable-next-line no-restricted-properties -- not a setting of ours: the system's own search path
+  return { PATH: process.env['PATH'] };
+}
+
+/** The kernel derives the disk priority from the CPU's where none was set, so this lowers both. */
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // ESRCH: it has ended already. EACCES: the system does not let us; it then runs as we do.
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { jobQueue } from '../platform/jobs.js';
+import { Claims } from './claims.js';
+import { ContentController } from './content.controller.js';
+import { ContentService } from './content.service.js';
+import { ContentSweeper } from './content.sweeper.js';
+import { MediaController } from './media.controller.js';
+import { MediaLinks, MediaSources } from './media.js';
+import { Signals } from './signals.js';
+import { Transcoder } from './transcoder.js';
+import { UploadsController } from './uploads.controller.js';
+import { Uploads } from './uploads.js';
+
+/** The media library: uploads, preparing, delivery. The worker adds `TranscodeProcessor` to it. */
+@Module({
+  imports: [jobQueue('transcode')],
+  controllers: [UploadsController, ContentController, MediaController],
+  providers: [Claims, ContentService, ContentSweeper, MediaLinks, MediaSources, Signals, Transcoder, Uploads],
+  exports: [Claims, ContentSweeper, MediaSources, Transcoder, jobQueue('transcode')],
+})
+export class ContentModule {}

@@ -1,0 +1,275 @@
+/**
+ * Argument arrays for ffmpeg, as pure functions. They keep to what both the 4.1 build that npm brings and Debian's 5.1
+ * understand: each rung is an output of its own, and the master playlist is written by us (hls.ts).
+ */
+
+/** What `sniff.ts` found out about a file. */
+export interface Source {
+  path: string;
+  /** ffmpeg's name of the container, chosen by us from the file's first bytes; ffmpeg may not guess another. */
+  demuxer: string;
+}
+
+export interface VideoTrack {
+  index: number;
+  /** As displayed: rotation and pixel shape applied. */
+  width: number;
+  height: number;
+  framesPerSecond: number;
+  /** Needs mapping to standard dynamic range. */
+  hdr: boolean;
+  interlaced: boolean;
+}
+
+export interface Rung {
+  name: string;
+  width: number;
+  height: number;
+  /** Peak video bits per second. */
+  peak: number;
+}
+
+export interface Loudness {
+  /** Integrated loudness in LUFS. */
+  integrated: number;
+  truePeak: number;
+  range: number;
+  threshold: number;
+  offset: number;
+}
+
+export const LOUDNESS_TARGET = -16;
+const TRUE_PEAK = -1.5;
+const LOUDNESS_RANGE = 11;
+const GOP_SECONDS = 2;
+const AUDIO_BITS = 128_000;
+
+/** Short side and peak rate at 30 frames a second. */
+const LADDER = [
+  { short: 240, peak: 400_000 },
+  { short: 360, peak: 800_000 },
+  { short: 480, peak: 1_400_000 },
+  { short: 720, peak: 2_800_000 },
+  { short: 1080, peak: 5_000_000 },
+] as const;
+
+const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-y'];
+const BARE = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
+
+/** Reading one local file in one named format; playlists, references and other protocols are refused. */
+export function inputArgs(source: Source): string[] {
+  return [
+    ...['-protocol_whitelist', 'file', '-format_whitelist', source.demuxer, '-max_streams', '64'],
+    ...['-max_pixels', '70000000', '-f', source.demuxer, '-i', `file:${source.path}`],
+  ];
+}
+
+export function probeArgs(source: Source): string[] {
+  return ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', ...inputArgs(source)];
+}
+
+/** The rungs at or below the source, and the source's own size where the ladder has none near it. Never larger. */
+export function ladder(track: VideoTrack): Rung[] {
+  const short = Math.min(track.width, track.height);
+  const fast = track.framesPerSecond > 32 ? 1.5 : 1;
+  const shorts: number[] = LADDER.map((rung) => rung.short).filter((rung) => rung <= short);
+  const top = Math.min(even(short), 1080);
+  if (top > (shorts.at(-1) ?? 0) * 1.25) shorts.push(top);
+  return shorts.map((height) => {
+    const rate = LADDER.find((rung) => rung.short >= height) ?? LADDER[LADDER.length - 1]!;
+    return { name: `${height}p`, ...fit(track, height), peak: Math.round(rate.peak * fast) };
+  });
+}
+
+/** The display size scaled into a 16:9 box (either way up) whose short side is `short`. */
+function fit(track: VideoTrack, short: number): { width: number; height: number } {
+  const long = Math.max(track.width, track.height);
+  const scale = Math.min(1, short / Math.min(track.width, track.height), (short * 16) / 9 / long);
+  return { width: even(track.width * scale), height: even(track.height * scale) };
+}
+
+const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
+
+/** First pass over the sound: how loud it is. The figures come as JSON at the end of standard error. */
+export function loudnessArgs(source: Source, audioIndex: number): string[] {
+  const measure = `loudnorm=I=${LOUDNESS_TARGET}:TP=${TRUE_PEAK}:LRA=${LOUDNESS_RANGE}:print_format=json`;
+  return [
+    ...[...QUIET, '-v', 'info', ...inputArgs(source), '-map', `0:${audioIndex}`, '-vn', ...BARE],
+    ...['-af', `${STEREO},${measure}`, '-f', 'null', '-'],
+  ];
+}
+
+const STEREO = 'aresample=48000,aformat=channel_layouts=stereo';
+
+/**
+ * The sound at the target loudness, from zero on (a track that begins late is padded, so that it stays with the picture).
+ * `measured` null: silence, which has no loudness to bring anywhere.
+ */
+export function audioArgs(source: Source, audioIndex: number, measured: Loudness | null, out: string): string[] {
+  const normalise =
+    measured &&
+    `loudnorm=I=${LOUDNESS_TARGET}:TP=${TRUE_PEAK}:LRA=${LOUDNESS_RANGE}:linear=true:print_format=json` +
+      `:measured_I=${measured.integrated}:measured_TP=${measured.truePeak}:measured_LRA=${measured.range}` +
+      `:measured_thresh=${measured.threshold}:offset=${measured.offset}`;
+  const chain = ['aresample=48000:async=1000:first_pts=0', 'aformat=channel_layouts=stereo', normalise, STEREO];
+  return [
+    ...[...QUIET, '-v', 'info', '-progress', 'pipe:1', ...inputArgs(source), '-map', `0:${audioIndex}`, '-vn', ...BARE],
+    ...['-af', chain.filter(Boolean).join(','), '-c:a', 'aac', '-b:a', String(AUDIO_BITS)],
+    ...['-movflags', '+faststart', '-f', 'mp4', out],
+  ];
+}
+
+/** The finished sound cut into HLS, for content that is sound alone. */
+export function audioHlsArgs(audio: string, dir: string): string[] {
+  return [
+    ...[...QUIET, '-v', 'error', ...inputArgs({ path: audio, demuxer: 'mov' }), '-map', '0:a:0', '-c', 'copy'],
+    ...hlsArgs(dir, 4),
+  ];
+}
+
+export interface VideoJob {
+  source: Source;
+  track: VideoTrack;
+  rungs: Rung[];
+  /** The finished sound, or null for a silent picture. */
+  audio: string | null;
+  durationSeconds: number | null;
+  dir: string;
+  threads: number;
+  /** ffmpeg ends itself after this much of the processor's time, should nobody be left to stop it. */
+  cpuSeconds: number;
+}
+
+/**
+ * All rungs in one run: the source is decoded once and each rung is scaled from the next larger. Key frames stand at the
+ * same instants in every rung, so that a player changes between them at any segment.
+ */
+export function videoArgs(job: VideoJob): string[] {
+  const largestFirst = [...job.rungs].reverse();
+  const fps = job.track.framesPerSecond;
+  const segment = job.durationSeconds !== null && job.durationSeconds <= 120 ? GOP_SECONDS : 2 * GOP_SECONDS;
+  const threads = String(job.threads);
+  return [
+    ...[...QUIET, '-v', 'error', '-progress', 'pipe:1', '-timelimit', String(job.cpuSeconds)],
+    ...['-threads', threads, ...inputArgs(job.source)],
+    ...(job.audio ? inputArgs({ path: job.audio, demuxer: 'mov' }) : []),
+    ...['-filter_complex', graph(job.track, largestFirst)],
+    ...largestFirst.flatMap((rung, i) => [
+      ...['-map', `[v${i}]`, ...(job.audio ? ['-map', '1:a:0', '-c:a', 'copy'] : []), ...BARE],
+      ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-level:v', avcLevel(rung, fps)],
+      ...['-crf', '23', '-maxrate', String(rung.peak), '-bufsize', String(rung.peak * 2), '-threads', threads],
+      ...['-g', String(Math.ceil(fps * 10)), '-sc_threshold', '0'],
+      ...['-force_key_frames', `expr:gte(t,n_forced*${GOP_SECONDS})`, '-max_muxing_queue_size', '4096'],
+      ...hlsArgs(`${job.dir}/${rung.name}`, segment),
+    ]),
+  ];
+}
+
+function hlsArgs(dir: string, seconds: number): string[] {
+  return [
+    ...['-f', 'hls', '-hls_time', String(seconds), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
+    ...['-hls_flags', 'independent_segments', '-hls_segment_filename', `${dir}/%05d.ts`, `${dir}/index.m3u8`],
+  ];
+}
+
+/** ffmpeg turns the picture by itself as the file asks; sizes here are those after the turn. */
+function graph(track: VideoTrack, largestFirst: Rung[]): string {
+  return largestFirst
+    .map((rung, i) => {
+      const from = i === 0 ? `[0:${track.index}]${prepare(track)}` : `[s${i}]`;
+      const scaled = `${from}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,format=yuv420p`;
+      return i < largestFirst.length - 1 ? `${scaled},split=2[v${i}][s${i + 1}]` : `${scaled}[v${i}]`;
+    })
+    .join(';');
+}
+
+const TO_SDR =
+  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,';
+
+function prepare(track: VideoTrack): string {
+  const deinterlace = track.interlaced ? 'yadif=deint=interlaced,' : '';
+  return `${deinterlace}fps=${rational(track.framesPerSecond)},${track.hdr ? TO_SDR : ''}`;
+}
+
+/** 29.97 and its like are exactly 30000/1001. */
+function rational(rate: number): string {
+  const whole = Math.round((rate * 1001) / 1000);
+  return Math.abs((whole * 1000) / 1001 - rate) < 0.0005 ? `${whole * 1000}/1001` : String(rate);
+}
+
+/** The most telling of the frames that follow `at` seconds, at most 1280 wide or high. */
+export function posterArgs(source: Source, track: VideoTrack, at: number, out: string): string[] {
+  const { width, height } = fit(track, Math.min(720, Math.min(track.width, track.height)));
+  const chain = `${track.hdr ? TO_SDR : ''}scale=${width}:${height},setsar=1,thumbnail=24,format=yuvj420p`;
+  return [
+    ...[
+      ...QUIET,
+      '-v',
+      'error',
+      '-ss',
+      at.toFixed(2),
+      ...inputArgs(source),
+      '-map',
+      `0:${track.index}`,
+      '-an',
+      ...BARE,
+    ],
+    ...['-vf', chain, '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', out],
+  ];
+}
+
+/** A picture written anew, without what else the file carried, at most 1920 wide or high. */
+export function imageArgs(source: Source, track: VideoTrack, out: string): string[] {
+  const { width, height } = fit(track, Math.min(1080, Math.min(track.width, track.height)));
+  return [
+    ...[...QUIET, '-v', 'error', ...inputArgs(source), '-map', `0:${track.index}`, '-an', ...BARE],
+    ...['-vf', `scale=${width}:${height},setsar=1`, '-frames:v', '1', '-q:v', '2', '-f', 'image2', '-update', '1', out],
+  ];
+}
+
+/** H.264 levels by macroblocks a frame and a second (ITU-T H.264 table A-1). */
+const LEVELS = [
+  ['3.0', 1_620, 40_500],
+  ['3.1', 3_600, 108_000],
+  ['3.2', 5_120, 216_000],
+  ['4.0', 8_192, 245_760],
+  ['4.2', 8_704, 522_240],
+  ['5.1', 36_864, 983_040],
+] as const;
+
+export function avcLevel(size: { width: number; height: number }, framesPerSecond: number): string {
+  const blocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);
+  return LEVELS.find(([, frame, second]) => blocks <= frame && blocks * framesPerSecond <= second)?.[0] ?? '5.2';
+}
+
+/** Seconds done, from a line of `-progress`. Both names carry microseconds. */
+export function progressSeconds(line: string): number | undefined {
+  const value = /^out_time_(?:us|ms)=(\d+)$/.exec(line)?.[1];
+  return value === undefined ? undefined : Number(value) / 1e6;
+}
+
+/** loudnorm's report: the last of its kind on standard error, for a file's own tags are printed there too. */
+function report(stderr: string): Record<string, string | undefined> {
+  const json = [...stderr.matchAll(/\{[^{}]*"input_i"[^{}]*\}/g)].at(-1)?.[0];
+  return json ? JSON.parse(json) : {};
+}
+
+/** The figures of the first pass, or null when there is nothing to hear. */
+export function readLoudness(stderr: string): Loudness | null {
+  const read = report(stderr);
+  const loudness: Loudness = {
+    integrated: Number(read['input_i']),
+    truePeak: Number(read['input_tp']),
+    range: Number(read['input_lra']),
+    threshold: Number(read['input_thresh']),
+    offset: Number(read['target_offset']),
+  };
+  // Below -70 LUFS is under the meter's gate: silence.
+  return Object.values(loudness).every(Number.isFinite) && loudness.integrated > -70 ? loudness : null;
+}
+
+/** How loud the second pass came out, in LUFS; null for silence. */
+export function readResult(stderr: string): number | null {
+  const result = Number(report(stderr)['output_i']);
+  return Number.isFinite(result) ? result : null;
+}

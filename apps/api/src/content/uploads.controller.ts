@@ -1,0 +1,101 @@
+import { Controller, Delete, Head, Param, Patch, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Db } from '../platform/db.js';
+import { Problem } from '../platform/problem.js';
+import { CAPTIONS_LIMIT } from './captions.js';
+import { Content } from './content.entity.js';
+import { Uploads } from './uploads.js';
+
+const Resumable = ApiHeader({ name: 'Tus-Resumable', required: true, example: '1.0.0' });
+
+/** The doors of tus 1.0 (https://tus.io/protocols/resumable-upload). Use a tus client rather than these by hand. */
+@ApiTags('Content')
+@Controller('content/uploads')
+export class UploadsController implements OnModuleInit {
+  constructor(
+    private readonly uploads: Uploads,
+    private readonly db: Db,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  onModuleInit(): void {
+    // The worker has the room but no server.
+    const server: FastifyInstance | undefined = this.host.httpAdapter?.getInstance();
+    // Left unread for tus, which streams it to disk.
+    server?.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
+    server?.addContentTypeParser('text/vtt', { parseAs: 'buffer', bodyLimit: CAPTIONS_LIMIT }, (_request, body, done) =>
+      done(null, body),
+    );
+  }
+
+  @Post()
+  @Access('content:write')
+  @Resumable
+  @ApiOperation({ operationId: 'createUpload', summary: 'Begin an upload (tus creation)' })
+  @ApiHeader({ name: 'Upload-Length', required: true, example: '187412883' })
+  @ApiHeader({ name: 'Upload-Metadata', example: 'filename d2VsY29tZS5tcDQ=', description: '`filename`, base64' })
+  @ApiResponse({ status: 201, description: 'Begun: send the bytes to Location. Its last part is the content’s id.' })
+  create(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Caller() caller: CompanyCaller): Promise<void> {
+    return this.uploads.handle(request, reply, caller);
+  }
+
+  @Head(':id')
+  @Access('content:write')
+  @Resumable
+  @ApiOperation({ operationId: 'getUploadOffset', summary: 'How many bytes have arrived' })
+  @ApiResponse({ status: 200, description: 'Upload-Offset tells where to go on' })
+  async offset(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Caller() caller: CompanyCaller,
+  ): Promise<void> {
+    const content = await this.uploads.find(caller, id);
+    const whole = content.status !== 'uploading' || (await this.uploads.settle(caller.companyId, id));
+    if (!whole) return this.uploads.handle(request, reply, caller);
+    // The client missed our last answer: tell it that nothing is left to send.
+    const bytes = String(content.bytes);
+    await reply
+      .headers({ 'tus-resumable': '1.0.0', 'upload-offset': bytes, 'upload-length': bytes, 'x-content-id': id })
+      .header('cache-control', 'no-store')
+      .send();
+  }
+
+  @Patch(':id')
+  @Access('content:write')
+  @Resumable
+  @ApiOperation({ operationId: 'appendUpload', summary: 'Send bytes from an offset on' })
+  @ApiHeader({ name: 'Upload-Offset', required: true, example: '0' })
+  @ApiConsumes('application/offset+octet-stream')
+  @ApiResponse({ status: 204, description: 'Kept. After the last byte, X-Content-Id names the content.' })
+  async append(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Caller() caller: CompanyCaller,
+  ): Promise<void> {
+    const content = await this.uploads.find(caller, id);
+    if (content.status !== 'uploading') throw new Problem('content.upload-offset');
+    await this.uploads.handle(request, reply, caller);
+  }
+
+  @Delete(':id')
+  @Access('content:write')
+  @Resumable
+  @ApiOperation({ operationId: 'cancelUpload', summary: 'Give up an unfinished upload' })
+  @ApiResponse({ status: 204, description: 'Removed' })
+  async cancel(
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Caller() caller: CompanyCaller,
+  ): Promise<void> {
+    const content = await this.uploads.find(caller, id);
+    if (content.status !== 'uploading') throw new Problem('not-found');
+    await this.db.inCompany(caller.companyId, (em) => em.delete(Content, { id, status: 'uploading' }));
+    await this.uploads.handle(request, reply, caller);
+  }
+}

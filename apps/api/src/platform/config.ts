@@ -1,0 +1,111 @@
+import { createHash, hkdfSync } from 'node:crypto';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The one place that reads the environment. Everything else receives this frozen object; a process with bad settings
+ * refuses to start and names all of them at once.
+ */
+export class Config {
+  readonly port!: number;
+  readonly host!: string;
+  readonly consoleOrigin!: string;
+  readonly visitorOrigin!: string;
+  /** The serving role's address. */
+  readonly databaseUrl!: string;
+  /** The system role's address: used behind `db.asSystem` only. */
+  readonly systemDatabaseUrl!: string;
+  readonly databasePoolSize!: number;
+  readonly redisUrl!: string;
+  /** Put before every Redis key, so that several installations can share one server. */
+  readonly redisPrefix!: string;
+  readonly storageDir!: string;
+  readonly secret!: string;
+  readonly ffmpegPath!: string;
+  readonly ffprobePath!: string;
+  readonly smtpUrl!: string | null;
+  readonly mailFrom!: string;
+  readonly uploadLimitBytes!: number;
+  /** Visitor steps a session may take in a minute. */
+  readonly stepLimitPerMinute!: number;
+  /** Sessions one address may start in a minute. */
+  readonly startLimitPerMinute!: number;
+  readonly signInLimitPerMinute!: number;
+  /** True when `npm start` brought the database: demo data, and mails stay in the outbox. */
+  readonly embedded!: boolean;
+  readonly trustProxy!: boolean;
+  readonly logLevel!: string;
+  /** Folder of the built console, visitor page and widget. */
+  readonly webRoot!: string;
+
+  /** A 32-byte key for one purpose, derived from the installation's secret (HKDF, RFC 5869). */
+  key(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.secret, '', purpose, 32));
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+export function loadConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const text = (name: string, fallback?: string): string => {
+    const value = env[name] ?? fallback;
+    if (value === undefined || value === '') faults.push(`${name} is not set`);
+    return value ?? '';
+  };
+  const number = (name: string, fallback: number): number => {
+    const value = Number(env[name] ?? fallback);
+    if (!Number.isInteger(value) || value < 1) faults.push(`${name} must be a whole number above 0`);
+    return value;
+  };
+  const origin = (name: string, fallback: string): string => {
+    const value = env[name] ?? fallback;
+    if (!URL.canParse(value) || new URL(value).origin !== value)
+      faults.push(`${name} must be an origin such as https://calls.example.com`);
+    return value;
+  };
+
+  const port = number('PORT', 3000);
+  const storage = text('STORAGE_URL');
+  if (storage && !storage.startsWith('file://')) faults.push('STORAGE_URL must begin with file://');
+  const values: Omit<Config, 'key'> = {
+    port,
+    host: text('HOST', '127.0.0.1'),
+    consoleOrigin: origin('CONSOLE_ORIGIN', `http://localhost:${port}`),
+    visitorOrigin: origin('VISITOR_ORIGIN', `http://127.0.0.1:${port}`),
+    databaseUrl: text('DATABASE_URL'),
+    systemDatabaseUrl: text('SYSTEM_DATABASE_URL'),
+    databasePoolSize: number('DATABASE_POOL_SIZE', 10),
+    redisUrl: text('REDIS_URL'),
+    redisPrefix: text('REDIS_PREFIX', 'calldocker'),
+    storageDir: storage.startsWith('file://') ? fileURLToPath(storage) : '',
+    secret: text('SECRET'),
+    ffmpegPath: text('FFMPEG_PATH', 'ffmpeg'),
+    ffprobePath: text('FFPROBE_PATH', 'ffprobe'),
+    smtpUrl: env['SMTP_URL'] || null,
+    mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
+    uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2 * 1024 ** 3),
+    stepLimitPerMinute: number('STEP_LIMIT_PER_MINUTE', 240),
+    startLimitPerMinute: number('START_LIMIT_PER_MINUTE', 60),
+    signInLimitPerMinute: number('SIGN_IN_LIMIT_PER_MINUTE', 10),
+    embedded: env['EMBEDDED'] === '1',
+    trustProxy: env['TRUST_PROXY'] === '1',
+    logLevel: text('LOG_LEVEL', 'info'),
+    webRoot: path.resolve(text('WEB_ROOT', 'dist/apps')),
+  };
+  if (values.secret && values.secret.length < 32) faults.push('SECRET must have at least 32 characters');
+  if (values.consoleOrigin === values.visitorOrigin)
+    faults.push('CONSOLE_ORIGIN and VISITOR_ORIGIN must differ: visitor pages may not share the console’s origin');
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze(Object.assign(new Config(), values));
+}
+
+export class ConfigError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`These settings need attention:\n- ${faults.join('\n- ')}`);
+  }
+}
+
+export function sha256(value: string | Buffer): Buffer {
+  return createHash('sha256').update(value).digest();
+}

@@ -1,0 +1,14 @@
+import { Problem } from './problem.js';
+
+/** The revision in an If-Match header: `"7"` or `7`. */
+export function revisionOf(ifMatch: string | undefined): number {
+  if (ifMatch === undefined) throw new Problem('request.if-match-missing');
+  const revision = Number(ifMatch.replace(/^W\//, '').replace(/^"|"$/g, ''));
+  if (!Number.isSafeInteger(revision) || revision < 0)
+    throw new Problem('request.invalid', {
+      errors: [{ field: 'If-Match', message: 'If-Match must be a revision such as "7"' }],
+    });
+  return revision;
+}
+
+export const etagOf = (revision: number): string => `"${revision}"`;

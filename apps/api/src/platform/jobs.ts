@@ -1,0 +1,65 @@
+import { BullModule } from '@nestjs/bull';
+import type { DynamicModule } from '@nestjs/common';
+import type { JobOptions, Queue, QueueOptions } from 'bull';
+import { Redis } from 'ioredis';
+import { Config } from './config.js';
+import { log } from './log.js';
+
+/**
+ * Bull's queues. A job is a hint: it says that work may be waiting, and its processor claims the next row from
+ * PostgreSQL. An emptied Redis therefore loses nothing; the sweepers ring again. Each queue has exactly one processor.
+ */
+export const JOBS = {
+  transcode: 'transcode',
+  effects: 'effects',
+  mail: 'mail',
+  rollup: 'rollup',
+  sweep: 'sweep',
+} as const;
+
+export type JobQueue = keyof typeof JOBS;
+
+/** Tries again after 2, 4, 8 ... seconds; keeps enough ended jobs for the operators' board to tell what happened. */
+export const RETRIED: JobOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 2_000 },
+  removeOnComplete: 500,
+  removeOnFail: 2_000,
+};
+
+export const jobQueue = (...names: JobQueue[]): DynamicModule =>
+  BullModule.registerQueue(...names.map((name) => ({ name })));
+
+export const jobsRoot = (): DynamicModule =>
+  BullModule.forRootAsync({
+    inject: [Config],
+    useFactory: (config: Config): QueueOptions => ({
+      // The commands' own connection fails at once when Redis is away; the blocking ones wait for it to return.
+      createClient: (type) =>
+        new Redis(config.redisUrl, {
+          maxRetriesPerRequest: null,
+          enableReadyCheck: type === 'client',
+          enableOfflineQueue: type !== 'client',
+        }).on('error', (err: Error) => log.debug({ err }, 'jobs: Redis is away')),
+      prefix: `${config.redisPrefix}:bull`,
+      defaultJobOptions: RETRIED,
+    }),
+  });
+
+const REASSERT_MS = 60_000;
+
+/**
+ * Keeps a job repeating: says so again every minute, so that an emptied Redis has it back. Returns the way to stop.
+ * @param everyMs time between runs, in milliseconds
+ */
+export function keepRepeating(queue: Queue, name: string, everyMs: number): () => void {
+  const assert = (): void => {
+    queue
+      .add(name, {}, { repeat: { every: everyMs }, removeOnComplete: 20, removeOnFail: 100, attempts: 1 })
+      // Redis is away: the next minute says it again.
+      .catch((err: unknown) => log.debug({ err, queue: queue.name }, 'repeating job not asserted'));
+  };
+  assert();
+  const timer = setInterval(assert, REASSERT_MS).unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,22 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/** JSON lines. A message is a constant string; values are fields. Never bodies, tokens or what a visitor said. */
+export const log = pino({
+  level: 'info',
+  base: undefined,
+  redact: ['req.headers.authorization', 'req.headers.cookie', 'token', 'password'],
+});
+
+/** Nest's own messages, in the same stream: start-up chatter only at debug. */
+export class NestLog implements LoggerService {
+  log(message: unknown, context?: unknown): void {
+    log.debug({ context }, String(message));
+  }
+  error(message: unknown, ...rest: unknown[]): void {
+    log.error({ detail: rest }, String(message));
+  }
+  warn(message: unknown, context?: unknown): void {
+    log.warn({ context }, String(message));
+  }
+}

@@ -1,0 +1,91 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { House1763900000100 } from '../migrations/1763900000100-house.js';
+import { VisitorFunctions1763900000200 } from '../migrations/1763900000200-visitor-functions.js';
+
+/** In order, append-only. */
+const MIGRATIONS = [House1763900000100, VisitorFunctions1763900000200];
+
+/** Only one process migrates at a time; any fixed number will do. */
+const LOCK = 4_042_110;
+
+export interface MigrateOptions {
+  /** The owner's address: makes tables and, when it may, roles. */
+  ownerUrl: string;
+  /** The serving and system roles' addresses: their passwords are set from these. */
+  appUrl: string;
+  systemUrl: string;
+}
+
+/** Makes the roles and brings the database to the newest version. Returns the names of the migrations it ran. */
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const client = new pg.Client({ connectionString: options.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await makeRoles(client, options);
+    const source = new DataSource({
+      type: 'postgres',
+      url: options.ownerUrl,
+      migrations: MIGRATIONS,
+      migrationsTableName: 'migrations',
+      migrationsTransactionMode: 'each',
+      synchronize: false,
+    });
+    await source.initialize();
+    try {
+      return (await source.runMigrations()).map((migration) => migration.name);
+    } finally {
+      await source.destroy();
+    }
+  } finally {
+    // Ends the session, and the lock with it.
+    await client.end();
+  }
+}
+
+/** Names of the migrations that the database has not had yet. */
+export async function pendingMigrations(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select name from migrations where to_regclass('migrations') is not null`,
+    );
+    const done = new Set(rows.map((row) => row.name));
+    return MIGRATIONS.map((migration) => migration.name).filter((name) => !done.has(name));
+  } catch (error) {
+    // 42P01: no table of migrations yet, so all of them wait.
+    if (error instanceof pg.DatabaseError && error.code === '42P01') return MIGRATIONS.map((each) => each.name);
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Neither role is a superuser, may bypass row-level security, or owns a table. */
+async function makeRoles(client: pg.Client, options: MigrateOptions): Promise<void> {
+  const [database, app, system] = [options.ownerUrl, options.appUrl, options.systemUrl].map((url) => new URL(url));
+  if (!database || !app || !system) return;
+  for (const [role, url] of [
+    ['calldocker_app', app],
+    ['calldocker_system', system],
+  ] as const) {
+    if (decodeURIComponent(url.username) !== role)
+      throw new Error(`The address of ${role} must sign in as ${role}, not as ${decodeURIComponent(url.username)}`);
+    await makeRole(client, role, `login password ${client.escapeLiteral(decodeURIComponent(url.password))}`);
+  }
+  await makeRole(client, 'calldocker_visitor', 'nologin');
+  await client.query('grant calldocker_visitor to current_user');
+  await client.query('grant usage on schema public to calldocker_app, calldocker_system, calldocker_visitor');
+  await client.query('revoke create on schema public from public');
+}
+
+async function makeRole(client: pg.Client, role: string, attributes: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rowCount) {
+    if (attributes !== 'nologin') await client.query(`alter role ${role} ${attributes}`);
+    return;
+  }
+  await client.query(`create role ${role} nosuperuser nocreatedb nocreaterole nobypassrls ${attributes}`);
+}

@@ -1,0 +1,33 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Config } from './config.js';
+import { Db } from './db.js';
+import { Draining } from './draining.js';
+import { Effects } from './effects.js';
+import { jobQueue, jobsRoot } from './jobs.js';
+import { Live } from './live.js';
+import { Mail } from './mail.js';
+import { Storage } from './storage.js';
+import { WidgetOrigins } from './widget-origins.js';
+
+/** The ground floor, given to every room. It imports none of them. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [ConfigModule.with(config), jobsRoot(), jobQueue('mail')],
+      providers: [Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
+      exports: [Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
+    };
+  }
+}
+
+/** Apart, because Bull's root needs the settings before the rest of the floor stands. */
+@Global()
+@Module({})
+class ConfigModule {
+  static with(config: Config): DynamicModule {
+    return { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] };
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Every refusal the API gives, in one table: RFC 9457 problem details with a stable dotted code and a sentence that says
+ * what to do. `new Problem('flow.has-issues', { issues })` adds members to the answer.
+ */
+export const PROBLEMS = {
+  'request.malformed': [400, 'The request could not be read', 'Send well-formed JSON with the right content type.'],
+  'request.invalid': [400, 'Some fields need attention', 'See `errors` for each field, then send the request again.'],
+  'request.too-large': [413, 'The request is too large', 'Send less in one request.'],
+  'request.unsupported-type': [415, 'This content type is not accepted', 'Send application/json.'],
+  'request.if-match-missing': [428, 'If-Match is missing', 'Send the revision you edited in the If-Match header.'],
+  'request.rate-limited': [429, 'Too many requests', 'Wait for the seconds in Retry-After, then try again.'],
+  'request.idempotency-reused': [409, 'This Idempotency-Key was used for another request', 'Use a new key.'],
+  'not-found': [404, 'Not found', 'There is nothing here, or it belongs to someone else. Check the address.'],
+  'method-not-allowed': [405, 'This method is not served here', 'See /api/docs for what this address accepts.'],
+  'server.fault': [500, 'Something failed on our side', 'Nothing was saved. Try again; if it stays, quote the requestId.'],
+  'server.busy': [503, 'We are busy for a moment', 'Wait for the seconds in Retry-After, then try again.'],
+  'auth.missing': [401, 'Sign in first', 'Send an access token in the Authorization header.'],
+  'auth.token': [401, 'This sign-in is not valid any more', 'Sign in again, or refresh the access token.'],
+  'auth.credentials': [401, 'E-mail or password is not right', 'Check both, or reset the password.'],
+  'auth.refresh': [401, 'This sign-in has ended', 'Sign in again.'],
+  'auth.refresh-raced': [409, 'Another tab has just renewed this sign-in', 'Send the request again.'],
+  'auth.link': [410, 'This link has been used or is too old', 'Ask for a new one.'],
+  'auth.scope': [403, 'Your role does not allow this', 'Ask a company admin for a role that does.'],
+  'auth.choose-company': [403, 'Choose a company first', 'Enter a company, then try again.'],
+  'companies.not-member': [404, 'Not found', 'There is nothing here, or it belongs to someone else. Check the address.'],
+  'users.exists': [409, 'This person is already in the company', 'Change their role instead.'],
+  'users.last-admin': [409, 'A company needs at least one admin', 'Make someone else an admin first.'],
+  'users.own-role': [409, 'You cannot change your own role', 'Ask another admin.'],
+  'flow.has-issues': [422, 'This flow is not ready to publish', 'Mend what `issues` lists, then publish again.'],
+  'flow.format': [422, 'This is not a flow we can read', 'See `issues` for what does not fit the format.'],
+  'flow.changed-elsewhere': [412, 'Someone saved this flow before you', 'Load what changed, then keep yours or theirs.'],
+  'flow.in-use': [409, 'This flow is live', 'Deactivate it and take it off its widgets, then delete it.'],
+  'flow.not-published': [409, 'This flow has no published version', 'Publish it, then activate it.'],
+  'widget.changed-elsewhere': [412, 'Someone saved this widget before you', 'Load it again, then make your change.'],
+  'widget.contrast': [422, 'These colours are hard to read', 'Choose a lighter or darker highlight colour.'],
+  'content.in-use': [409, 'This is used in a flow', 'Take it out of the flows in `usedBy`, then delete it.'],
+  'content.empty': [400, 'This file is empty', 'Choose a file that has something in it.'],
+  'content.too-large': [413, 'This file is too large', 'Upload a file of at most `limitBytes` bytes.'],
+  'content.not-failed': [409, 'This file is not in a failed state', 'Retry is for files whose processing failed.'],
+  'content.captions': [422, 'These captions cannot be read', 'Send WebVTT: it begins with WEBVTT, and cues are in order.'],
+  'content.upload': [400, 'This is not an upload we can take', 'Send tus 1.0 requests, best by a tus client.'],
+  'content.link-expired': [403, 'This link is too old', 'Load the page again to get a new one.'],
+  'content.upload-offset': [409, 'The upload stands at another byte', 'Ask for the offset with HEAD, then go on from there.'],
+  'session.out-of-step': [409, 'The session has moved on', 'Show the screen in `step`, and answer that.'],
+  'session.input-reused': [409, 'This inputId was used for another answer', 'Use a new inputId for a new answer.'],
+  'session.ended': [409, 'This session has ended', 'Start a new one.'],
+  'session.unavailable': [404, 'There is no one here at the moment', 'The widget has no live flow. Try again later.'],
+  'input.not-accepted': [422, 'That answer does not fit here', 'Send one of the inputs in `step.wait.accepts`.'],
+  'input.phone': [422, 'That number cannot be called', 'Give a whole number with its country code.'],
+  'input.limit': [422, 'This session has had too many answers', 'Start a new session.'],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface ProblemDetails {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  detail: string;
+  requestId?: string;
+  [member: string]: unknown;
+}
+
+export class Problem extends Error {
+  readonly status: number;
+
+  /** @param extra further members of the answer; `detail` replaces the table's sentence; `retryAfter` is in seconds */
+  constructor(
+    readonly code: ProblemCode,
+    readonly extra: Record<string, unknown> = {},
+  ) {
+    super(code);
+    this.status = PROBLEMS[code][0];
+  }
+
+  details(requestId?: string): ProblemDetails {
+    const [status, title, detail] = PROBLEMS[this.code];
+    return {
+      type: `https://calldocker.dev/problems/${this.code}`,
+      title,
+      status,
+      code: this.code,
+      detail,
+      ...this.extra,
+      ...(requestId && { requestId }),
+    };
+  }
+}

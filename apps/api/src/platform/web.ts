@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from './config.js';
+import { policy } from './origins.js';
+import { Problem } from './problem.js';
+import { sendProblem } from './problem.filter.js';
+import { serveFiles } from './static-files.js';
+
+/** What a widget's page needs to know of its widget; undefined when there is no such widget. */
+export type WidgetOrigins = (key: string) => Promise<string[] | undefined>;
+
+/** Serves the built console, the visitor's page, the widget's loader and the demo page. */
+export async function serveWeb(server: FastifyInstance, config: Config, widgetOrigins: WidgetOrigins): Promise<void> {
+  const open = { config: { access: 'public' as const } };
+  const adminRoot = path.join(config.webRoot, 'admin/browser');
+  const experienceRoot = path.join(config.webRoot, 'experience');
+  const widgetRoot = path.join(config.webRoot, 'widget');
+
+  server.get('/', open, (_request, reply) => reply.redirect('/ivr-dashboard'));
+
+  await serveFiles(server, adminRoot, '/ivr-dashboard/');
+  const consolePage = async (reply: FastifyReply): Promise<FastifyReply> => {
+    const nonce = randomBytes(16).toString('base64');
+    const html = (await readFile(path.join(adminRoot, 'index.html'), 'utf8')).replaceAll('CSP_NONCE', nonce);
+    return page(reply, html, {
+      'style-src': ["'self'", `'nonce-${nonce}'`],
+      'script-src': ["'self'", `'nonce-${nonce}'`],
+      'img-src': ["'self'", 'data:', 'blob:', config.visitorOrigin],
+      'media-src': ["'self'", 'blob:', config.visitorOrigin],
+      'connect-src': ["'self'", config.visitorOrigin],
+      'frame-src': [config.visitorOrigin],
+      'worker-src': ["'self'", 'blob:'],
+    });
+  };
+  server.get('/ivr-dashboard', open, (_request, reply) => consolePage(reply));
+  server.get('/ivr-dashboard/*', open, (request, reply) => {
+    // A file that is not there is a 404; any other address is one of the console's own pages.
+    if (/\.\w{2,5}$/.test(request.url.split('?')[0] ?? ''))
+      return sendProblem(reply, request, new Problem('not-found'));
+    return consolePage(reply);
+  });
+
+  await serveFiles(server, experienceRoot, '/ivr-experience/');
+  server.get<{ Params: { widgetKey: string } }>('/ivr-experience/:widgetKey', open, async (request, reply) => {
+    const preview = request.params.widgetKey === 'preview';
+    const origins = preview ? [config.consoleOrigin] : await widgetOrigins(request.params.widgetKey);
+    if (!origins) return sendProblem(reply, request, new Problem('not-found'));
+    const html = (await readFile(path.join(experienceRoot, 'index.html'), 'utf8'))
+      .replaceAll('CONSOLE_ORIGIN', preview ? config.consoleOrigin : '')
+      .replaceAll('HOST_ORIGINS', preview ? '' : origins.join(' '));
+    return page(reply, html, {
+      'frame-ancestors': origins.length > 0 ? origins : ["'none'"],
+      'media-src': ["'self'", 'blob:'],
+      'img-src': ["'self'", 'data:', 'https:'],
+      'worker-src': ["'self'", 'blob:'],
+    });
+  });
+
+  server.get('/widget.js', open, async (_request, reply) => {
+    reply.header('cache-control', 'public, max-age=300').header('cross-origin-resource-policy', 'cross-origin');
+    return reply.type('text/javascript').send(await readFile(path.join(widgetRoot, 'widget.js')));
+  });
+
+  server.get('/demo', open, async (_request, reply) => {
+    const html = await readFile(path.join(experienceRoot, 'demo.html'), 'utf8');
+    return page(reply, html, { 'frame-src': ["'self'"] });
+  });
+}
+
+function page(reply: FastifyReply, html: string, directives: Record<string, string[]>): FastifyReply {
+  return reply
+    .header('content-security-policy', policy(directives))
+    .header('cache-control', 'no-cache')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from './config.js';
+import { Db, rows } from './db.js';
+
+/** Which pages may frame a widget's page. Asked on each page load by key, when no company is known yet. */
+@Injectable()
+export class WidgetOrigins {
+  constructor(
+    private readonly db: Db,
+    private readonly config: Config,
+  ) {}
+
+  /** The widget's allowed origins and our own (the page opened by itself, the demo); undefined: no such widget. */
+  async of(key: string): Promise<string[] | undefined> {
+    const [widget] = await this.db.asSystem('which origins may frame a widget', (em) =>
+      rows<{ allowed_origins: string[] }>(em, `select allowed_origins from widgets where key = $1`, [key]),
+    );
+    return widget && [this.config.visitorOrigin, ...widget.allowed_origins];
+  }
+}

@@ -1,0 +1,52 @@
+import { readPhone, type Bundle, type Input, type State } from '@calldocker/flow-engine';
+import { getExampleNumber, parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+
+export interface PhoneFault {
+  reason: 'too-short' | 'too-long' | 'unknown';
+  detail: string;
+}
+
+/**
+ * Whether the number in an answer exists in its country's plan: the engine only knows what looks like one. Text that does
+ * not is left to the engine, which says so on the screen and counts the try.
+ */
+export function phoneFault(input: Input, state: State, { definition }: Bundle): PhoneFault | undefined {
+  const node = definition.nodes[state.nodeId];
+  const asked = input.type === 'text' && state.door === null && node?.kind === 'ask' && node.answer === 'phone';
+  const written = input.type === 'phone' ? input.number : asked ? input.text : undefined;
+  if (written === undefined) return undefined;
+  const ofNode = node?.kind === 'callback' && state.door === null ? node.country : undefined;
+  const read = readPhone(written, ofNode ?? definition.country ?? regionOf(state.language));
+  if ('problem' in read) return undefined;
+  const phone = parsePhoneNumberFromString(read.number);
+  if (phone?.isValid()) return undefined;
+  return phone ? judge(phone) : UNKNOWN;
+}
+
+const UNKNOWN: PhoneFault = {
+  reason: 'unknown',
+  detail: 'We know no such number. Check its digits and its country code.',
+};
+
+/** Numbers of one country differ in length; a mobile's length is the one people know. */
+function judge(phone: PhoneNumber): PhoneFault {
+  const country = phone.country ?? phone.getPossibleCountries()[0];
+  const example = country && getExampleNumber(country, examples);
+  const wanted = example?.nationalNumber.length ?? 0;
+  const have = phone.nationalNumber.length;
+  if (!example || have === wanted) return UNKNOWN;
+  const rule = `Mobiles have ${digits(wanted)} after +${phone.countryCallingCode}, as in ${example.formatInternational()}.`;
+  return have < wanted
+    ? { reason: 'too-short', detail: `This number is ${digits(wanted - have)} short. ${rule}` }
+    : { reason: 'too-long', detail: `This number is ${digits(have - wanted)} too long. ${rule}` };
+}
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const digits = (count: number): string => `${WORDS[count] ?? count} ${count === 1 ? 'digit' : 'digits'}`;
+
+/** The region of a language tag, when it names one: `AT` of `de-AT`. */
+function regionOf(language: string): string | undefined {
+  const parts = language.split('-').slice(1);
+  return parts.find((part) => /^[A-Za-z]{2}$/.test(part))?.toUpperCase();
+}

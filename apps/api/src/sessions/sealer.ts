@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
+import { Config } from '../platform/config.js';
+
+/** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
+export type Seal = 'state' | 'answer' | 'effect' | 'callback';
+
+const CIPHER = 'aes-256-gcm';
+const IV = 12;
+const TAG = 16;
+
+/**
+ * Seals what a visitor says. Each session has a random key of its own, which the row holds wrapped under the
+ * installation's secret. Dropping that column erases everything sealed with it, in backups too once they have aged out.
+ * A sealed value is the initialisation vector, the tag, then the ciphertext (AES-256-GCM).
+ */
+@Injectable()
+export class Sealer {
+  private readonly master: Buffer;
+  /** Vectors are drawn from the system in blocks: one at a time costs more than the encryption. */
+  private readonly random = Buffer.alloc(IV * 512);
+  private used = this.random.length;
+
+  constructor(config: Config) {
+    this.master = config.key('session-keys');
+  }
+
+  /** A new session's key, plain and as its row keeps it. */
+  newKey(sessionId: string): { key: Buffer; wrapped: Buffer } {
+    const key = randomBytes(32);
+    return { key, wrapped: this.encrypt(this.master, key, sessionId) };
+  }
+
+  unwrap(wrapped: Buffer, sessionId: string): Buffer {
+    return this.decrypt(this.master, wrapped, sessionId);
+  }
+
+  seal(key: Buffer, text: string, purpose: Seal): Buffer {
+    return this.encrypt(key, text, purpose);
+  }
+
+  open(key: Buffer, sealed: Buffer, purpose: Seal): string {
+    return this.decrypt(key, sealed, purpose).toString('utf8');
+  }
+
+  private encrypt(key: Buffer, plain: string | Buffer, bound: string): Buffer {
+    const iv = this.vector();
+    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(bound));
+    const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+    cipher.final();
+    return Buffer.concat([iv, cipher.getAuthTag(), body]);
+  }
+
+  private decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
+    const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV))
+      .setAAD(Buffer.from(bound))
+      .setAuthTag(sealed.subarray(IV, IV + TAG));
+    const plain = decipher.update(sealed.subarray(IV + TAG));
+    decipher.final();
+    return plain;
+  }
+
+  private vector(): Buffer {
+    if (this.used === this.random.length) {
+      randomFillSync(this.random);
+      this.used = 0;
+    }
+    return this.random.subarray(this.used, (this.used += IV));
+  }
+}

@@ -1,0 +1,295 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import './ask.js';
+import './callback.js';
+import './caption.js';
+import './stage.js';
+import './transport.js';
+import type { CallbackDetail } from './callback.js';
+import { Countdown } from './countdown.js';
+import { spokenChoice } from './cues.js';
+import { Director, isSame } from './director.js';
+import { LightElement } from './element.js';
+import type { Host } from './host.js';
+import { keyInput, telephoneKey } from './keys.js';
+import { Player } from './player.js';
+import { endPanel, menuPanel, messagePanel } from './screens.js';
+import { banner, bar, dock, failurePlate, openingPlate } from './shell.js';
+import { strings } from './strings.js';
+import type { Visit } from './visit.js';
+import type { Input, Mode, Screen, VisitorStep } from './wire.js';
+
+/** The visitor's page: one person on the stage, one question on a panel, the doors below. */
+export class ExperienceElement extends LightElement {
+  static override properties = {
+    visit: { attribute: false },
+    host: { attribute: false },
+    spoken: { state: true },
+    said: { state: true },
+  };
+  declare visit: Visit;
+  declare host: Host;
+  declare spoken: string | null;
+  declare said: string;
+
+  private readonly player: Player;
+  private readonly countdown = new Countdown(() => this.send({ type: 'timeout' }));
+  private director: Director | null = null;
+  private shown: VisitorStep | null = null;
+  private shownKey = '';
+  private endTold = false;
+
+  constructor() {
+    super();
+    this.spoken = null;
+    this.said = '';
+    // In a widget somebody has just clicked. A page opened by its address must not speak unasked.
+    const clicked = window.parent !== window || (navigator.userActivation?.hasBeenActive ?? false);
+    this.player = new Player(clicked, {
+      onEnded: () => this.director?.ended(),
+      onFailed: () => void this.director?.failed(),
+    });
+    this.player.onChange(() => this.follow());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.director = new Director(this.visit, () => this.player);
+    this.visit.onChange(() => {
+      this.director?.update();
+      this.requestUpdate();
+    });
+    document.addEventListener('keydown', (event) => this.key(event));
+    document.addEventListener('visibilitychange', () => this.countdown.hold('hidden', document.hidden));
+    for (const sign of ['pointerdown', 'keydown', 'input']) {
+      document.addEventListener(sign, () => this.alive(), { capture: true, passive: true });
+    }
+    this.countdown.hold('hidden', document.hidden);
+  }
+
+  /** The widget around us was closed or opened: nothing plays and no time runs while nobody sees it. */
+  away(closed: boolean): void {
+    this.countdown.hold('closed', closed);
+    if (closed) this.player.suspend();
+    else this.player.restore();
+  }
+
+  protected override render(): TemplateResult {
+    const { view } = this.visit;
+    const screen = view.step?.screen;
+    const mode = this.layout(screen);
+    const failed = view.phase === 'failed';
+    const soft = failed || screen?.kind === 'callback' || screen?.kind === 'end';
+    return html`
+      <main class="stage ${mode} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}">
+        <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
+        ${bar(view.brand, this.exit())} ${banner(view.connection)}
+        ${!failed && screen ? this.hostSection(screen) : nothing}
+        ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
+        ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
+        ${!failed && screen && view.step ? keyed(keyOf(screen), this.panel(screen)) : nothing}
+        ${!failed && screen && screen.kind !== 'end' ? this.dock(screen) : nothing}
+        <p class="sr" role="status">${this.said}</p>
+      </main>
+    `;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const { view } = this.visit;
+    this.countdown.hold('sending', view.sending !== null);
+    this.countdown.hold('offline', view.connection !== 'up');
+    const { step } = view;
+    if (!step || view.phase !== 'open' || isSame(step, this.shown)) return;
+    const first = this.shown === null;
+    this.shown = step;
+    this.arrive(step, first);
+  }
+
+  private arrive({ screen, wait, status, sessionId }: VisitorStep, first: boolean): void {
+    const seconds = wait.timeoutSeconds ?? ('timeoutSeconds' in screen ? screen.timeoutSeconds : undefined);
+    this.countdown.start(wait.accepts.includes('timeout') ? seconds : undefined);
+    const key = keyOf(screen);
+    const moved = !first && key !== this.shownKey && this.moveFocus();
+    this.shownKey = key;
+    this.said = announcement(screen, moved);
+    const name = this.visit.view.brand?.companyName;
+    document.title = [titleOf(screen), name].filter(Boolean).join(' · ');
+    if (status !== 'ended' || this.endTold) return;
+    this.endTold = true;
+    this.host.post({ type: 'ended', sessionId });
+  }
+
+  /** To the new question, but only from a place that is gone: who is elsewhere on the page is left there. */
+  private moveFocus(): boolean {
+    const at = document.activeElement;
+    if (at && at !== document.body && !at.closest('.panel, .dock, .player, .tap')) return false;
+    // On a phone a focused field would raise the keyboard over the question.
+    const field = matchMedia('(pointer: fine)').matches ? this.querySelector<HTMLElement>('.panel [data-first]') : null;
+    const target = field ?? this.querySelector<HTMLElement>('.panel h1');
+    target?.focus({ preventScroll: true });
+    return target !== null;
+  }
+
+  /** A sound with no picture behind it is shown as audio mode shows it, whatever the session's mode. */
+  private layout(screen: Screen | undefined): Mode {
+    const { hasStill, hasFrame } = this.player;
+    const sound = screen && this.director?.source(screen)?.kind === 'audio';
+    return sound && !hasStill && !hasFrame ? 'audio' : (this.director?.currentMode ?? 'video');
+  }
+
+  private hostSection(screen: Screen): TemplateResult | typeof nothing {
+    const hasMedia = 'contentId' in screen && Boolean(screen.contentId);
+    const audio = this.layout(screen) === 'audio';
+    const titled = screen.kind !== 'video' && screen.kind !== 'audio';
+    const switchable = this.director?.source(screen)?.kind === 'video' && this.visit.view.mode === 'audio';
+    return html`<section class=${audio ? 'voice' : 'host'} aria-label=${audio ? strings.voice : strings.video}>
+      ${titled ? nothing : html`<h1 class="sr">${this.visit.view.brand?.companyName}</h1>`}
+      ${
+        audio
+          ? html`<cd-voice .player=${this.player}></cd-voice>`
+          : hasMedia
+            ? html`<cd-caption .player=${this.player}></cd-caption>`
+            : nothing
+      }
+      ${
+        hasMedia
+          ? html`<cd-transport
+              .player=${this.player}
+              .mode=${audio ? 'audio' : 'video'}
+              .skippable=${'skippable' in screen && screen.skippable}
+              .switchable=${switchable}
+              @skip=${() => this.send({ type: 'skip' })}
+              @mode=${() => this.switchMode()}
+            ></cd-transport>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  private panel(screen: Screen): TemplateResult | typeof nothing {
+    const { view } = this.visit;
+    const { notice, sending } = view;
+    const busy = sending !== null;
+    const can = (type: Input['type']) => view.step?.wait.accepts.includes(type) ?? false;
+    switch (screen.kind) {
+      case 'video':
+      case 'audio':
+        return nothing;
+      case 'menu':
+        return menuPanel({
+          screen,
+          notice,
+          sending,
+          spoken: this.spoken,
+          open: screen.bargeIn || (this.director?.promptHeard(screen) ?? true),
+          choose: ({ id }) => this.send({ type: 'choice', choiceId: id }),
+        });
+      case 'message':
+        return messagePanel(screen, notice, can('continue') ? () => this.send({ type: 'continue' }) : null);
+      case 'ask':
+        return html`<cd-ask
+          .screen=${screen}
+          .refusal=${notice}
+          .busy=${busy}
+          @answer=${({ detail }: CustomEvent<string>) => this.send({ type: 'text', text: detail })}
+        ></cd-ask>`;
+      case 'callback':
+        return html`<cd-callback
+          .screen=${screen}
+          .refusal=${notice}
+          .busy=${busy}
+          @number=${({ detail }: CustomEvent<CallbackDetail>) => this.send({ type: 'phone', ...detail })}
+          @back=${() => this.send({ type: 'back' })}
+        ></cd-callback>`;
+      case 'end':
+        return endPanel(screen, this.visit.preview ? null : () => this.restart());
+    }
+  }
+
+  private dock(screen: Screen): TemplateResult | typeof nothing {
+    const { doors, step } = this.visit.view;
+    if (doors.length === 0) return nothing;
+    const at = screen.kind === 'callback' ? 'callback' : null;
+    const back = at !== null && screen.kind === 'callback' && screen.canGoBack;
+    const usable = at ? back : (step?.wait.accepts.includes('door') ?? false);
+    return dock(doors, at, usable, (door) => this.send(back ? { type: 'back' } : { type: 'door', door }));
+  }
+
+  private exit(): { label: string; work: () => void } | null {
+    const { view, preview } = this.visit;
+    if (preview) return null;
+    if (this.host.embedded) return { label: strings.close, work: () => this.host.post({ type: 'close' }) };
+    const over = view.phase !== 'open' || view.step?.status === 'ended';
+    return over ? null : { label: strings.leave, work: () => void this.visit.leave() };
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { step } = this.visit.view;
+    const screen = step?.screen;
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      if (screen?.kind === 'callback' && screen.canGoBack) return this.send({ type: 'back' });
+      if (!this.visit.preview) this.host.post({ type: 'close' });
+      return;
+    }
+    const key = telephoneKey(event);
+    if (!key || !step || screen?.kind !== 'menu') return;
+    if (!screen.bargeIn && !this.director?.promptHeard(screen)) return;
+    const input = keyInput(key, screen.choices, step.wait);
+    if (!input) return;
+    event.preventDefault();
+    this.send(input);
+  }
+
+  private alive(): void {
+    this.player.allowSound();
+    this.countdown.restart();
+  }
+
+  private send(input: Input): void {
+    void this.visit.send(input);
+  }
+
+  private switchMode(): void {
+    this.director?.switchMode();
+    this.requestUpdate();
+  }
+
+  private mend(): void {
+    if (this.visit.view.failure?.remedy === 'restart') this.restart();
+    else void this.visit.open();
+  }
+
+  private restart(): void {
+    this.endTold = false;
+    this.player.rest();
+    void this.visit.restart();
+  }
+
+  /** Time waits for media, whether it plays or the visitor has stopped it. */
+  private follow(): void {
+    const { state, cue } = this.player;
+    this.countdown.hold('media', state === 'playing' || state === 'loading' || state === 'paused');
+    const screen = this.visit?.view.step?.screen;
+    const spoken = cue && screen?.kind === 'menu' ? spokenChoice(cue.text, screen.choices) : null;
+    if (spoken !== this.spoken) this.spoken = spoken;
+    if (screen?.kind === 'menu' && !screen.bargeIn) this.requestUpdate();
+  }
+}
+customElements.define('cd-experience', ExperienceElement);
+
+/** A retry of the same question is the same panel: what was typed and where the focus was stay. */
+function keyOf(screen: Screen): string {
+  return `${screen.nodeId} ${screen.kind}`;
+}
+
+function titleOf(screen: Screen): string {
+  if ('prompt' in screen) return screen.prompt;
+  return 'text' in screen ? screen.text.slice(0, 80) : '';
+}
+
+/** What a screen reader hears when the screen changes. A focused heading is read by itself, so it is not said twice. */
+function announcement(screen: Screen, focused: boolean): string {
+  const parts = [focused ? '' : titleOf(screen)];
+  if (screen.kind === 'menu') parts.push(strings.menuReady(screen.choices.length));
+  return [...parts, screen.notice ?? ''].filter(Boolean).join(' ');
+}

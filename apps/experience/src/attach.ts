@@ -1,0 +1,47 @@
+/** Gives a media element an address to play. hls.js is fetched only for a playlist this browser needs it for. */
+export type Detach = () => void;
+
+export async function attach(media: HTMLMediaElement, url: string, onFatal: () => void): Promise<Detach> {
+  if (!isPlaylist(url) || !needsHlsJs(media)) {
+    const failed = () => onFatal();
+    media.addEventListener('error', failed);
+    media.src = url;
+    return () => {
+      media.removeEventListener('error', failed);
+      media.removeAttribute('src');
+    };
+  }
+  const { default: Hls } = await import('hls.js/light');
+  // A worker would be made from a blob, which the page's content security policy forbids.
+  const hls = new Hls({ enableWorker: false, maxBufferLength: 20, backBufferLength: 30, capLevelToPlayerSize: true });
+  let recoveries = 0;
+  hls.on(Hls.Events.ERROR, (_event, { fatal, type }) => {
+    if (!fatal) return;
+    recoveries += 1;
+    if (type === Hls.ErrorTypes.NETWORK_ERROR && !navigator.onLine) {
+      addEventListener('online', () => hls.startLoad(), { once: true });
+    } else if (type === Hls.ErrorTypes.MEDIA_ERROR && recoveries < 3) {
+      hls.recoverMediaError();
+    } else {
+      hls.destroy();
+      onFatal();
+    }
+  });
+  hls.loadSource(url);
+  hls.attachMedia(media);
+  return () => hls.destroy();
+}
+
+export function isPlaylist(url: string): boolean {
+  return new URL(url, 'http://host.invalid').pathname.endsWith('.m3u8');
+}
+
+/**
+ * Apple's own player is the reference for HLS and costs nothing. Elsewhere Media Source decides, even where the browser says
+ * it "maybe" plays playlists itself: Chromium's answer to that is newer than its player is good.
+ */
+function needsHlsJs(media: HTMLMediaElement): boolean {
+  const native = media.canPlayType('application/vnd.apple.mpegurl') !== '';
+  if (native && navigator.vendor.startsWith('Apple')) return false;
+  return 'MediaSource' in window || 'ManagedMediaSource' in window;
+}

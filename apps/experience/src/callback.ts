@@ -1,0 +1,132 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { direction, headline } from './cues.js';
+import { LightElement, icon } from './element.js';
+import { fieldError, values } from './field.js';
+import { countries, firstCountry, phoneNumber } from './phone.js';
+import { notice } from './shell.js';
+import { strings } from './strings.js';
+import type { CallbackScreen } from './wire.js';
+
+export interface CallbackDetail {
+  number: string;
+  name?: string;
+  about?: string;
+}
+
+/** Takes the number to call back. */
+export class CallbackElement extends LightElement {
+  static override properties = {
+    screen: { attribute: false },
+    refusal: { attribute: false },
+    busy: { attribute: false },
+    error: { state: true },
+    country: { state: true },
+  };
+  declare screen: CallbackScreen;
+  declare refusal: string | null;
+  declare busy: boolean;
+  declare error: string | null;
+  declare country: string | null;
+
+  constructor() {
+    super();
+    this.error = null;
+    this.country = null;
+  }
+
+  protected override render(): TemplateResult {
+    const { screen } = this;
+    const split = headline(screen.prompt);
+    return html`<form
+      class="panel sheet glass"
+      aria-labelledby="title"
+      novalidate
+      lang=${screen.language}
+      dir=${direction(screen.language)}
+      @submit=${(event: SubmitEvent) => this.submit(event)}
+      @input=${() => (this.error = null)}
+    >
+      <header>
+        ${
+          screen.canGoBack
+            ? html`<button class="back" type="button" lang="en" @click=${() => this.tell('back')}>
+                ${icon('left')}${strings.back}
+              </button>`
+            : nothing
+        }
+        <h1 id="title" tabindex="-1">${split?.title ?? screen.prompt}</h1>
+        ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
+      </header>
+      ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
+      <div lang="en" dir="ltr">
+        <label for="who">${strings.name} <small>${strings.optional}</small></label>
+        <input class="input" id="who" name="name" autocomplete="name" maxlength="200" />
+      </div>
+      <div lang="en" dir="ltr">
+        <label for="why">${strings.about} <small>${strings.optional}</small></label>
+        <input class="input" id="why" name="about" autocomplete="off" maxlength="500" />
+      </div>
+      <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>
+        ${icon('callback')}${strings.callMeBack}
+      </button>
+      <p class="note" lang="en">${strings.phoneNote}</p>
+    </form>`;
+  }
+
+  private numberField(): TemplateResult {
+    const chosen = this.country ?? firstCountry(this.screen.country, navigator.languages);
+    const calling = countries().find((each) => each.code === chosen)?.calling ?? '';
+    return html`<div lang="en" dir="ltr">
+      <label for="tel">${strings.phone}</label>
+      <div class="row">
+        <span class="input country">
+          <span aria-hidden="true">${chosen} +${calling}</span>${icon('down')}
+          <select
+            aria-label=${strings.country}
+            autocomplete="country"
+            name="country"
+            @change=${(event: Event) => this.pick(event)}
+          >
+            ${countries().map(
+              ({ code, name, calling: prefix }) =>
+                html`<option value=${code} ?selected=${code === chosen}>${name} +${prefix}</option>`,
+            )}
+          </select>
+        </span>
+        <input
+          class="input"
+          id="tel"
+          name="number"
+          data-first
+          type="tel"
+          inputmode="tel"
+          autocomplete="tel-national"
+          aria-invalid=${this.error ? 'true' : nothing}
+          aria-describedby=${this.error ? 'tel-error' : nothing}
+        />
+      </div>
+      ${fieldError('tel-error', this.error)}
+    </div>`;
+  }
+
+  private pick(event: Event): void {
+    if (event.target instanceof HTMLSelectElement) this.country = event.target.value;
+  }
+
+  private submit(event: SubmitEvent): void {
+    const { number = '', country = '', name, about } = values(event);
+    const read = phoneNumber(number, country);
+    if ('error' in read) {
+      this.error = read.error;
+      this.querySelector<HTMLElement>('#tel')?.focus();
+      return;
+    }
+    const detail: CallbackDetail = { number: read.number, ...(name ? { name } : {}), ...(about ? { about } : {}) };
+    this.dispatchEvent(new CustomEvent('number', { detail, bubbles: true }));
+  }
+
+  private tell(what: 'back'): void {
+    this.dispatchEvent(new CustomEvent(what, { bubbles: true }));
+  }
+}
+customElements.define('cd-callback', CallbackElement);

@@ -1,0 +1,44 @@
+import {
+  html,
+  LitElement,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import type { Player } from './player.js';
+
+/** Renders into the page itself: one stylesheet, and labels that may point from one piece to another. */
+export abstract class LightElement extends LitElement {
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+}
+
+/** Redraws its element whenever the player has news. */
+export class FollowsPlayer implements ReactiveController {
+  private stop: (() => void) | null = null;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly player: () => Player,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.stop = this.player().onChange(() => this.host.requestUpdate());
+  }
+
+  hostDisconnected(): void {
+    this.stop?.();
+  }
+}
+
+/** A symbol of the sprite; a name it does not know draws nothing. */
+export function icon(name: string | undefined): TemplateResult | typeof nothing {
+  if (!name) return nothing;
+  const id = name.startsWith('i-') ? name : `i-${name}`;
+  if (!document.getElementById(id)) return nothing;
+  return html`<svg class="icon" aria-hidden="true"><use href="#${id}"></use></svg>`;
+}

@@ -1,0 +1,53 @@
+import '@fontsource-variable/inter/opsz.css';
+import '@calldocker/look/tokens.css';
+import '@calldocker/look/visitor.css';
+import './styles/stage.css';
+import './styles/panels.css';
+import './styles/audio.css';
+import sprite from '@calldocker/look/icons.svg?raw';
+import { VisitorApi } from './api.js';
+import { ExperienceElement } from './app.js';
+import { Host } from './host.js';
+import { Look } from './look.js';
+import { listedOrigins } from './messages.js';
+import { Preview } from './preview.js';
+import { Saved, shelf } from './saved.js';
+import { Session } from './session.js';
+import { surroundings } from './surroundings.js';
+
+const meta = (name: string) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content');
+const widgetKey = location.pathname.split('/').filter(Boolean)[1] ?? '';
+const around = surroundings(widgetKey, location.hash, navigator.languages);
+const look = new Look(document.documentElement);
+const page = new ExperienceElement();
+
+const host = new Host(window, listedOrigins(meta('host-origins')), (message) => {
+  if (message.type === 'theme') look.force(message.theme);
+  else page.away(message.type === 'close');
+});
+
+function session(): Session {
+  const saved = new Saved(
+    widgetKey,
+    shelf(() => sessionStorage),
+    shelf(() => localStorage),
+  );
+  const running = new Session(new VisitorApi('/api/v1'), saved, () => around.start);
+  addEventListener('online', () => running.network(true));
+  addEventListener('offline', () => running.network(false));
+  return running;
+}
+
+const preview = widgetKey === 'preview';
+const visit = preview
+  ? new Preview(window, listedOrigins(meta('console-origin')), (theme) => look.force(theme))
+  : session();
+visit.onChange(() => visit.view.brand && look.brand(visit.view.brand));
+if (around.theme) look.force(around.theme);
+
+page.visit = visit;
+page.host = host;
+document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));
+document.body.append(page);
+void visit.open();
+if (!preview) host.post({ type: 'ready' });

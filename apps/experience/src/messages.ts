@@ -1,0 +1,51 @@
+import type { Brand, Door, Input, Mode, Theme, VisitorStep } from './wire.js';
+
+/** Every message between windows is `{ calldocker: 1, type, ... }`; anything else is somebody else's and ignored. */
+export type HostMessage = { type: 'open' } | { type: 'close' } | { type: 'theme'; theme: Theme };
+export type PageMessage = { type: 'ready' | 'ended' | 'close'; sessionId?: string };
+export type PreviewMessage = { type: 'ready' } | { type: 'input'; input: Input };
+export interface StepMessage {
+  type: 'step';
+  step: VisitorStep;
+  brand: Brand;
+  doors: Door[];
+  mode: Mode;
+  theme: Theme;
+}
+
+/** The origins a meta tag allows. A placeholder the server never filled, or `*`, allows nobody. */
+export function listedOrigins(content: string | null | undefined): string[] {
+  return (content ?? '').split(/\s+/).filter((entry) => URL.canParse(entry) && new URL(entry).origin === entry);
+}
+
+/** The body of a message that comes from exactly this window and one of these origins, or null. */
+export function trusted(
+  event: MessageEvent<unknown>,
+  source: unknown,
+  origins: readonly string[],
+): Record<string, unknown> | null {
+  if (!source || event.source !== source || !origins.includes(event.origin)) return null;
+  const data = event.data;
+  return isRecord(data) && data['calldocker'] === 1 && typeof data['type'] === 'string' ? data : null;
+}
+
+export function hostMessage(data: Record<string, unknown>): HostMessage | null {
+  const { type, theme } = data;
+  if (type === 'open' || type === 'close') return { type };
+  return type === 'theme' && isTheme(theme) ? { type, theme } : null;
+}
+
+export function isStepMessage(data: Record<string, unknown>): data is StepMessage & Record<string, unknown> {
+  const { type, step, brand, doors } = data;
+  return (
+    type === 'step' &&
+    isRecord(step) &&
+    isRecord(step['screen']) &&
+    isRecord(step['wait']) &&
+    isRecord(brand) &&
+    Array.isArray(doors)
+  );
+}
+
+const isTheme = (value: unknown): value is Theme => value === 'auto' || value === 'light' || value === 'dark';
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

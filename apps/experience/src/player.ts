@@ -1,0 +1,249 @@
+import { attach, type Detach } from './attach.js';
+import { chooseCaptions } from './cues.js';
+import type { MediaSource, Mode } from './wire.js';
+
+export interface Cue {
+  text: string;
+  language: string;
+  start: number;
+  end: number;
+}
+
+export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
+
+export interface PlayerEvents {
+  onEnded(): void;
+  onFailed(): void;
+}
+
+/**
+ * The one media element of the page. It lives as long as the page does: the last frame stays when a screen has no media of
+ * its own, and a phone's permission to play with sound belongs to the element that was tapped.
+ */
+export class Player {
+  readonly media: HTMLVideoElement;
+  /** The last frame of what played before, shown until the next has one of its own. */
+  readonly still: HTMLCanvasElement;
+  state: Playback = 'idle';
+  source: MediaSource | null = null;
+  cue: Cue | null = null;
+  captionsOn = true;
+  /** The browser, or good manners, keeps the sound back until somebody taps. */
+  needsTap = false;
+  /** The current source has a picture up. */
+  hasFrame = false;
+  hasStill = false;
+
+  private soundAllowed: boolean;
+  private wantsMute = false;
+  private wasPlaying = false;
+  private load = 0;
+  private detach: Detach | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    soundAllowed: boolean,
+    private readonly events: PlayerEvents,
+  ) {
+    this.soundAllowed = soundAllowed;
+    this.media = document.createElement('video');
+    this.media.playsInline = true;
+    this.media.preload = 'auto';
+    this.media.disablePictureInPicture = true;
+    // The frame is described by its captions and its controls, which stand beside it.
+    this.media.setAttribute('aria-hidden', 'true');
+    this.media.tabIndex = -1;
+    this.still = document.createElement('canvas');
+    this.still.setAttribute('aria-hidden', 'true');
+    this.listen();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  get muted(): boolean {
+    return this.media.muted;
+  }
+
+  get hasCaptions(): boolean {
+    return (this.source?.captions.length ?? 0) > 0;
+  }
+
+  get duration(): number {
+    return Number.isFinite(this.media.duration) ? this.media.duration : (this.source?.durationSeconds ?? 0);
+  }
+
+  get active(): boolean {
+    return this.state === 'loading' || this.state === 'playing';
+  }
+
+  async show(source: MediaSource, mode: Mode, languages: readonly string[], from = 0): Promise<void> {
+    const load = ++this.load;
+    this.drop();
+    this.source = source;
+    this.become('loading');
+    this.addCaptions(source, languages);
+    const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
+    const fatal = () => {
+      if (load !== this.load) return;
+      this.become('failed');
+      this.events.onFailed();
+    };
+    const detach = await attach(this.media, url, fatal).catch(() => null);
+    if (!detach) return fatal();
+    if (load !== this.load) return detach();
+    this.detach = detach;
+    if (from > 0) this.media.currentTime = from;
+    await this.play();
+  }
+
+  /** Nothing more to hear, but the picture stays. */
+  rest(): void {
+    this.load += 1;
+    this.media.pause();
+    this.source = null;
+    this.cue = null;
+    this.needsTap = false;
+    this.become('idle');
+  }
+
+  async play(): Promise<void> {
+    const load = this.load;
+    this.media.muted = this.wantsMute || !this.soundAllowed;
+    this.needsTap = !this.soundAllowed && !this.wantsMute;
+    if (this.state === 'ended') this.media.currentTime = 0;
+    if (await this.tryPlay()) return this.changed();
+    if (load !== this.load) return;
+    this.soundAllowed = false;
+    this.needsTap = true;
+    this.media.muted = true;
+    // Silent pictures with captions are better than a frozen face; silence alone is worth nothing in audio mode.
+    if (this.source?.kind === 'audio' || !(await this.tryPlay())) this.become('paused');
+    this.changed();
+  }
+
+  /** A tap on the page: from now on sound may come. */
+  allowSound(): void {
+    this.soundAllowed = true;
+  }
+
+  async startWithSound(): Promise<void> {
+    this.soundAllowed = true;
+    this.wantsMute = false;
+    // What went by in silence is said again.
+    if (this.media.readyState > 0) this.media.currentTime = 0;
+    await this.play();
+  }
+
+  toggle(): void {
+    if (this.active) this.media.pause();
+    else void this.play();
+  }
+
+  toggleMute(): void {
+    this.wantsMute = !this.media.muted;
+    this.soundAllowed = true;
+    this.needsTap = false;
+    this.media.muted = this.wantsMute;
+    this.changed();
+  }
+
+  toggleCaptions(): void {
+    this.captionsOn = !this.captionsOn;
+    this.changed();
+  }
+
+  /** The widget was closed over us, or opened again. */
+  suspend(): void {
+    this.wasPlaying = this.active;
+    this.media.pause();
+  }
+
+  restore(): void {
+    if (this.wasPlaying) void this.play();
+    this.wasPlaying = false;
+  }
+
+  private async tryPlay(): Promise<boolean> {
+    try {
+      await this.media.play();
+      return true;
+    } catch (error) {
+      // Anything but a refusal (a newer load took over, a source that fails) is reported elsewhere.
+      return !(error instanceof DOMException && error.name === 'NotAllowedError');
+    }
+  }
+
+  private listen(): void {
+    const on = (type: string, work: () => void) => this.media.addEventListener(type, () => this.source && work());
+    on('loadeddata', () => {
+      this.hasFrame = this.media.videoWidth > 0;
+      this.changed();
+    });
+    on('playing', () => this.become('playing'));
+    on('pause', () => this.state !== 'ended' && !this.media.ended && this.become('paused'));
+    on('timeupdate', () => this.changed());
+    on('durationchange', () => this.changed());
+    on('volumechange', () => this.changed());
+    on('ended', () => {
+      this.cue = null;
+      this.needsTap = false;
+      this.become('ended');
+      this.events.onEnded();
+    });
+  }
+
+  private addCaptions(source: MediaSource, languages: readonly string[]): void {
+    const captions = chooseCaptions(source.captions, languages);
+    if (!captions) return;
+    const element = document.createElement('track');
+    element.kind = 'captions';
+    element.label = captions.label;
+    element.srclang = captions.language;
+    element.src = captions.url;
+    this.media.append(element);
+    // Read by us and drawn on a plate of its own: the browser's rendering cannot keep clear of the controls.
+    element.track.mode = 'hidden';
+    element.addEventListener('cuechange', () => this.readCue(element.track, captions.language));
+    element.addEventListener('load', () => this.readCue(element.track, captions.language));
+  }
+
+  private readCue(track: TextTrack, language: string): void {
+    const active = [...(track.activeCues ?? [])].filter((cue) => cue instanceof VTTCue);
+    const text = active.map((cue) => cue.getCueAsHTML().textContent ?? '').join('\n');
+    const [first] = active;
+    this.cue = first && text.trim() ? { text, language, start: first.startTime, end: first.endTime } : null;
+    this.changed();
+  }
+
+  private drop(): void {
+    this.media.pause();
+    this.keepFrame();
+    this.detach?.();
+    this.detach = null;
+    this.cue = null;
+    this.media.replaceChildren();
+  }
+
+  private keepFrame(): void {
+    const { videoWidth, videoHeight } = this.media;
+    if (!this.hasFrame || !videoWidth) return;
+    // The canvas lies under glass or fills the screen for a blink: half the detail is plenty.
+    this.still.width = Math.min(960, videoWidth);
+    this.still.height = Math.round((this.still.width * videoHeight) / videoWidth);
+    this.still.getContext('2d')?.drawImage(this.media, 0, 0, this.still.width, this.still.height);
+    this.hasStill = true;
+    this.hasFrame = false;
+  }
+
+  private become(state: Playback): void {
+    this.state = state;
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

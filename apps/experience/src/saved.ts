@@ -1,0 +1,68 @@
+/**
+ * Where a visit is kept so that a reload goes on where it was: the tab first, then the browser. Storage may be blocked
+ * (private windows, third-party frames); then the visit simply lives as long as the page.
+ */
+export interface SavedVisit {
+  sessionId: string;
+  token: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export class Saved {
+  private readonly key: string;
+
+  constructor(
+    widgetKey: string,
+    private readonly tab: Shelf | null,
+    private readonly browser: Shelf | null,
+  ) {
+    this.key = `calldocker.visit.${widgetKey}`;
+  }
+
+  read(now = Date.now()): SavedVisit | null {
+    for (const shelf of [this.tab, this.browser]) {
+      const visit = parse(attempt(() => shelf?.getItem(this.key)));
+      if (visit && visit.expiresAt > now) return visit;
+    }
+    return null;
+  }
+
+  write(visit: SavedVisit): void {
+    const text = JSON.stringify(visit);
+    for (const shelf of [this.tab, this.browser]) attempt(() => shelf?.setItem(this.key, text));
+  }
+
+  /** An ended visit stays readable in its tab, but the next tab begins a new one. */
+  ended(): void {
+    attempt(() => this.browser?.removeItem(this.key));
+  }
+
+  clear(): void {
+    for (const shelf of [this.tab, this.browser]) attempt(() => shelf?.removeItem(this.key));
+  }
+}
+
+/** Reading `window.localStorage` itself throws where storage is blocked. */
+export function shelf(pick: () => Storage): Shelf | null {
+  return attempt(pick) ?? null;
+}
+
+function parse(text: string | null | undefined): SavedVisit | null {
+  const value: unknown = attempt(() => JSON.parse(text ?? 'null'));
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('sessionId' in value) || !('token' in value) || !('expiresAt' in value)) return null;
+  const { sessionId, token, expiresAt } = value;
+  if (typeof sessionId !== 'string' || typeof token !== 'string' || typeof expiresAt !== 'number') return null;
+  return { sessionId, token, expiresAt };
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

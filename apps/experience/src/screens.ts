@@ -1,0 +1,107 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { direction, headline } from './cues.js';
+import { icon } from './element.js';
+import { notice } from './shell.js';
+import { strings } from './strings.js';
+import type { Choice, EndScreen, Input, MenuScreen, MessageScreen, Outcome } from './wire.js';
+
+/** The screens that keep nothing of their own: menu, message, end. */
+
+export interface MenuState {
+  screen: MenuScreen;
+  notice: string | null;
+  /** The choice the host is naming. */
+  spoken: string | null;
+  /** The answer on its way. */
+  sending: Input | null;
+  open: boolean;
+  choose(choice: Choice): void;
+}
+
+export function menuPanel({ screen, notice: refusal, spoken, sending, open, choose }: MenuState): TemplateResult {
+  const chosen = (choice: Choice) =>
+    (sending?.type === 'choice' && sending.choiceId === choice.id) ||
+    (sending?.type === 'key' && sending.key === choice.key);
+  const lit = (choice: Choice) => (sending ? chosen(choice) : spoken === choice.id);
+  const keyed = screen.choices.some((choice) => choice.key);
+  return html`<section
+    class="panel menu glass"
+    aria-labelledby="title"
+    lang=${screen.language}
+    dir=${direction(screen.language)}
+  >
+    <header><h1 id="title" tabindex="-1">${screen.prompt}</h1></header>
+    ${notice(refusal ?? screen.notice)}
+    <ol class="choices" data-count=${screen.choices.length}>
+      ${screen.choices.map(
+        (choice) =>
+          html`<li>
+            <button
+              class="choice ${lit(choice) ? 'now' : ''}"
+              aria-keyshortcuts=${choice.key ?? nothing}
+              aria-disabled=${open ? nothing : 'true'}
+              aria-busy=${chosen(choice) ? 'true' : nothing}
+              @click=${() => open && choose(choice)}
+            >
+              ${icon(choice.icon)}
+              <span>${choice.label}${choice.hint ? html`<small>${choice.hint}</small>` : nothing}</span>
+              ${choice.key ? html`<b class="key" aria-hidden="true">${choice.key}</b>` : nothing}
+            </button>
+          </li>`,
+      )}
+    </ol>
+    ${
+      open
+        ? keyed
+          ? html`<p class="hint" lang="en" dir="ltr">${strings.menuHint}</p>`
+          : nothing
+        : html`<p class="hint always" lang="en" dir="ltr">${strings.menuAfter}</p>`
+    }
+  </section>`;
+}
+
+export function messagePanel(screen: MessageScreen, refusal: string | null, goOn: (() => void) | null): TemplateResult {
+  return html`<section
+    class="panel sheet glass"
+    aria-label=${strings.message}
+    lang=${screen.language}
+    dir=${direction(screen.language)}
+  >
+    ${notice(refusal ?? screen.notice)} ${words(screen.text, null)}
+    ${goOn ? html`<button class="go" lang="en" @click=${goOn}>${strings.continue}${icon('right')}</button>` : nothing}
+  </section>`;
+}
+
+const SYMBOLS: Record<Outcome, string> = {
+  served: 'check',
+  callback: 'callback',
+  agent: 'headset',
+  message: 'check',
+  failed: 'alert',
+  abandoned: 'end',
+};
+
+export function endPanel(screen: EndScreen, again: (() => void) | null): TemplateResult {
+  const { outcome, text, language } = screen;
+  return html`<section
+    class="panel sheet end glass"
+    aria-labelledby="title"
+    lang=${language}
+    dir=${direction(language)}
+  >
+    <span class="tick ${outcome === 'failed' ? 'bad' : ''}">${icon(SYMBOLS[outcome])}</span>
+    ${words(text, strings.outcomes[outcome])}
+    ${again ? html`<button class="go again" lang="en" @click=${again}>${icon('replay')}${strings.startAgain}</button>` : nothing}
+  </section>`;
+}
+
+/** A text as heading and body. A long one needs a title of its own; where there is none the whole stays one paragraph. */
+function words(text: string, fallback: string | null): TemplateResult {
+  const split = headline(text);
+  const title = split?.title ?? fallback;
+  const body = split ? split.rest : text;
+  return html`<header>
+    ${title ? html`<h1 id="title" tabindex="-1">${title}</h1>` : nothing}
+    ${body.split(/\n+/).map((part) => (part ? html`<p class="text">${part}</p>` : nothing))}
+  </header>`;
+}

@@ -1,0 +1,188 @@
+import { type Answer, Unreachable, VisitorApi } from './api.js';
+import { Backoff } from './backoff.js';
+import { Live } from './live.js';
+import type { SavedVisit, Saved } from './saved.js';
+import { strings } from './strings.js';
+import { type Failure, opening, Visit } from './visit.js';
+import type { Input, InputBody, Problem, StartSession, VisitorSession, VisitorStep } from './wire.js';
+
+/** A visit run by the server. Nothing typed or tapped is lost: an answer is sent with one id until it is taken. */
+export class Session extends Visit {
+  readonly preview = false;
+  private visit: SavedVisit | null = null;
+  private live: Live | null = null;
+  private readonly backoff = new Backoff();
+
+  constructor(
+    private readonly api: VisitorApi,
+    private readonly saved: Saved,
+    private readonly trigger: () => StartSession,
+  ) {
+    super();
+  }
+
+  async open(): Promise<void> {
+    this.change({ ...opening, connection: this.view.connection });
+    try {
+      const saved = this.saved.read();
+      const resumed = saved && (await this.resume(saved));
+      if (!resumed) await this.begin();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      this.fail({ title: strings.failedTitle, detail: strings.failedDetail, remedy: 'open' });
+    }
+  }
+
+  async restart(): Promise<void> {
+    this.close();
+    this.saved.clear();
+    await this.open();
+  }
+
+  async send(input: Input): Promise<void> {
+    const { visit } = this;
+    const { step, sending } = this.view;
+    // While an answer is on its way a second tap does nothing, and what the screen does not wait for is not sent at all.
+    if (!visit || !step || sending || step.status === 'ended' || !step.wait.accepts.includes(input.type)) return;
+    this.change({ sending: input, notice: null });
+    const answer = await this.insist({ inputId: uuid(), seq: step.seq, input });
+    if (this.visit !== visit) return;
+    this.change({ sending: null, connection: 'up' });
+    if (answer.ok) this.take(answer.body);
+    else await this.refused(answer.problem);
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.visit) return;
+    const answer = await this.api.get(this.visit.sessionId, this.visit.token);
+    if (answer.ok) this.take(answer.body.step, true);
+  }
+
+  async leave(): Promise<void> {
+    if (!this.visit) return;
+    if (this.view.step?.wait.accepts.includes('leave')) return this.send({ type: 'leave' });
+    const { sessionId, token } = this.visit;
+    this.close();
+    this.saved.clear();
+    this.fail({ title: strings.leftTitle, detail: strings.leftDetail, remedy: 'restart' });
+    await this.api.end(sessionId, token).catch(() => undefined);
+  }
+
+  /** The browser says whether there is a network at all; the rest is found out by trying. */
+  network(online: boolean): void {
+    if (!online) return this.change({ connection: 'offline' });
+    this.change({ connection: this.view.sending ? 'unreachable' : 'up' });
+    this.backoff.hurry();
+    this.live?.hurry();
+  }
+
+  close(): void {
+    this.live?.stop();
+    this.live = null;
+    this.visit = null;
+  }
+
+  private async resume(saved: SavedVisit): Promise<boolean> {
+    const answer = await this.api.get(saved.sessionId, saved.token);
+    if (answer.ok) this.enter(saved, answer.body);
+    else this.saved.clear();
+    return answer.ok;
+  }
+
+  private async begin(): Promise<void> {
+    const answer = await this.api.start(this.trigger());
+    if (!answer.ok) return this.fail(failure(answer.problem));
+    const { sessionId, token, expiresIn } = answer.body;
+    const visit = { sessionId, token, expiresAt: Date.now() + expiresIn * 1000 };
+    this.saved.write(visit);
+    this.enter(visit, answer.body);
+  }
+
+  private enter(visit: SavedVisit, { brand, doors, mode, step }: VisitorSession): void {
+    this.visit = visit;
+    this.change({ phase: 'open', brand, doors, mode, connection: 'up' });
+    this.take(step);
+    if (step.status === 'ended') return;
+    this.live = new Live({
+      url: this.api.eventsUrl(visit.sessionId),
+      token: visit.token,
+      onStep: (next) => this.take(next),
+      onBack: () => void this.refresh().catch(() => undefined),
+      onGone: () => this.gone(),
+    });
+  }
+
+  /** Sends until there is an answer about this very input. The id stays the same, so it counts once. */
+  private async insist(body: InputBody): Promise<Answer<VisitorStep>> {
+    this.backoff.reset();
+    for (let failures = 0; ; failures += 1) {
+      const { visit } = this;
+      if (!visit) return { ok: false, problem: { status: 0, code: 'left' } };
+      let pause: number | null = null;
+      try {
+        const answer = await this.api.input(visit.sessionId, visit.token, body);
+        // A fault of the server's own may pass; after a few tries the visitor should know.
+        if (answer.ok || answer.problem.status < 500 || failures >= 3) return answer;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        pause = error.retryAfterSeconds;
+      }
+      // One hiccup heals unseen; only a lasting break is worth a banner.
+      if (failures > 0 || !online()) this.change({ connection: online() ? 'unreachable' : 'offline' });
+      await this.backoff.wait(pause);
+    }
+  }
+
+  private async refused(problem: Problem): Promise<void> {
+    if (problem.status === 401 || problem.status === 404) return this.gone();
+    if (problem.step) this.take(problem.step, true);
+    // Somebody else moved the visit on (a timer, another tab): the new screen says it all.
+    if (problem.code === 'session.out-of-step') return;
+    if (problem.code === 'session.input-reused') return this.refresh().catch(() => undefined);
+    this.change({ notice: problem.errors?.[0]?.message ?? problem.detail ?? strings.refused });
+  }
+
+  private take(step: VisitorStep, again = false): void {
+    const current = this.view.step;
+    const behind = current !== null && (again ? step.seq < current.seq : step.seq <= current.seq);
+    if (!this.visit || behind || step.sessionId !== this.visit.sessionId) return;
+    this.change({ step, notice: current?.seq === step.seq ? this.view.notice : null });
+    if (step.status !== 'ended') return;
+    this.live?.stop();
+    this.live = null;
+    this.saved.ended();
+  }
+
+  private gone(): void {
+    this.close();
+    this.saved.clear();
+    this.fail({ title: strings.goneTitle, detail: strings.goneDetail, remedy: 'restart' });
+  }
+
+  private fail(failure: Failure): void {
+    this.change({ phase: 'failed', failure, sending: null });
+  }
+}
+
+function failure({ title, detail, requestId }: Problem): Failure {
+  return {
+    title: title ?? strings.failedTitle,
+    detail: detail ?? strings.failedDetail,
+    ...(requestId ? { reference: requestId } : {}),
+    remedy: 'open',
+  };
+}
+
+function online(): boolean {
+  return typeof navigator === 'undefined' || navigator.onLine !== false;
+}
+
+/** `crypto.randomUUID` exists on https and localhost only, and a company may try CallDocker on plain http first. */
+export function uuid(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

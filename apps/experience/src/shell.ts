@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from './element.js';
+import { strings } from './strings.js';
+import type { Brand, Door } from './wire.js';
+import type { Failure, VisitView } from './visit.js';
+
+/** The pieces every screen shares: who we are talking to, the way out, the doors, and what to say when things break. */
+
+export function bar(brand: Brand | null, exit: { label: string; work: () => void } | null): TemplateResult {
+  return html`
+    <header class="bar">
+      ${brand ? brandPill(brand) : nothing}
+      ${
+        exit
+          ? html`<button class="round glass exit" aria-label=${exit.label} title=${exit.label} @click=${exit.work}>
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
+    </header>
+  `;
+}
+
+function brandPill({ companyName, logoUrl }: Brand): TemplateResult {
+  const [initial = ''] = companyName.trim();
+  return html`<span class="brand glass"
+    ><span class="logo" aria-hidden="true"
+      >${logoUrl ? html`<img src=${logoUrl} alt="" />` : initial.toUpperCase()}</span
+    ><span class="name">${companyName}</span></span
+  >`;
+}
+
+const DOORS: Record<Door, { symbol: string; label: string }> = {
+  callback: { symbol: 'callback', label: strings.callMeBack },
+};
+
+export function dock(doors: Door[], current: Door | null, usable: boolean, go: (door: Door) => void): TemplateResult {
+  return html`<nav class="dock glass" aria-label=${strings.doors}>
+    ${doors.map(
+      (door) =>
+        html`<button
+          aria-current=${door === current ? 'page' : nothing}
+          aria-disabled=${usable ? nothing : 'true'}
+          @click=${() => usable && go(door)}
+        >
+          ${icon(DOORS[door].symbol)}<span>${DOORS[door].label}</span>
+        </button>`,
+    )}
+  </nav>`;
+}
+
+/** Always in the page, so that a screen reader hears what appears in it. */
+export function banner(connection: VisitView['connection']): TemplateResult {
+  const text = { up: '', offline: strings.offline, unreachable: strings.unreachable }[connection];
+  return html`<p class="banner" role="status">
+    ${text ? html`<span class="pill glass">${icon('warn')}${text}</span>` : nothing}
+  </p>`;
+}
+
+export function notice(text: string | null | undefined): TemplateResult | typeof nothing {
+  return text ? html`<p class="notice">${icon('info')}<span>${text}</span></p>` : nothing;
+}
+
+export function openingPlate(text: string): TemplateResult {
+  return html`<p class="opening glass" role="status"><span class="ring"></span>${text}</p>`;
+}
+
+export function failurePlate(failure: Failure, work: () => void): TemplateResult {
+  return html`<section class="panel sheet glass" role="alert">
+    <header>
+      <span class="tick bad">${icon('alert')}</span>
+      <h1>${failure.title}</h1>
+      <p class="text">${failure.detail}</p>
+    </header>
+    ${
+      failure.remedy === 'none'
+        ? nothing
+        : html`<button class="go" @click=${work}>
+            ${icon('replay')}${failure.remedy === 'restart' ? strings.startAgain : strings.tryAgain}
+          </button>`
+    }
+    ${failure.reference ? html`<p class="note">${strings.reference(failure.reference)}</p>` : nothing}
+  </section>`;
+}

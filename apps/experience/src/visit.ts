@@ -1,0 +1,60 @@
+import type { Brand, Door, Input, Mode, VisitorStep } from './wire.js';
+
+export interface Failure {
+  title: string;
+  detail: string;
+  reference?: string;
+  /** What the button under it does: try the same again, or begin a new visit. */
+  remedy: 'open' | 'restart' | 'none';
+}
+
+/** All the page shows, in one value: replaced whole on every change. */
+export interface VisitView {
+  phase: 'opening' | 'open' | 'failed';
+  brand: Brand | null;
+  doors: Door[];
+  mode: Mode;
+  step: VisitorStep | null;
+  /** The answer on its way, so that the pressed choice can show it. */
+  sending: Input | null;
+  /** What the server said about an answer it did not take. */
+  notice: string | null;
+  connection: 'up' | 'offline' | 'unreachable';
+  failure: Failure | null;
+}
+
+export const opening: VisitView = {
+  phase: 'opening',
+  brand: null,
+  doors: [],
+  mode: 'video',
+  step: null,
+  sending: null,
+  notice: null,
+  connection: 'up',
+  failure: null,
+};
+
+/** One visit, whoever runs the flow: the server, or the console's preview. */
+export abstract class Visit {
+  view: VisitView = opening;
+  private readonly listeners = new Set<() => void>();
+
+  abstract readonly preview: boolean;
+  abstract open(): Promise<void>;
+  abstract send(input: Input): Promise<void>;
+  /** Fetches the step anew: its media addresses expire. */
+  abstract refresh(): Promise<void>;
+  abstract restart(): Promise<void>;
+  abstract leave(): Promise<void>;
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  protected change(part: Partial<VisitView>): void {
+    this.view = { ...this.view, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}

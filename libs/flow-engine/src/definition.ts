@@ -1,0 +1,77 @@
+/**
+ * The flow format: what an editor builds, a version pins and the engine executes. Plain JSON throughout.
+ * `SPEC` is stamped on every definition; `migrate()` brings older ones forward, one step a version.
+ */
+import type { AskNode } from './kinds/ask.js';
+import type { AudioNode } from './kinds/audio.js';
+import type { BranchNode } from './kinds/branch.js';
+import type { CallbackNode } from './kinds/callback.js';
+import type { EndNode } from './kinds/end.js';
+import type { HoursNode } from './kinds/hours.js';
+import type { MenuNode } from './kinds/menu.js';
+import type { MessageNode } from './kinds/message.js';
+import type { SetNode } from './kinds/set.js';
+import type { VideoNode } from './kinds/video.js';
+
+export const SPEC = 1;
+
+/** BCP 47 tag, for example `en` or `pt-BR`. */
+export type Language = string;
+
+/** One value per language. A missing language falls back in the order of `Definition.languages`. */
+export type Localized<T> = Record<Language, T>;
+
+/** Text as an author writes it: `{name}` is replaced by the variable's value, `{{` and `}}` are literal braces. */
+export type Template = string;
+
+/** A piece of the content library, by its id. */
+export interface MediaReference {
+  contentId: string;
+}
+
+/** A place on the canvas, in canvas pixels. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export type VariableType = 'text' | 'number' | 'boolean' | 'date' | 'email' | 'phone';
+export type VariableValue = string | number | boolean | null;
+
+export interface VariableDeclaration {
+  type: VariableType;
+  /** Personal values are stored encrypted under a key of the session, and erased with it. */
+  personal: boolean;
+  initial?: VariableValue;
+}
+
+/** What every node has, whatever its kind. An exit that is `null` or absent leads nowhere yet. */
+export interface NodeBase<Kind extends string> {
+  kind: Kind;
+  name: string;
+  exits: Record<string, string | null>;
+}
+
+export type FlowNode =
+  VideoNode | AudioNode | MessageNode | MenuNode | AskNode | BranchNode | SetNode | HoursNode | CallbackNode | EndNode;
+
+export type NodeKind = FlowNode['kind'];
+export type NodeOf<Kind extends NodeKind> = Extract<FlowNode, { kind: Kind }>;
+
+export interface Definition {
+  spec: typeof SPEC;
+  /** Id of the node a session begins with; `null` in a draft that has none yet. */
+  start: string | null;
+  nodes: Record<string, FlowNode>;
+  /** In fallback order; the first is the flow's own language. */
+  languages: Language[];
+  variables: Record<string, VariableDeclaration>;
+  /** ISO 3166-1 alpha-2: how telephone numbers without `+` are read where a node does not say. */
+  country?: string;
+  /** Beside the nodes, so that a drag never changes what executes. */
+  layout: Record<string, Point>;
+}
+
+export function emptyDefinition(language: Language = 'en'): Definition {
+  return { spec: SPEC, start: null, nodes: {}, languages: [language], variables: {}, layout: {} };
+}

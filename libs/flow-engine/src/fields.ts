@@ -1,0 +1,158 @@
+/**
+ * Reads unknown JSON as a type, field by field. A check answers whether the value has the type (`structure.*` issues when
+ * not) and reports values that are out of bounds too: those are issues of a well-formed flow.
+ */
+import type { Localized, MediaReference, Template, VariableValue } from './definition.js';
+import type { Severity } from './issues.js';
+import { LIMITS } from './limits.js';
+import { isRecord, own } from './own.js';
+
+export type Report = (code: string, field: string, message: string, severity?: Severity) => void;
+export type Check<T> = (value: unknown, field: string, report: Report) => value is T;
+
+/** One check for every field of `T`, optional ones too: a field that is added to a type must be added here. */
+export type Fields<T> = { readonly [Name in keyof T]-?: Check<T[Name]> };
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
+export function isId(text: string): boolean {
+  return ID.test(text) && text !== '__proto__';
+}
+
+export function isLanguage(text: string): boolean {
+  return LANGUAGE.test(text) && text.length <= 35;
+}
+
+export function text(maxLength: number, minLength = 0): Check<string> {
+  return (value, field, report): value is string => {
+    if (typeof value !== 'string') return misfit(value, field, report, 'takes a text');
+    if (value.length > maxLength) report('limit.length', field, `“${field}” is longer than ${maxLength} characters.`);
+    if (value.trim().length < minLength) report('value.empty', field, `“${field}” is empty.`);
+    return true;
+  };
+}
+
+export function integer(min: number, max: number): Check<number> {
+  return (value, field, report): value is number => {
+    if (typeof value !== 'number') return misfit(value, field, report, 'takes a number');
+    if (!Number.isInteger(value) || value < min || value > max) {
+      report('value.range', field, `“${field}” takes a whole number from ${min} to ${max}.`);
+    }
+    return true;
+  };
+}
+
+export const finite: Check<number> = (value, field, report): value is number =>
+  (typeof value === 'number' && Number.isFinite(value)) || misfit(value, field, report, 'takes a number');
+
+export const flag: Check<boolean> = (value, field, report): value is boolean =>
+  typeof value === 'boolean' || misfit(value, field, report, 'is either true or false');
+
+export const id: Check<string> = matching(isId, 'takes up to 64 letters, digits, - and _');
+
+export const plainValue: Check<VariableValue> = (value, field, report): value is VariableValue => {
+  if (typeof value === 'string') return text(LIMITS.textLength)(value, field, report);
+  if (value === null || typeof value === 'boolean') return true;
+  return (
+    (typeof value === 'number' && Number.isFinite(value)) ||
+    misfit(value, field, report, 'takes a text, a number, true, false or null')
+  );
+};
+
+/** A text of a certain form. Another form is out of bounds, not another type. */
+export function matching(fits: (text: string) => boolean, rule: string): Check<string> {
+  return (value, field, report): value is string => {
+    if (typeof value !== 'string') return misfit(value, field, report, 'takes a text');
+    if (!fits(value)) report('value.form', field, `“${field}” ${rule}.`);
+    return true;
+  };
+}
+
+export function oneOf<T extends string | number>(values: readonly T[]): Check<T> {
+  return (value, field, report): value is T =>
+    values.some((allowed) => allowed === value) ||
+    misfit(value, field, report, values.length === 1 ? `is ${values[0]}` : `is one of ${values.join(', ')}`);
+}
+
+export function optional<T>(check: Check<T>): Check<T | undefined> {
+  return (value, field, report): value is T | undefined => value === undefined || check(value, field, report);
+}
+
+export function nullable<T>(check: Check<T>): Check<T | null> {
+  return (value, field, report): value is T | null => value === null || check(value, field, report);
+}
+
+export function list<T>(check: Check<T>, max: number, min = 0): Check<T[]> {
+  return (value, field, report): value is T[] => {
+    if (!Array.isArray(value)) return misfit(value, field, report, 'is a list');
+    if (value.length > max) report('limit.count', field, `“${field}” has more than ${max} entries.`);
+    if (value.length < min) report('value.count', field, `“${field}” needs ${min} or more entries.`);
+    // Not `every`: all entries are to be looked at. Beyond the limit a few are enough.
+    let fits = true;
+    for (const [index, entry] of value.slice(0, max + 1).entries()) {
+      fits = check(entry, `${field}.${index}`, report) && fits;
+    }
+    return fits;
+  };
+}
+
+export function record<T>(check: Check<T>, isKey: (key: string) => boolean, max: number): Check<Record<string, T>> {
+  return (value, field, report): value is Record<string, T> => {
+    if (!isRecord(value)) return misfit(value, field, report, 'is an object');
+    const keys = Object.keys(value);
+    if (keys.length > max) report('limit.count', field, `“${field}” has more than ${max} entries.`);
+    let fits = true;
+    for (const key of keys.slice(0, max + 1)) {
+      const path = `${field}.${key.slice(0, LIMITS.idLength)}`;
+      if (!isKey(key)) fits = misfit(key, path, report, 'is not a name that can be used');
+      else fits = check(value[key], path, report) && fits;
+    }
+    return fits;
+  };
+}
+
+export function object<T>(fields: Fields<T>): Check<T> {
+  return (value, field, report): value is T => {
+    if (!isRecord(value)) return misfit(value, field, report, 'is an object');
+    const within = (name: string): string => (field === '' ? name : `${field}.${name}`);
+    let fits = true;
+    for (const name in fields) fits = fields[name](own(value, name), within(name), report) && fits;
+    for (const name of Object.keys(value)) {
+      if (Object.hasOwn(fields, name)) continue;
+      const path = within(name.slice(0, LIMITS.idLength));
+      report('structure.unknown', path, `“${path}” is not part of the format and does nothing.`, 'warning');
+    }
+    return fits;
+  };
+}
+
+export const localizedText: Check<Localized<Template>> = record(text(LIMITS.textLength), isLanguage, 100);
+
+export const localizedMedia: Check<Localized<MediaReference>> = record(
+  object<MediaReference>({ contentId: text(LIMITS.idLength) }),
+  isLanguage,
+  100,
+);
+
+/** The fields that every node has. */
+export function nodeFields<Kind extends string>(
+  kind: Kind,
+): Fields<{ kind: Kind; name: string; exits: Record<string, string | null> }> {
+  return {
+    kind: oneOf([kind]),
+    name: text(LIMITS.nameLength),
+    exits: record(nullable(id), (key) => key.length <= 80 && key !== '__proto__', 200),
+  };
+}
+
+export const waitFields = {
+  timeoutSeconds: integer(1, LIMITS.timeoutSeconds),
+  retries: integer(0, LIMITS.retries),
+};
+
+function misfit(value: unknown, field: string, report: Report, rule: string): false {
+  if (value === undefined) report('structure.missing', field, `“${field}” is missing; it ${rule}.`);
+  else report('structure.type', field, `“${field}” ${rule}.`);
+  return false;
+}

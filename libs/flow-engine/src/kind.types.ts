@@ -1,0 +1,76 @@
+/** What a node kind is made of. One file in `kinds/` holds all of it; `kinds.ts` lists them. */
+import type { FlowNode, Language, Localized, MediaReference, Template, VariableDeclaration } from './definition.js';
+import type { Check } from './fields.js';
+import type { ContentFact } from './issues.js';
+import type { Input, Wait } from './run.types.js';
+import type { Outcome, Screen } from './screen.js';
+import type { Visit } from './visit.js';
+
+/** The five families of the palette. */
+export type Family = 'play' | 'ask' | 'decide' | 'reach' | 'system';
+
+export interface Exit {
+  id: string;
+  /** As an author reads it. */
+  label: string;
+  /** Taken instead while this exit leads nowhere, which is then no mistake. */
+  fallback?: string;
+}
+
+/**
+ * What happens next: go on by an exit, stop and wait, end the session, or refuse an input that the screen did not offer
+ * (the session stays as it was).
+ */
+export type Turn = { exit: string } | 'wait' | { end: Outcome; text: string; language: Language } | 'refuse';
+
+interface KindBase<Node extends FlowNode> {
+  readonly kind: Node['kind'];
+  readonly label: string;
+  readonly family: Family;
+  /** One sentence for the palette. */
+  readonly about: string;
+  readonly structure: Check<Node>;
+  /** A new node as the builder inserts it. Texts are for the author to write. */
+  create(language: Language): Node;
+  exits(node: Node, language?: Language): Exit[];
+  /** Reports what an author has to mend beyond the structure. */
+  check(node: Node, inspection: Inspection): void;
+  enter(node: Node, visit: Visit): Turn;
+}
+
+/** A kind the visitor never sees: the flow passes through it. */
+export interface PassingKind<Node extends FlowNode> extends KindBase<Node> {
+  readonly waits: false;
+}
+
+/** A kind that shows a screen and waits for an input. */
+export interface WaitingKind<Node extends FlowNode> extends KindBase<Node> {
+  readonly waits: true;
+  wait(node: Node, visit: Visit): Wait;
+  screen(node: Node, visit: Visit): Screen;
+  /** Only called with an input that `wait` accepts. */
+  resume(node: Node, input: Input, visit: Visit): Turn;
+}
+
+export type Kind<Node extends FlowNode = FlowNode> = PassingKind<Node> | WaitingKind<Node>;
+
+/** What `check` sees, and where it reports. Messages begin with the node's name; `label` says which text is meant. */
+export interface Inspection {
+  readonly languages: readonly Language[];
+  error(code: string, message: string, where?: { field?: string; exit?: string }): void;
+  warning(code: string, message: string, where?: { field?: string; exit?: string }): void;
+  /** A text that visitors read: it is there, in every language, and its variables exist. */
+  text(texts: Localized<Template>, field: string, label: string): void;
+  /** The same for a text that may be left out: nothing written at all is no mistake. */
+  optionalText(texts: Localized<Template> | undefined, field: string, label: string): void;
+  template(template: Template, field: string): void;
+  media(media: Localized<MediaReference>, field: string, kinds: readonly ContentFact['kind'][]): void;
+  optionalMedia(
+    media: Localized<MediaReference> | undefined,
+    field: string,
+    kinds: readonly ContentFact['kind'][],
+  ): void;
+  /** The declaration, or `undefined` after reporting that there is none. */
+  variable(name: string, field: string): VariableDeclaration | undefined;
+  isPersonal(name: string): boolean;
+}

@@ -1,0 +1,169 @@
+import { maxLengthOf, readAnswer, scaleOf } from '../answers.js';
+import type { Localized, MediaReference, NodeBase, Template, VariableType } from '../definition.js';
+import {
+  integer,
+  localizedMedia,
+  localizedText,
+  nodeFields,
+  object,
+  oneOf,
+  optional,
+  text,
+  waitFields,
+} from '../fields.js';
+import type { Inspection, Turn, WaitingKind } from '../kind.types.js';
+import { LIMITS } from '../limits.js';
+import { isPhraseKey } from '../phrases.js';
+import { promptAccepts, promptMedia, promptOver } from '../prompts.js';
+import { NO_INPUT, retry } from '../retries.js';
+import type { AnswerType } from '../screen.js';
+import type { Visit } from '../visit.js';
+
+/** Asks for a value and keeps it in `variable`. Exits: `next`, `noInput`, `noMatch` (retries used up). */
+export interface AskNode extends NodeBase<'ask'> {
+  prompt: Localized<Template>;
+  media?: Localized<MediaReference>;
+  answer: AnswerType;
+  variable: string;
+  minLength?: number;
+  maxLength?: number;
+  /** For `rating`: 1 to this. */
+  scale?: number;
+  timeoutSeconds: number;
+  retries: number;
+  noInputPrompt?: Localized<Template>;
+  noMatchPrompt?: Localized<Template>;
+}
+
+/** The variable types that can hold an answer. */
+const HOLDS: Readonly<Record<AnswerType, readonly VariableType[]>> = {
+  text: ['text'],
+  digits: ['text'],
+  number: ['number', 'text'],
+  email: ['email', 'text'],
+  phone: ['phone', 'text'],
+  date: ['date', 'text'],
+  rating: ['number', 'text'],
+};
+
+export const ask: WaitingKind<AskNode> = {
+  kind: 'ask',
+  label: 'Ask',
+  family: 'ask',
+  about: 'Asks for a text, a number, a date or another value, and keeps it.',
+  waits: true,
+  structure: object<AskNode>({
+    ...nodeFields('ask'),
+    ...waitFields,
+    prompt: localizedText,
+    media: optional(localizedMedia),
+    answer: oneOf(['text', 'digits', 'number', 'email', 'phone', 'date', 'rating']),
+    variable: text(LIMITS.idLength),
+    minLength: optional(integer(0, LIMITS.answerLength)),
+    maxLength: optional(integer(1, LIMITS.answerLength)),
+    scale: optional(integer(2, LIMITS.ratingScale)),
+    noInputPrompt: optional(localizedText),
+    noMatchPrompt: optional(localizedText),
+  }),
+  create: (language) => ({
+    kind: 'ask',
+    name: 'Ask',
+    exits: {},
+    prompt: { [language]: '' },
+    answer: 'text',
+    variable: '',
+    timeoutSeconds: 60,
+    retries: 2,
+  }),
+  exits: () => [
+    { id: 'next', label: 'Next' },
+    { id: 'noInput', label: 'No input' },
+    { id: 'noMatch', label: 'No match' },
+  ],
+  check,
+  enter: () => 'wait',
+  wait(node, visit) {
+    const contentId = promptMedia(node.media, visit);
+    const accepts = [
+      ...(node.answer === 'rating' ? (['text', 'key'] as const) : (['text'] as const)),
+      ...promptAccepts(contentId),
+    ];
+    return contentId === undefined ? { accepts, timeoutSeconds: node.timeoutSeconds } : { accepts };
+  },
+  screen(node, visit) {
+    const contentId = promptMedia(node.media, visit);
+    const notice = noticeOf(node, visit);
+    const sized = node.answer === 'text' || node.answer === 'digits';
+    return {
+      kind: 'ask',
+      nodeId: visit.nodeId,
+      language: visit.languageOf(node.prompt),
+      prompt: visit.text(node.prompt),
+      ...(notice !== undefined && { notice }),
+      ...(contentId === undefined ? { timeoutSeconds: node.timeoutSeconds } : { contentId }),
+      answer: node.answer,
+      ...(sized && node.minLength !== undefined && { minLength: node.minLength }),
+      ...(sized && { maxLength: maxLengthOf(node) }),
+      ...(node.answer === 'rating' && { scale: scaleOf(node) }),
+    };
+  },
+  resume(node, input, visit): Turn {
+    switch (input.type) {
+      case 'text':
+        return answer(node, input.text, visit);
+      case 'key':
+        return answer(node, input.key, visit);
+      case 'timeout':
+        return retry(visit, node.retries, 'noInput', NO_INPUT);
+      default:
+        return promptOver(node.media, input.type === 'mediaFailed', visit);
+    }
+  },
+};
+
+function answer(node: AskNode, written: string, visit: Visit): Turn {
+  const reading = readAnswer(written, node, visit.language, visit.country);
+  if ('problem' in reading) {
+    return retry(visit, node.retries, 'noMatch', reading.problem, { reason: reading.problem });
+  }
+  visit.assign(node.variable, reading.value);
+  const personal = node.answer === 'phone' || node.answer === 'email' || visit.isPersonal(node.variable);
+  visit.event('answered', { variable: node.variable, ...(!personal && { value: reading.value }) });
+  return { exit: 'next' };
+}
+
+function noticeOf(node: AskNode, visit: Visit): string | undefined {
+  const reason = visit.memory.notice;
+  if (reason === undefined) return undefined;
+  const own = visit.optionalText(reason === NO_INPUT ? node.noInputPrompt : node.noMatchPrompt);
+  if (own !== undefined) return own;
+  if (!isPhraseKey(reason)) return visit.phrase('ask.noInput');
+  const min = node.minLength ?? 0;
+  const max = maxLengthOf(node);
+  const exact = min === max && (reason === 'digits.short' || reason === 'digits.long');
+  return visit.phrase(exact ? 'digits.exact' : reason, { min, max, scale: scaleOf(node) });
+}
+
+function check(node: AskNode, inspection: Inspection): void {
+  inspection.text(node.prompt, 'prompt', 'prompt');
+  inspection.optionalMedia(node.media, 'media', ['video', 'audio']);
+  inspection.optionalText(node.noInputPrompt, 'noInputPrompt', 'prompt after silence');
+  inspection.optionalText(node.noMatchPrompt, 'noMatchPrompt', 'prompt after a wrong answer');
+  if ((node.minLength ?? 0) > maxLengthOf(node)) {
+    inspection.error('ask.length', 'no answer is long enough and short enough.', { field: 'minLength' });
+  }
+  const declaration = inspection.variable(node.variable, 'variable');
+  if (declaration === undefined) return;
+  if (!HOLDS[node.answer].includes(declaration.type)) {
+    inspection.error(
+      'variable.wrong-type',
+      `the variable ${node.variable} is a ${declaration.type} and cannot hold a ${node.answer}.`,
+      { field: 'variable' },
+    );
+  }
+  if ((node.answer === 'phone' || node.answer === 'email') && !declaration.personal) {
+    inspection.warning('variable.not-personal', `mark ${node.variable} as personal, so that it can be erased.`, {
+      field: 'variable',
+    });
+  }
+}

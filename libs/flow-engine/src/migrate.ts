@@ -1,0 +1,46 @@
+/** Brings definitions of earlier versions of the format forward, one version at a time. */
+import { SPEC, type Definition } from './definition.js';
+import { EngineError } from './errors.js';
+import { isRecord, own } from './own.js';
+import { isDefinition } from './structure.js';
+
+export type Migration = (definition: Record<string, unknown>) => Record<string, unknown>;
+
+/** `MIGRATIONS[n]` takes a definition of spec n to spec n + 1. Never changed once released. */
+const MIGRATIONS: Readonly<Record<number, Migration>> = {};
+
+/** A definition of the current spec; throws an `EngineError` when the value is not a definition this version can read. */
+export function migrate(value: unknown): Definition {
+  const migrated = bringForward(value, SPEC, MIGRATIONS);
+  if (!isDefinition(migrated)) {
+    throw new EngineError('definition.malformed', 'This is not a flow. validate() tells what is missing.');
+  }
+  return migrated;
+}
+
+export function bringForward(
+  value: unknown,
+  target: number,
+  migrations: Readonly<Record<number, Migration>>,
+): Record<string, unknown> {
+  if (!isRecord(value)) throw new EngineError('definition.malformed', 'A flow is a JSON object.');
+  let spec = own(value, 'spec');
+  if (typeof spec !== 'number' || !Number.isInteger(spec) || spec < 1) {
+    throw new EngineError('definition.unknown-spec', 'A flow says the version of its format in “spec”.');
+  }
+  if (spec > target) {
+    throw new EngineError(
+      'definition.newer-spec',
+      `This flow has format ${spec}; this version reads up to ${target}. Update CallDocker to open it.`,
+    );
+  }
+  let definition = value;
+  while (spec < target) {
+    const migration = own(migrations, String(spec));
+    if (migration === undefined) {
+      throw new EngineError('definition.unknown-spec', `Format ${spec} can no longer be read.`);
+    }
+    definition = { ...migration(definition), spec: ++spec };
+  }
+  return definition;
+}

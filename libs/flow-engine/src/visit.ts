@@ -1,0 +1,183 @@
+/**
+ * The working copy of a session during one call: what a node kind may read and do. It copies what it changes and never
+ * touches the state or the definition it was given.
+ */
+import type {
+  Definition,
+  Language,
+  Localized,
+  MediaReference,
+  Template,
+  VariableDeclaration,
+  VariableValue,
+} from './definition.js';
+import { pick, pickText, regionOf } from './languages.js';
+import { own } from './own.js';
+import { phrase, type PhraseKey, type PhraseValues } from './phrases.js';
+import type { Door, Effect, FlowEvent, Segment, State } from './run.types.js';
+import type { Outcome } from './screen.js';
+import { inspect, render } from './templates.js';
+import { coerce, fits, shown } from './variables.js';
+
+export interface VisitStart {
+  nodeId: string;
+  language: Language;
+  variables: Record<string, VariableValue>;
+  memory: Record<string, VariableValue>;
+  door: Door | null;
+  inputs: number;
+}
+
+export class Visit {
+  readonly events: FlowEvent[] = [];
+  readonly segments: Segment[] = [];
+  readonly effects: Effect[] = [];
+  nodeId: string;
+  door: Door | null;
+  /** What the current node keeps between inputs. */
+  memory: Record<string, VariableValue>;
+  readonly language: Language;
+  private variables: Record<string, VariableValue>;
+  private readonly inputs: number;
+  private variablesCopied = false;
+
+  constructor(
+    private readonly definition: Definition,
+    readonly now: number,
+    from: VisitStart,
+  ) {
+    this.nodeId = from.nodeId;
+    this.language = from.language;
+    this.variables = from.variables;
+    this.memory = { ...from.memory };
+    this.door = from.door;
+    this.inputs = from.inputs;
+  }
+
+  /** A text in the visitor's language with variables filled in. */
+  text(texts: Localized<Template>): string {
+    const picked = pickText(texts, this.language, this.definition.languages);
+    if (picked !== undefined) return this.render(picked.value);
+    this.fail('text.missing');
+    return '';
+  }
+
+  optionalText(texts: Localized<Template> | undefined): string | undefined {
+    const picked = texts && pickText(texts, this.language, this.definition.languages);
+    return picked && this.render(picked.value);
+  }
+
+  /** The language in which `text` answers. */
+  languageOf(texts: Localized<Template>): Language {
+    return pickText(texts, this.language, this.definition.languages)?.language ?? this.language;
+  }
+
+  render(template: Template): string {
+    return render(template, (name) => {
+      if (this.declaration(name) === undefined) this.fail('variable.missing', { variable: name });
+      return shown(this.value(name));
+    });
+  }
+
+  phrase(key: PhraseKey, values?: PhraseValues): string {
+    return phrase(this.language, key, values);
+  }
+
+  contentId(media: Localized<MediaReference> | undefined): string | undefined {
+    return (
+      media &&
+      pick(media, this.language, this.definition.languages, ({ contentId }) => contentId !== '')?.value.contentId
+    );
+  }
+
+  /** How a number without `+` is read when the node does not say. */
+  get country(): string | undefined {
+    return this.definition.country ?? regionOf(this.language);
+  }
+
+  value(name: string): VariableValue {
+    return own(this.variables, name) ?? null;
+  }
+
+  /** Reads a variable for a decision; one that is not declared is an author's mistake and has no value. */
+  read(name: string): VariableValue {
+    if (this.declaration(name) === undefined) this.fail('variable.missing', { variable: name });
+    return this.value(name);
+  }
+
+  assign(name: string, value: VariableValue): boolean {
+    const declaration = this.declaration(name);
+    if (declaration === undefined) {
+      this.fail('variable.missing', { variable: name });
+      return false;
+    }
+    const coerced = coerce(value, declaration.type);
+    if (coerced === undefined || !fits(coerced)) {
+      this.fail(coerced === undefined ? 'variable.wrong-type' : 'variable.too-large', { variable: name });
+      return false;
+    }
+    if (!this.variablesCopied) {
+      this.variables = { ...this.variables };
+      this.variablesCopied = true;
+    }
+    this.variables[name] = coerced;
+    return true;
+  }
+
+  /** Telephone numbers and addresses are personal even where nobody declared them so. */
+  isPersonal(name: string): boolean {
+    const declaration = this.declaration(name);
+    return declaration !== undefined && (declaration.personal || ['phone', 'email'].includes(declaration.type));
+  }
+
+  quotesPersonal(template: Template): boolean {
+    return template.includes('{') && inspect(template).names.some((name) => this.isPersonal(name));
+  }
+
+  event(type: FlowEvent['type'], data: FlowEvent['data'] = {}): void {
+    this.events.push({ type, nodeId: this.nodeId, data });
+  }
+
+  /** Records what a host cannot recompute later, beside the fact that this node was entered. */
+  note(data: FlowEvent['data']): void {
+    const entered = this.events.findLast((event) => event.type === 'entered');
+    if (entered !== undefined) Object.assign(entered.data, data);
+  }
+
+  /** An author's mistake, or media that would not play. Told once a call. */
+  fail(code: string, data: FlowEvent['data'] = {}): void {
+    const known = this.events.some(
+      (event) =>
+        event.type === 'failed' &&
+        event.nodeId === this.nodeId &&
+        event.data.code === code &&
+        event.data.variable === data.variable,
+    );
+    if (!known) this.event('failed', { code, ...data });
+  }
+
+  /** Asks the host to act. The id depends on the session's inputs alone, so a repeated call asks for the same thing. */
+  request(effect: Omit<Effect, 'id' | 'nodeId'>): void {
+    const id = `${this.inputs}-${this.effects.length + 1}`;
+    this.effects.push({ id, nodeId: this.nodeId, ...effect });
+    this.event('requested', { effect: id, type: effect.type });
+  }
+
+  state(outcome: Outcome | null): State {
+    return {
+      spec: 1,
+      status: outcome === null ? 'active' : 'ended',
+      nodeId: this.nodeId,
+      language: this.language,
+      variables: this.variables,
+      memory: outcome === null ? this.memory : {},
+      door: outcome === null ? this.door : null,
+      inputs: this.inputs,
+      outcome,
+    };
+  }
+
+  private declaration(name: string): VariableDeclaration | undefined {
+    return name === '__proto__' ? undefined : own(this.definition.variables, name);
+  }
+}

@@ -1,0 +1,3 @@
+export default async function servicesDown() {
+  await globalThis.stopTestServices?.();
+}

@@ -1,0 +1,32 @@
+import pg from 'pg';
+
+/**
+ * The embedded database and its owner, who migrates. Everything below the owner (the app's and the system's roles)
+ * is the migration's business, so that it is the same on somebody else's PostgreSQL.
+ */
+export async function prepareDatabase(adminUrl, { database, owner, ownerPassword }) {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    const role = await admin.query('select 1 from pg_roles where rolname = $1', [owner]);
+    const name = admin.escapeIdentifier(owner);
+    const verb = role.rowCount ? 'alter' : 'create';
+    await admin.query(`${verb} role ${name} login createrole password ${admin.escapeLiteral(ownerPassword)}`);
+    const there = await admin.query('select 1 from pg_database where datname = $1', [database]);
+    if (!there.rowCount) await admin.query(`create database ${admin.escapeIdentifier(database)} owner ${name}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Whether the schema is there at all, seen with the app's own eyes. */
+export async function isMigrated(appUrl) {
+  const client = new pg.Client({ connectionString: appUrl, connectionTimeoutMillis: 5000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query("select to_regclass('public.ivr_sessions') is not null as there");
+    return rows[0].there;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NOT_DURABLE, removeCluster, startPostgres } from './postgres.mjs';
+import { killEverything } from './processes.mjs';
+import { startRedis } from './redis.mjs';
+
+/** A PostgreSQL cluster and a Redis for one test run: empty at first, gone afterwards, however the run ends. */
+export async function startTestServices({ durable = false } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'calldocker-test-'));
+  chmodSync(folder, 0o711); // root's PostgreSQL runs as another user, who must get in
+  const dataDir = join(folder, 'postgres');
+  const clean = () => {
+    killEverything();
+    removeCluster(dataDir);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', clean);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => process.exit(130));
+
+  const settings = durable ? { max_connections: '200' } : NOT_DURABLE;
+  const [postgres, redis] = await Promise.all([
+    startPostgres({ dataDir, password: 'test', settings }),
+    startRedis({ password: 'test' }),
+  ]);
+  return {
+    env: { TEST_ADMIN_DATABASE_URL: postgres.urlFor('postgres', 'test', 'postgres'), TEST_REDIS_URL: redis.url },
+    async stop() {
+      await Promise.all([postgres.service.stop(), redis.service.stop()]);
+      process.off('exit', clean);
+      clean();
+    },
+  };
+}
