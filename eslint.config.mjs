@@ -9,8 +9,27 @@ const ROOT = import.meta.dirname;
 const SPECS = ['**/*.spec.ts', '**/*.spec.mjs', 'apps/*/test/**', 'apps/*/test-setup.ts'];
 const TYPED = ['apps/{api,admin,experience,widget}/src/**/*.ts'];
 const NODE_GLOBALS = [
-  ['AbortController', 'AbortSignal', 'Buffer', 'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams', 'console', 'fetch'],
-  ['performance', 'process', 'setImmediate', 'setInterval', 'setTimeout', 'clearInterval', 'clearTimeout', 'globalThis'],
+  [
+    'AbortController',
+    'AbortSignal',
+    'Buffer',
+    'TextDecoder',
+    'TextEncoder',
+    'URL',
+    'URLSearchParams',
+    'console',
+    'fetch',
+  ],
+  [
+    'performance',
+    'process',
+    'setImmediate',
+    'setInterval',
+    'setTimeout',
+    'clearInterval',
+    'clearTimeout',
+    'globalThis',
+  ],
 ].flat();
 const names = (list) => Object.fromEntries(list.map((name) => [name, 'readonly']));
 
@@ -51,7 +70,16 @@ const packageRules = (project, { paths = [], patterns = [] } = {}) => ({
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/', '**/node_modules/', '.nx/', '.angular/', '.calldocker/', '**/coverage/', '**/test-results/', '**/generated/'],
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      '.nx/',
+      '.angular/',
+      '.calldocker/',
+      '**/coverage/',
+      '**/test-results/',
+      '**/generated/',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
@@ -155,7 +183,14 @@ export default tseslint.config(
   },
   {
     // The one reader of the environment, what hands it over to that reader, and what is no part of the product.
-    files: ['apps/api/src/platform/config.ts', 'apps/api/src/{main,worker}.ts', 'apps/e2e/**', 'tools/**', '**/*.config.{mjs,ts}', ...SPECS],
+    files: [
+      'apps/api/src/platform/config.ts',
+      'apps/api/src/{main,worker}.ts',
+      'apps/e2e/**',
+      'tools/**',
+      '**/*.config.{mjs,ts}',
+      ...SPECS,
+    ],
     rules: { 'no-process-env': 'off' },
   },
   {

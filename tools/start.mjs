@@ -15,17 +15,18 @@ import { loadSecrets } from './lib/secrets.mjs';
 import { checkPort, commonEnvironment, embeddedEnvironment, readPlan } from './lib/settings.mjs';
 import { seconds, stage } from './lib/stages.mjs';
 import { Stack } from './lib/stack.mjs';
+import { whenOrphaned } from './lib/orphaned.mjs';
 import { announce } from './lib/welcome.mjs';
 
 const logs = join(HOME, 'logs');
 const dataDir = join(HOME, 'postgres');
 const lock = new RunLock(HOME);
-const stack = new Stack({ lock, onDeath: (service, how) => fail(`The ${service.name} process ended (${how}).\n${service.tail}`) });
+const stack = new Stack({ lock, onDeath: (service, how) => fail(`${epitaph(service)} (${how})`) });
 let ending = null;
 
 async function main() {
   const plan = readPlan(process.env, process.argv.slice(2));
-  lock.take();
+  await lock.take();
   await checkPort(plan);
   if (plan.reset) reset();
   mkdirSync(HOME, { recursive: true });
@@ -82,7 +83,9 @@ async function refuseUnmigrated() {
     throw new Complaint(`The database of DATABASE_URL cannot be used (${error.message}): check that address.`);
   });
   if (migrated) return '';
-  throw new Complaint('The database has no tables yet: run `npm run migrate` with OWNER_DATABASE_URL, then start again.');
+  throw new Complaint(
+    'The database has no tables yet: run `npm run migrate` with OWNER_DATABASE_URL, then start again.',
+  );
 }
 
 /** A step of its own before serving: its last line is the stage's note, its whole output the error's. */
@@ -106,6 +109,12 @@ async function serve(plan, env) {
     );
   await waitUntilReady(plan, [spawn('api', 'main.js'), spawn('worker', 'worker.js')]);
   return '';
+}
+
+/** The last words of what was not shown on the terminal as it ran. */
+function epitaph(service) {
+  const words = service.name === 'api' || service.name === 'worker' ? '' : `\n${service.tail}`;
+  return `The ${service.name} process ended by itself; its log is ${join(logs, `${service.name}.log`)}${words}`;
 }
 
 function reset() {
@@ -138,8 +147,6 @@ process.stdout.on('error', () => end(0)); // the terminal or pipe is gone
 process.on('exit', killEverything);
 process.on('uncaughtException', (error) => fail(explain(error)));
 
-// npm's shell may be killed without telling us: then nobody is left to stop us, or to read what we print.
-const parent = process.ppid;
-setInterval(() => process.ppid !== parent && stopQuietly(), 1000).unref();
+whenOrphaned(stopQuietly);
 
 main().catch((error) => fail(explain(error)));

@@ -26,7 +26,7 @@ export async function buildApi() {
 /** Nx as a plain task runner: no daemon left behind, no terminal tricks, no network. */
 export async function nx(args, options = {}) {
   const env = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
-  const done = await run(bin('nx'), [...args, '--outputStyle=static'], { ...options, env });
+  const done = await run(bin('nx'), [...args, '--outputStyle=static'], { tailLines: 200, ...options, env });
   if (!done.ok) throw new Error(`nx ${args.join(' ')} failed.\n${done.output}`);
   return done;
 }

@@ -67,7 +67,9 @@ export async function unpackPackage(names, folder) {
   return { name, packages };
 }
 
-const ONLY_DEPENDS = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map((no) => `--no-${no}`);
+const ONLY_DEPENDS = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map(
+  (no) => `--no-${no}`,
+);
 
 function aptOptions(folder) {
   const options = {

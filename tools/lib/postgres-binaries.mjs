@@ -35,15 +35,27 @@ export function reachableData(wanted) {
   return join(PUBLIC, createHash('sha256').update(wanted).digest('hex').slice(0, 8), basename(wanted));
 }
 
-/** uid and gid to run PostgreSQL with; empty for an ordinary user, who runs it as himself. */
-export function postgresUser() {
+/**
+ * uid and gid to run PostgreSQL with; none for an ordinary user, who runs it as himself. Root takes over data that an
+ * ordinary user made as that user.
+ */
+export function postgresUser(data) {
   if (!isRoot) return {};
+  const owner = existsSync(data) ? statSync(data) : null;
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     // no such user yet: PostgreSQL needs one beside root
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    execFileSync('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
     return { uid: id('-u'), gid: id('-g') };
   }
 }

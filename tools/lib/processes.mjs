@@ -27,12 +27,15 @@ const running = new Set();
  * children in order; whatever a child started itself goes with its group.
  */
 export class Service {
-  tail = new Tail();
   exited = false;
   stopping = false;
+  /** Set for a program that starts such services itself: a plain kill would leave them without a master. */
+  hasOwnServices = false;
 
-  constructor(name, command, args, { env, cwd = ROOT, uid, gid, input, logFile, onLine, stopSignal = 'SIGTERM' } = {}) {
+  constructor(name, command, args, options = {}) {
+    const { env, cwd = ROOT, uid, gid, input, logFile, onLine, stopSignal = 'SIGTERM', tailLines } = options;
     this.name = name;
+    this.tail = new Tail(tailLines);
     this.stopSignal = stopSignal;
     const file = logFile ? openLog(logFile) : null;
     this.child = spawn(command, args, {
@@ -97,9 +100,17 @@ export async function run(command, args, options = {}) {
   return { ok: code === 0, code, signal: by, error, output: service.tail.toString() };
 }
 
-/** Last resort, for a second Ctrl-C or a crash of our own. */
+/** Asks everything to end, and waits for it. */
+export async function stopEverything() {
+  await Promise.all([...running].map((service) => service.stop(40_000)));
+}
+
+/** Last resort, for a second Ctrl-C or a crash of our own. What has groups of its own below it must be asked. */
 export function killEverything() {
-  for (const service of running) killGroup(service.pid);
+  for (const service of running) {
+    if (service.hasOwnServices) signal(service.pid, 'SIGTERM');
+    else killGroup(service.pid);
+  }
 }
 
 export function killGroup(pid) {
@@ -119,20 +130,30 @@ export function signal(pid, name) {
   }
 }
 
+/** Whether `pid` still runs. One that has ended, but that nobody has waited for (a zombie), does not. */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error.code === 'EPERM'; // there, but another user's
   }
+  return statOf(pid)?.state !== 'Z';
+}
+
+export async function waitUntilGone(pid, patience) {
+  for (let waited = 0; isAlive(pid) && waited < patience; waited += 50) await sleep(50);
 }
 
 /** When the process began (clock ticks since boot), so that a reused pid is not taken for the old one. Linux only. */
-export function birthOf(pid) {
+export const birthOf = (pid) => statOf(pid)?.birth ?? null;
+
+export const parentOf = (pid) => statOf(pid)?.parent ?? null;
+
+function statOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, parent: Number(parent), birth: rest[17] };
   } catch {
     return null; // no such process, or no /proc on this system
   }

@@ -8,7 +8,7 @@ export async function waitUntilReady({ port, host, visitorOrigin }, services) {
   let last = 'no answer yet';
   for (let waited = 0; waited < PATIENCE; waited += 100) {
     const dead = services.find((service) => service.exited);
-    if (dead) throw new Error(`The ${dead.name} process ended while starting.\n${dead.tail}`);
+    if (dead) throw new Error(`The ${dead.name} process ended while starting: its log says why.`);
     const answer = await get(port, host, visitorOrigin).catch((error) => ({ status: 0, body: error.message }));
     if (answer.status === 200) return;
     last = answer.body;

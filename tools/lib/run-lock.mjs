@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Complaint } from './complaint.mjs';
-import { birthOf, isAlive, killGroup } from './processes.mjs';
+import { birthOf, isAlive, killGroup, waitUntilGone } from './processes.mjs';
 
 /**
  * One `npm start` per data folder. The file also names what was started, so that the next start can clear away
@@ -15,12 +15,15 @@ export class RunLock {
     this.file = join(home, 'run.json');
   }
 
-  take() {
+  async take() {
     const last = this.#read();
     if (last && isSame(last)) {
       throw new Complaint(`CallDocker is already running from this folder (process ${last.pid}): stop that one first.`);
     }
-    for (const child of last?.children ?? []) if (isSame(child)) killGroup(child.pid);
+    for (const child of (last?.children ?? []).filter(isSame)) {
+      killGroup(child.pid);
+      await waitUntilGone(child.pid, 5000);
+    }
     this.#taken = true;
     this.#write();
   }

@@ -8,7 +8,8 @@ export const DEFAULT_DEMO_PASSWORD = 'calldocker-demo';
 /** What `npm start` is asked for by environment and arguments; throws a sentence when that cannot be done. */
 export function readPlan(env, args) {
   const unknown = args.filter((arg) => arg !== '--reset');
-  if (unknown.length > 0) throw new Complaint(`\`npm start\` does not know ${unknown.join(' ')}; it takes \`-- --reset\`.`);
+  if (unknown.length > 0)
+    throw new Complaint(`\`npm start\` does not know ${unknown.join(' ')}; it takes \`-- --reset\`.`);
 
   const port = Number(env.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {

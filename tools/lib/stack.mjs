@@ -31,7 +31,8 @@ export class Stack {
 
   #add(list, service) {
     list.push(service);
-    this.lock?.add(service);
+    // An orphaned PostgreSQL is asked to end by the next one on its folder: a kill would cost it a recovery.
+    if (service.name !== 'postgres') this.lock?.add(service);
     service.ended.then(({ code, signal }) => {
       if (!this.stopping) this.onDeath(service, signal ?? `exit code ${code}`);
     });

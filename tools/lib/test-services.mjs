@@ -16,7 +16,9 @@ export async function startTestServices({ durable = false } = {}) {
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', clean);
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => process.exit(130));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    if (process.listenerCount(name) === 0) process.once(name, () => process.exit(130));
+  }
 
   const settings = durable ? { max_connections: '200' } : NOT_DURABLE;
   const [postgres, redis] = await Promise.all([

@@ -22,5 +22,9 @@ export function announce(plan, { took, logs }) {
 
 function signIns(demoPassword) {
   const password = demoPassword === DEFAULT_DEMO_PASSWORD ? demoPassword : 'the one in DEMO_PASSWORD';
-  return ['  Sign in as   global@calldocker.test, admin@demo.test or agent@demo.test', `  Password     ${password}`, ''];
+  return [
+    '  Sign in as   global@calldocker.test, admin@demo.test or agent@demo.test',
+    `  Password     ${password}`,
+    '',
+  ];
 }

@@ -75,7 +75,9 @@ describe('the rooms of the API', () => {
   });
 
   it('knows every room there is', () => {
-    const folders = readdirSync(join(ROOT, 'apps/api/src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(join(ROOT, 'apps/api/src'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     expect(folders.map((entry) => entry.name).filter((name) => !(name in ROOMS))).toEqual([]);
   });
 
@@ -108,8 +110,16 @@ describe('the workspace’s own lint rules', () => {
     ['libs/flow-engine/src/screen.ts', 'export const now = Date.now();', 'no-restricted-syntax'],
     ['libs/flow-engine/src/screen.ts', 'export const now = new Date();', 'no-restricted-syntax'],
     ['apps/api/src/platform/ids.ts', `import { DataSource } from 'typeorm';\nexport const x = DataSource;`, IMPORTS],
-    ['apps/api/src/platform/ids.ts', `import { EntityManager } from 'typeorm';\nexport const x = EntityManager;`, IMPORTS],
-    ['apps/api/src/platform/ids.ts', `import { InjectRepository } from '@nestjs/typeorm';\nInjectRepository();`, IMPORTS],
+    [
+      'apps/api/src/platform/ids.ts',
+      `import { EntityManager } from 'typeorm';\nexport const x = EntityManager;`,
+      IMPORTS,
+    ],
+    [
+      'apps/api/src/platform/ids.ts',
+      `import { InjectRepository } from '@nestjs/typeorm';\nInjectRepository();`,
+      IMPORTS,
+    ],
     ['apps/api/src/platform/ids.ts', 'export const x = process.env;', 'no-process-env'],
     ['apps/api/src/platform/ids.ts', 'console.log(1);', 'no-console'],
     ['apps/api/src/platform/ids.ts', 'void 0;\nPromise.resolve(1);', '@typescript-eslint/no-floating-promises'],
@@ -124,7 +134,10 @@ describe('the workspace’s own lint rules', () => {
   const allowed = [
     ['apps/api/src/platform/ids.ts', `import type { EntityManager } from 'typeorm';\nexport type E = EntityManager;`],
     ['apps/api/src/platform/config.ts', 'export const x = process.env;'],
-    ['apps/experience/src/session.ts', `import type { Screen } from '@calldocker/api-client';\nexport type S = Screen;`],
+    [
+      'apps/experience/src/session.ts',
+      `import type { Screen } from '@calldocker/api-client';\nexport type S = Screen;`,
+    ],
     ['libs/flow-engine/src/screen.ts', 'export const at = (now: number) => new Date(now);'],
   ];
 

@@ -10,8 +10,10 @@ import type { Config } from './platform/config.js';
 import { log, NestLog } from './platform/log.js';
 import { newId } from './platform/ids.js';
 import { measureRequests } from './platform/metrics.js';
+import { serveBoard } from './platform/board.js';
 import { serveDocs } from './platform/docs.js';
 import { buildDocument } from './platform/openapi.js';
+import { inApiPrefix } from './platform/prefix.js';
 import { separateOrigins } from './platform/origins.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { validation } from './platform/validation.js';
@@ -37,6 +39,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
     abortOnError: false,
   });
   const server = adapter.getInstance();
+  await app.register(cookie);
   separateOrigins(server, config);
   guardRoutes(server, app.get(Tokens));
   measureRequests(server);
@@ -45,11 +48,11 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
     done();
   });
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: false, frameguard: false });
-  await app.register(cookie);
   await app.register(compress, { global: false });
-  app.setGlobalPrefix('api/v1', { exclude: ['health/(.*)', 'metrics'] });
+  inApiPrefix(app);
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
+  await serveBoard(server, app);
   await serveDocs(server, buildDocument(app));
   const widgets = app.get(WidgetOrigins);
   await serveWeb(server, config, (key) => widgets.of(key));

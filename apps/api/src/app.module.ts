@@ -1,11 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AnalyticsModule } from './analytics/analytics.module.js';
+import { RollupProcessor } from './analytics/rollup.processor.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ContentModule } from './content/content.module.js';
+import { TranscodeProcessor } from './content/transcode.processor.js';
 import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail.processor.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { QueuesModule } from './queues/queues.module.js';
+import { EffectsProcessor } from './sessions/effects.processor.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { SweepProcessor } from './sessions/sweep.processor.js';
 
-const rooms = [AuthModule];
+const rooms = [AnalyticsModule, AuthModule, ContentModule, QueuesModule, SessionsModule];
 
 /** What serves HTTP: every room's doors. */
 @Module({})
@@ -26,7 +34,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [PlatformModule.with(config), ...rooms],
-      providers: [MailProcessor],
+      providers: [EffectsProcessor, MailProcessor, RollupProcessor, SweepProcessor, TranscodeProcessor],
     };
   }
 }

@@ -115,8 +115,7 @@ describe('without Redis', () => {
     const alone = await bootApi({ SIGN_IN_LIMIT_PER_MINUTE: '4', REDIS_URL: 'redis://127.0.0.1:1' });
     try {
       const { email } = await new People(alone).person();
-      const attempt = (password: string) =>
-        alone.console('POST', '/api/v1/auth/login', { body: { email, password } });
+      const attempt = (password: string) => alone.console('POST', '/api/v1/auth/login', { body: { email, password } });
       expect((await attempt('seven green lanterns')).status).toBe(200);
       for (let guess = 0; guess < 4; guess++) expect((await attempt('a wrong guess')).status).toBe(401);
       expect((await attempt('a wrong guess')).status).toBe(429);

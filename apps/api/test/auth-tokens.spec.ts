@@ -18,7 +18,9 @@ const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1]!,
 /** Signs like the house does, but for what is changed. */
 function forge(changes: Record<string, unknown>, header = { alg: 'HS256', typ: 'JWT' }, key?: Buffer): string {
   const unsigned = `${encode(header)}.${encode({ ...claimsOf(signed.token), ...changes })}`;
-  const digest = createHmac('sha256', key ?? api.config.key('access-token')).update(unsigned).digest('base64url');
+  const digest = createHmac('sha256', key ?? api.config.key('access-token'))
+    .update(unsigned)
+    .digest('base64url');
   return `${unsigned}.${digest}`;
 }
 
@@ -108,7 +110,10 @@ describe('a role', () => {
 });
 
 function forgeWith(algorithm: 'HS512'): string {
-  const service = new JwtService({ secret: createSecretKey(api.config.key('access-token')), signOptions: { algorithm } });
+  const service = new JwtService({
+    secret: createSecretKey(api.config.key('access-token')),
+    signOptions: { algorithm },
+  });
   return service.sign(claimsOf(signed.token));
 }
 

@@ -37,6 +37,7 @@ export class ExperienceElement extends LightElement {
   private director: Director | null = null;
   private shown: VisitorStep | null = null;
   private shownKey = '';
+  private picture = '';
   private endTold = false;
 
   constructor() {
@@ -81,7 +82,9 @@ export class ExperienceElement extends LightElement {
     const failed = view.phase === 'failed';
     const soft = failed || screen?.kind === 'callback' || screen?.kind === 'end';
     return html`
-      <main class="stage ${mode} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}">
+      <main
+        class="stage ${mode} ${this.pictured ? '' : 'plain'} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}"
+      >
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
         ${bar(view.brand, this.exit())} ${banner(view.connection)}
         ${!failed && screen ? this.hostSection(screen) : nothing}
@@ -122,12 +125,18 @@ export class ExperienceElement extends LightElement {
   /** To the new question, but only from a place that is gone: who is elsewhere on the page is left there. */
   private moveFocus(): boolean {
     const at = document.activeElement;
-    if (at && at !== document.body && !at.closest('.panel, .dock, .player, .tap')) return false;
+    if (at && at !== document.body && !at.closest('.panel, .dock, .player')) return false;
     // On a phone a focused field would raise the keyboard over the question.
     const field = matchMedia('(pointer: fine)').matches ? this.querySelector<HTMLElement>('.panel [data-first]') : null;
     const target = field ?? this.querySelector<HTMLElement>('.panel h1');
     target?.focus({ preventScroll: true });
     return target !== null;
+  }
+
+  /** Without any picture there is nothing to keep clear of: the panel may stand in the middle. */
+  private get pictured(): boolean {
+    const { hasFrame, hasStill, source, state } = this.player;
+    return hasFrame || hasStill || (state === 'loading' && source?.kind === 'video') || Boolean(source?.posterUrl);
   }
 
   /** A sound with no picture behind it is shown as audio mode shows it, whatever the session's mode. */
@@ -272,7 +281,9 @@ export class ExperienceElement extends LightElement {
     const screen = this.visit?.view.step?.screen;
     const spoken = cue && screen?.kind === 'menu' ? spokenChoice(cue.text, screen.choices) : null;
     if (spoken !== this.spoken) this.spoken = spoken;
-    if (screen?.kind === 'menu' && !screen.bargeIn) this.requestUpdate();
+    const picture = `${this.pictured}`;
+    if (picture !== this.picture || (screen?.kind === 'menu' && !screen.bargeIn)) this.requestUpdate();
+    this.picture = picture;
   }
 }
 customElements.define('cd-experience', ExperienceElement);

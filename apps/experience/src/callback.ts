@@ -69,7 +69,6 @@ export class CallbackElement extends LightElement {
       <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>
         ${icon('callback')}${strings.callMeBack}
       </button>
-      <p class="note" lang="en">${strings.phoneNote}</p>
     </form>`;
   }
 

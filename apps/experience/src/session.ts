@@ -164,12 +164,13 @@ export class Session extends Visit {
   }
 }
 
-function failure({ title, detail, requestId }: Problem): Failure {
+function failure({ status, title, detail, requestId }: Problem): Failure {
   return {
     title: title ?? strings.failedTitle,
     detail: detail ?? strings.failedDetail,
     ...(requestId ? { reference: requestId } : {}),
-    remedy: 'open',
+    // Asking again does not bring back a widget that was taken down.
+    remedy: status === 404 || status === 410 ? 'none' : 'open',
   };
 }
 

@@ -23,8 +23,11 @@ export class StageElement extends LightElement {
     const poster = video && !player.hasFrame && !showStill ? player.source?.posterUrl : null;
     player.media.className = video && player.hasFrame ? 'scene' : 'scene unseen';
     player.still.className = showStill ? 'scene' : 'scene unseen';
+    const pictured = video && (player.hasFrame || showStill || Boolean(poster));
     return html`
-      <div class="backdrop ${this.soft ? 'soft' : ''} ${player.state === 'playing' ? 'speaking' : ''}">
+      <div
+        class="backdrop ${pictured ? 'pictured' : ''} ${this.soft ? 'soft' : ''} ${player.state === 'playing' ? 'speaking' : ''}"
+      >
         <div class="calm"></div>
         ${player.still} ${player.media} ${poster ? html`<img class="scene" src=${poster} alt="" />` : nothing}
       </div>

@@ -12,7 +12,6 @@ export const strings = {
   failedDetail: 'We couldn’t reach the service. Check your connection, then try again.',
   goneTitle: 'This visit has ended',
   goneDetail: 'It was left open for too long. Start again, it takes a moment.',
-  noKeyDetail: 'This address is incomplete. Go back to the page you came from and open it there.',
   refused: 'We couldn’t take that in. Try it once more.',
   reference: (id: string) => `Reference ${id}`,
   leftTitle: 'You’ve left',
@@ -65,7 +64,6 @@ export const strings = {
   phoneShape: 'Use digits, spaces and a leading + only.',
   phoneShort: 'This number is too short. Type it with its area code.',
   phoneLong: 'This number is too long. With its country code it has 15 digits at most.',
-  phoneNote: 'Your number is used for this call only.',
 
   outcomes: {
     served: 'All done',

@@ -28,14 +28,11 @@ export class TransportElement extends LightElement {
     if (!player.source || player.state === 'failed') return nothing;
     const audio = mode === 'audio';
     return html`
-      ${player.needsTap ? this.tap() : nothing}
       <div class="player glass" role="group" aria-label=${audio ? strings.voiceControls : strings.videoControls}>
-        ${this.playButton()}
-        ${audio ? (player.state === 'ended' ? nothing : this.button('replay', strings.replay, () => this.again())) : this.track()}
-        <span class="time num">${strings.left(clock(player.duration - player.media.currentTime))}</span>
-        ${this.button(player.muted ? 'mute' : 'volume', strings.mute, () => player.toggleMute(), player.muted)}
+        ${player.needsTap ? this.tap() : nothing} ${player.needsTap && !player.active ? nothing : this.playButton()}
+        ${player.needsTap ? nothing : this.progress(audio)}
         ${
-          player.hasCaptions
+          player.hasCaptions && !player.needsTap
             ? this.button(
                 'captions',
                 audio ? strings.readAlong : strings.captions,
@@ -54,6 +51,16 @@ export class TransportElement extends LightElement {
     `;
   }
 
+  private progress(audio: boolean): TemplateResult {
+    const { player } = this;
+    const replay = audio && player.state !== 'ended';
+    return html`
+      ${replay ? this.button('replay', strings.replay, () => this.again()) : nothing} ${audio ? nothing : this.track()}
+      <span class="time num">${strings.left(clock(player.duration - player.media.currentTime))}</span>
+      ${this.button(player.muted ? 'mute' : 'volume', strings.mute, () => player.toggleMute(), player.muted)}
+    `;
+  }
+
   private playButton(): TemplateResult {
     const { player } = this;
     if (player.active) return this.button('pause', strings.pause, () => player.toggle());
@@ -62,7 +69,7 @@ export class TransportElement extends LightElement {
   }
 
   private tap(): TemplateResult {
-    return html`<button class="tap glass" @click=${() => void this.player.startWithSound()}>
+    return html`<button class="tap" @click=${() => void this.player.startWithSound()}>
       <span class="disc">${icon('play')}</span>${strings.tapForSound}
     </button>`;
   }

@@ -1,6 +1,7 @@
 /** Reads what a visitor typed or said as the kind of answer that was asked for. */
 import { isDate } from './calendar.js';
 import type { Language, VariableValue } from './definition.js';
+import { LIMITS } from './limits.js';
 import { readPhone, type PhoneProblem } from './phone.js';
 import type { AnswerType } from './screen.js';
 
@@ -35,6 +36,7 @@ const DEFAULT_LENGTH = 500;
 export function readAnswer(written: string, rules: AnswerRules, language: Language, country?: string): Reading {
   const text = written.trim();
   if (text === '') return { problem: 'answer.empty' };
+  if (text.length > LIMITS.variableBytes) return { problem: 'text.long' };
   switch (rules.answer) {
     case 'text':
       return withinLength(text, lengthOf(text), rules, 'text.short', 'text.long');

@@ -142,8 +142,20 @@ export class Inspector implements Inspection {
   }
 }
 
+const names = new Map<Language, string>();
+
 /** In English, as all messages to authors. */
 function languageName(language: Language): string {
+  let name = names.get(language);
+  if (name === undefined) {
+    name = readLanguageName(language);
+    if (names.size > 500) names.clear();
+    names.set(language, name);
+  }
+  return name;
+}
+
+function readLanguageName(language: Language): string {
   try {
     return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language;
   } catch {

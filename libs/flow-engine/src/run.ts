@@ -25,7 +25,9 @@ export function start(bundle: Bundle, trigger: Trigger, env: Environment): Step 
   const visit = new Visit(definition, env.now, {
     nodeId: definition.start ?? '',
     language: chooseLanguage(trigger.languages, definition.languages),
-    variables: Object.fromEntries(declared.flatMap(([name, { initial }]) => (initial == null ? [] : [[name, initial]]))),
+    variables: Object.fromEntries(
+      declared.flatMap(([name, { initial }]) => (initial == null ? [] : [[name, initial]])),
+    ),
     memory: {},
     door: null,
     inputs: 0,

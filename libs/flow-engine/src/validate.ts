@@ -127,14 +127,17 @@ function checkShape(definition: Definition, issues: Issue[]): void {
     for (const nodeId of Object.keys(nodes)) {
       if (!reached.has(nodeId)) report('warning', 'node.unreachable', nodeId, 'no visitor can get here.');
     }
-    if (![...reached].some((nodeId) => nodes[nodeId]?.kind === 'end')) {
+    // While exits lead nowhere, an end may still be to come.
+    const finished = !issues.some(({ code }) => code === 'exit.dangling' || code === 'exit.unknown-node');
+    if (finished && ![...reached].some((nodeId) => nodes[nodeId]?.kind === 'end')) {
       report('warning', 'flow.endless', start, 'no way through the flow comes to an End.');
     }
   }
 
   const passing = new Map<string, readonly string[]>();
   for (const [nodeId, node] of Object.entries(nodes)) {
-    if (kindOf(node)?.waits === false) passing.set(nodeId, edges.get(nodeId) ?? []);
+    // An End is a stop too.
+    if (kindOf(node)?.waits === false && exitsOf(node).length > 0) passing.set(nodeId, edges.get(nodeId) ?? []);
   }
   const { order, cycles } = depthFirst(passing.keys(), passing);
   for (const cycle of cycles) {

@@ -7,8 +7,15 @@ import { sendProblem } from '../platform/problem.filter.js';
 import { INSTALLATION_SCOPES, type Scope } from './scopes.js';
 import type { Caller as CallerOf, Tokens, VisitorCaller } from './tokens.js';
 
-/** `public`: anyone. `signed-in`: any console user, with or without a company. `visitor`: the bearer of a session. */
-export type AccessLevel = Scope | 'public' | 'signed-in' | 'visitor';
+/**
+ * `public`: anyone. `signed-in`: any console user, with or without a company. `visitor`: the bearer of a session. `ops`: a
+ * global admin's browser, by the cookie of `openOps`.
+ */
+export type AccessLevel = Scope | 'public' | 'signed-in' | 'visitor' | 'ops';
+
+export const OPS_COOKIE = 'cd_ops';
+/** The console's page that takes the cookie and comes back. */
+const OPS_DOOR = '/ivr-dashboard/ops';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -61,6 +68,7 @@ export function guardRoutes(server: FastifyInstance, tokens: Tokens): void {
       admit(request, tokens);
       done();
     } catch (error) {
+      if (request.routeOptions.config.access === 'ops' && request.method === 'GET') return void reply.redirect(OPS_DOOR);
       sendProblem(reply, request, error);
     }
   });
@@ -69,6 +77,11 @@ export function guardRoutes(server: FastifyInstance, tokens: Tokens): void {
 function admit(request: FastifyRequest, tokens: Tokens): void {
   const access = request.routeOptions.config.access;
   if (access === undefined || access === 'public') return;
+  if (access === 'ops') {
+    const caller = tokens.verifyAccess(request.cookies[OPS_COOKIE] ?? '');
+    if (!caller.scopes.includes('ops:manage')) throw new Problem('auth.scope');
+    return;
+  }
   const token = bearerOf(request);
   if (access === 'visitor') {
     request.visitor = tokens.verifyVisitor(token);

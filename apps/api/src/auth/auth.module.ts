@@ -5,6 +5,7 @@ import { CompaniesController } from './companies.controller.js';
 import { CompanyService } from './company.service.js';
 import { Letters } from './letters.js';
 import { LinkService } from './link.service.js';
+import { OpsController } from './ops.controller.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshFamilies } from './refresh-families.js';
 import { SignInService } from './sign-in.service.js';
@@ -15,7 +16,7 @@ import { UsersController } from './users.controller.js';
 /** Global for its `Tokens` alone: every room's visitors and callers carry one. */
 @Global()
 @Module({
-  controllers: [AuthController, CompaniesController, UsersController],
+  controllers: [AuthController, CompaniesController, OpsController, UsersController],
   providers: [
     Attempts,
     CompanyService,

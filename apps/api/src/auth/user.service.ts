@@ -52,7 +52,7 @@ export class UserService {
     await this.attempts.invite(caller.companyId);
     const { companyId } = caller;
     return this.db.asSystem('invited people may work elsewhere already', async (em, after) => {
-      await mustBeAdminStill(em, caller);
+      await lockAdmins(em, caller);
       await em.query(`insert into users (id, email) values ($1, $2) on conflict (lower(email)) do nothing`, [
         newId(),
         dto.email,
@@ -76,8 +76,7 @@ export class UserService {
   update(caller: CompanyCaller, id: string, dto: UpdateUserDto): Promise<UserDto> {
     const { companyId } = caller;
     return this.db.inCompany(companyId, async (em) => {
-      await mustBeAdminStill(em, caller);
-      const admins = await lockAdmins(em);
+      const admins = await lockAdmins(em, caller);
       const member = await memberOf(em, companyId, id);
       if (dto.role !== undefined && dto.role !== member.role) {
         if (dto.role !== 'company_admin') mustNotBeLast(admins, id);
@@ -94,8 +93,7 @@ export class UserService {
   remove(caller: CompanyCaller, id: string): Promise<void> {
     const { companyId } = caller;
     return this.db.inCompany(companyId, async (em, after) => {
-      await mustBeAdminStill(em, caller);
-      const admins = await lockAdmins(em);
+      const admins = await lockAdmins(em, caller);
       const member = await memberOf(em, companyId, id);
       mustNotBeLast(admins, id);
       await em.query(`delete from memberships where user_id = $1`, [id]);
@@ -155,25 +153,20 @@ async function memberOf(em: EntityManager, companyId: string, userId: string): P
   return member;
 }
 
-/** An access token outlives a demotion by some minutes; that must not be time enough to undo it. */
-async function mustBeAdminStill(em: EntityManager, caller: CompanyCaller): Promise<void> {
-  if (caller.globalAdmin) return;
-  const [membership] = await rows(
+/**
+ * Locks the company's admins, so that two of them cannot remove each other at the same time, and refuses a caller who is
+ * none any more: an access token outlives a demotion by some minutes, which must not be time enough to undo it.
+ */
+async function lockAdmins(em: EntityManager, caller: CompanyCaller): Promise<string[]> {
+  const members = await rows<{ user_id: string }>(
     em,
-    `select 1 as yes from memberships
-     where company_id = $1 and user_id = $2 and role = 'company_admin' and accepted_at is not null`,
-    [caller.companyId, caller.userId],
+    `select user_id from memberships where company_id = $1 and role = 'company_admin' and accepted_at is not null
+     order by user_id for update`,
+    [caller.companyId],
   );
-  if (!membership) throw new Problem('auth.scope');
-}
-
-/** Locks the company's admins, so that two of them cannot remove each other at the same time. */
-async function lockAdmins(em: EntityManager): Promise<string[]> {
-  const admins = await rows<{ user_id: string }>(
-    em,
-    `select user_id from memberships where role = 'company_admin' and accepted_at is not null order by user_id for update`,
-  );
-  return admins.map((admin) => admin.user_id);
+  const admins = members.map((member) => member.user_id);
+  if (!caller.globalAdmin && !admins.includes(caller.userId)) throw new Problem('auth.scope');
+  return admins;
 }
 
 function mustNotBeLast(admins: string[], id: string): void {

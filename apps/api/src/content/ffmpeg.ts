@@ -19,6 +19,8 @@ export interface VideoTrack {
   /** Needs mapping to standard dynamic range. */
   hdr: boolean;
   interlaced: boolean;
+  /** Of the picture alone, where the file says. */
+  seconds: number | null;
 }
 
 export interface Rung {
@@ -29,18 +31,19 @@ export interface Rung {
   peak: number;
 }
 
+/** By EBU R 128. */
 export interface Loudness {
-  /** Integrated loudness in LUFS. */
+  /** Integrated, in LUFS. */
   integrated: number;
-  truePeak: number;
-  range: number;
-  threshold: number;
-  offset: number;
+  /** True peak, in dBFS. */
+  peak: number;
 }
 
 export const LOUDNESS_TARGET = -16;
-const TRUE_PEAK = -1.5;
-const LOUDNESS_RANGE = 11;
+/** -2 dBFS: what a lossy codec adds to the peaks still fits. */
+const PEAK_LIMIT = 0.794;
+/** Hiss is not brought up further than this. */
+const MOST_GAIN = 30;
 const GOP_SECONDS = 2;
 const AUDIO_BITS = 128_000;
 
@@ -90,33 +93,37 @@ function fit(track: VideoTrack, short: number): { width: number; height: number 
 
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 
-/** First pass over the sound: how loud it is. The figures come as JSON at the end of standard error. */
+/** First pass over the sound: how loud it is. The figures come at the end of standard error. */
 export function loudnessArgs(source: Source, audioIndex: number): string[] {
-  const measure = `loudnorm=I=${LOUDNESS_TARGET}:TP=${TRUE_PEAK}:LRA=${LOUDNESS_RANGE}:print_format=json`;
   return [
-    ...[...QUIET, '-v', 'info', ...inputArgs(source), '-map', `0:${audioIndex}`, '-vn', ...BARE],
-    ...['-af', `${STEREO},${measure}`, '-f', 'null', '-'],
+    ...[...QUIET, '-v', 'info', '-progress', 'pipe:1', ...inputArgs(source), '-map', `0:${audioIndex}`, '-vn', ...BARE],
+    ...['-af', `${STEREO},${METER}`, '-f', 'null', '-'],
   ];
 }
 
 const STEREO = 'aresample=48000,aformat=channel_layouts=stereo';
+const METER = 'ebur128=peak=true:framelog=verbose';
 
 /**
- * The sound at the target loudness, from zero on (a track that begins late is padded, so that it stays with the picture).
- * `measured` null: silence, which has no loudness to bring anywhere.
+ * The sound at the target loudness, from zero on (a track that begins late is padded, so that it stays with the picture),
+ * measured again. One gain for the whole and a limiter for the peaks: speech keeps its shape, and the `loudnorm` filter
+ * of ffmpeg 4.1 leaves clips under 3 seconds as they are. `measured` null: silence, which has no loudness to bring anywhere.
  */
 export function audioArgs(source: Source, audioIndex: number, measured: Loudness | null, out: string): string[] {
-  const normalise =
-    measured &&
-    `loudnorm=I=${LOUDNESS_TARGET}:TP=${TRUE_PEAK}:LRA=${LOUDNESS_RANGE}:linear=true:print_format=json` +
-      `:measured_I=${measured.integrated}:measured_TP=${measured.truePeak}:measured_LRA=${measured.range}` +
-      `:measured_thresh=${measured.threshold}:offset=${measured.offset}`;
-  const chain = ['aresample=48000:async=1000:first_pts=0', 'aformat=channel_layouts=stereo', normalise, STEREO];
+  const chain = ['aresample=48000:async=1000:first_pts=0', 'aformat=channel_layouts=stereo', ...level(measured), METER];
   return [
     ...[...QUIET, '-v', 'info', '-progress', 'pipe:1', ...inputArgs(source), '-map', `0:${audioIndex}`, '-vn', ...BARE],
-    ...['-af', chain.filter(Boolean).join(','), '-c:a', 'aac', '-b:a', String(AUDIO_BITS)],
+    ...['-af', `${chain.join(',')},${STEREO}`, '-c:a', 'aac', '-b:a', String(AUDIO_BITS)],
     ...['-movflags', '+faststart', '-f', 'mp4', out],
   ];
+}
+
+function level(measured: Loudness | null): string[] {
+  if (!measured) return [];
+  const gain = Math.min(MOST_GAIN, LOUDNESS_TARGET - measured.integrated);
+  const volume = `volume=${gain.toFixed(2)}dB`;
+  const clips = measured.peak + gain > 20 * Math.log10(PEAK_LIMIT);
+  return clips ? [volume, `alimiter=limit=${PEAK_LIMIT}:attack=5:release=50:level=false`] : [volume];
 }
 
 /** The finished sound cut into HLS, for content that is sound alone. */
@@ -134,6 +141,8 @@ export interface VideoJob {
   /** The finished sound, or null for a silent picture. */
   audio: string | null;
   durationSeconds: number | null;
+  /** Seconds the last frame stands longer, where the sound outlasts the picture. */
+  holdSeconds: number;
   dir: string;
   threads: number;
   /** ffmpeg ends itself after this much of the processor's time, should nobody be left to stop it. */
@@ -153,7 +162,7 @@ export function videoArgs(job: VideoJob): string[] {
     ...[...QUIET, '-v', 'error', '-progress', 'pipe:1', '-timelimit', String(job.cpuSeconds)],
     ...['-threads', threads, ...inputArgs(job.source)],
     ...(job.audio ? inputArgs({ path: job.audio, demuxer: 'mov' }) : []),
-    ...['-filter_complex', graph(job.track, largestFirst)],
+    ...['-filter_complex', graph(job, largestFirst)],
     ...largestFirst.flatMap((rung, i) => [
       ...['-map', `[v${i}]`, ...(job.audio ? ['-map', '1:a:0', '-c:a', 'copy'] : []), ...BARE],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-level:v', avcLevel(rung, fps)],
@@ -173,10 +182,10 @@ function hlsArgs(dir: string, seconds: number): string[] {
 }
 
 /** ffmpeg turns the picture by itself as the file asks; sizes here are those after the turn. */
-function graph(track: VideoTrack, largestFirst: Rung[]): string {
+function graph(job: VideoJob, largestFirst: Rung[]): string {
   return largestFirst
     .map((rung, i) => {
-      const from = i === 0 ? `[0:${track.index}]${prepare(track)}` : `[s${i}]`;
+      const from = i === 0 ? `[0:${job.track.index}]${prepare(job)}` : `[s${i}]`;
       const scaled = `${from}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,format=yuv420p`;
       return i < largestFirst.length - 1 ? `${scaled},split=2[v${i}][s${i + 1}]` : `${scaled}[v${i}]`;
     })
@@ -186,9 +195,10 @@ function graph(track: VideoTrack, largestFirst: Rung[]): string {
 const TO_SDR =
   'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,';
 
-function prepare(track: VideoTrack): string {
+function prepare({ track, holdSeconds }: VideoJob): string {
   const deinterlace = track.interlaced ? 'yadif=deint=interlaced,' : '';
-  return `${deinterlace}fps=${rational(track.framesPerSecond)},${track.hdr ? TO_SDR : ''}`;
+  const hold = holdSeconds > 0 ? `tpad=stop_mode=clone:stop_duration=${holdSeconds.toFixed(3)},` : '';
+  return `${deinterlace}fps=${rational(track.framesPerSecond)},${hold}${track.hdr ? TO_SDR : ''}`;
 }
 
 /** 29.97 and its like are exactly 30000/1001. */
@@ -248,28 +258,11 @@ export function progressSeconds(line: string): number | undefined {
   return value === undefined ? undefined : Number(value) / 1e6;
 }
 
-/** loudnorm's report: the last of its kind on standard error, for a file's own tags are printed there too. */
-function report(stderr: string): Record<string, string | undefined> {
-  const json = [...stderr.matchAll(/\{[^{}]*"input_i"[^{}]*\}/g)].at(-1)?.[0];
-  return json ? JSON.parse(json) : {};
-}
-
-/** The figures of the first pass, or null when there is nothing to hear. */
+/** The meter's summary, or null when there was nothing to hear. */
 export function readLoudness(stderr: string): Loudness | null {
-  const read = report(stderr);
-  const loudness: Loudness = {
-    integrated: Number(read['input_i']),
-    truePeak: Number(read['input_tp']),
-    range: Number(read['input_lra']),
-    threshold: Number(read['input_thresh']),
-    offset: Number(read['target_offset']),
-  };
-  // Below -70 LUFS is under the meter's gate: silence.
-  return Object.values(loudness).every(Number.isFinite) && loudness.integrated > -70 ? loudness : null;
-}
-
-/** How loud the second pass came out, in LUFS; null for silence. */
-export function readResult(stderr: string): number | null {
-  const result = Number(report(stderr)['output_i']);
-  return Number.isFinite(result) ? result : null;
+  // The last of their kind: a file's own tags are printed before them.
+  const last = (figure: RegExp): number => Number([...stderr.matchAll(figure)].at(-1)?.[1]);
+  const loudness = { integrated: last(/^ +I: +(-?[\d.]+) LUFS/gm), peak: last(/^ +Peak: +(-?[\d.]+) dBFS/gm) };
+  // -70 LUFS is the meter's gate: silence.
+  return Number.isFinite(loudness.peak) && loudness.integrated > -70 ? loudness : null;
 }

@@ -36,7 +36,7 @@ export class MediaController {
     this.readers = new Set([config.consoleOrigin, config.visitorOrigin]);
   }
 
-  @Get(':token/*path')
+  @Get(':token/*')
   @Access('public')
   async serve(
     @Param('token') token: string,

@@ -1,5 +1,5 @@
 import { fileTypeFromFile } from 'file-type';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { ChildError, runChild } from './child.js';
 import { probeArgs, type Source, type VideoTrack } from './ffmpeg.js';
 
@@ -65,6 +65,7 @@ const ACCEPTED = 'Upload an MP4, MOV, WebM, MKV, AVI, MP3, WAV, FLAC, OGG, M4A, 
 
 /** Says what a file is by its bytes and by ffprobe, never by its name. Throws a `MediaFault` for what we do not take. */
 export async function sniff(path: string, ffprobe: string): Promise<Media> {
+  if ((await stat(path)).size === 0) throw fault('empty', 'This file is empty. Choose one that has something in it.');
   const type = await fileTypeFromFile(path);
   const format = type && FORMATS[type.ext];
   if (!format) throw fault('not-media', `${await describe(path, type?.ext)} ${ACCEPTED}`);
@@ -131,7 +132,8 @@ interface ProbedStream {
   field_order?: string;
   color_transfer?: string;
   disposition?: { attached_pic?: number };
-  tags?: { rotate?: string };
+  duration?: string;
+  tags?: { rotate?: string; DURATION?: string };
   side_data_list?: { rotation?: number }[];
 }
 
@@ -199,7 +201,15 @@ function trackOf(stream: ProbedStream): VideoTrack {
     framesPerSecond: frameRate(stream),
     hdr: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer ?? ''),
     interlaced: ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order ?? ''),
+    seconds: secondsOf(stream),
   };
+}
+
+/** ISO media files write a track's duration as seconds, Matroska as a tag such as 00:00:02.000000000. */
+function secondsOf({ duration, tags }: ProbedStream): number | null {
+  const parts = (duration ?? tags?.DURATION ?? '').split(':').map(Number);
+  const seconds = parts.reduce((sum, part) => sum * 60 + part, 0);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
 }
 
 function pixelShape(ratio: string | undefined): number {

@@ -3,17 +3,19 @@ import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Config } from '../platform/config.js';
 import { JOBS, keepRepeating } from '../platform/jobs.js';
 import { log } from '../platform/log.js';
 import { Storage } from '../platform/storage.js';
-import { Claims, type Claim } from './claims.js';
+import { Claims, type Claim, type Made } from './claims.js';
 import { revisionOf, sourceOf } from './content.entity.js';
 import { ContentSweeper } from './content.sweeper.js';
 import { fault, MediaFault, type Reason } from './sniff.js';
 import { Transcoder } from './transcoder.js';
 
-const BEAT_MS = 1_000;
+const TICK_MS = 1_000;
+const BEAT_MS = 5_000;
 const SWEEP_MS = 15_000;
 
 /**
@@ -44,7 +46,8 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.stopSweeping?.();
     this.stopping.abort();
-    await this.working;
+    // A failure has been the job's to tell.
+    await this.working?.catch(() => undefined);
   }
 
   @Process('work')
@@ -72,20 +75,26 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
   }
 
   private async prepare(claim: Claim): Promise<void> {
-    const { companyId, id, revision, token } = claim;
+    const { companyId, id, revision } = claim;
     const started = Date.now();
-    const workplace = this.sweeper.workplaceOf(token);
-    const lost = new AbortController();
-    const signal = AbortSignal.any([this.stopping.signal, lost.signal]);
-    let progress = 0;
-    let beating: Promise<unknown> = Promise.resolve();
-    const beat = setInterval(() => {
-      beating = this.claims.beat(claim, progress).then(
-        (held) => held || lost.abort(),
-        // The database is away: the claim may outlive that, and the end of the work asks again.
-        (err: unknown) => log.warn({ err, contentId: id }, 'claim not asserted'),
-      );
-    }, BEAT_MS);
+    const workplace = this.sweeper.workplaceOf(claim.token);
+    const hold = new Hold(this.claims, claim);
+    const signal = AbortSignal.any([this.stopping.signal, hold.lost]);
+    try {
+      const made = await this.make(claim, workplace, signal, hold);
+      if (!made) return;
+      // Should this throw, nobody knows whether it was committed: the files stay, and a next claim clears them if it was not.
+      if (await this.claims.finish(claim, made))
+        log.info({ contentId: id, companyId, ms: Date.now() - started }, 'content ready');
+      else await this.storage.remove(revisionOf(companyId, id, revision));
+    } finally {
+      await hold.end();
+      await rm(workplace, { recursive: true, force: true });
+    }
+  }
+
+  private async make(claim: Claim, workplace: string, signal: AbortSignal, hold: Hold): Promise<Made | undefined> {
+    const { companyId, id, revision } = claim;
     try {
       await mkdir(workplace, { recursive: true });
       // What a worker that died over the revision before may have left.
@@ -93,22 +102,14 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
       const source = sourceOf(companyId, id);
       if ((await this.storage.size(source)) === undefined)
         throw fault('source-missing', 'The uploaded file is not there any more. Upload it again.');
-      const made = await this.transcoder.make(this.storage.pathOf(source), workplace, signal, (fraction) => {
-        progress = Math.max(progress, Math.min(0.99, fraction));
-      });
+      const made = await this.transcoder.make(this.storage.pathOf(source), workplace, signal, hold.advance);
       await this.publish(claim, workplace, signal);
-      if (await this.claims.finish(claim, made))
-        log.info(
-          { contentId: id, companyId, ms: Date.now() - started, renditions: made.renditions.length },
-          'content ready',
-        );
-      else await this.storage.remove(revisionOf(companyId, id, revision));
+      return made;
     } catch (error) {
-      await this.giveUp(claim, error, lost.signal.aborted);
-    } finally {
-      clearInterval(beat);
-      await beating;
-      await rm(workplace, { recursive: true, force: true });
+      await this.storage.remove(revisionOf(companyId, id, revision));
+      if (this.stopping.signal.aborted) await this.claims.release(claim);
+      else if (!hold.lost.aborted) await this.claims.fail(claim, this.reasonOf(error, id));
+      return undefined;
     }
   }
 
@@ -122,15 +123,10 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async giveUp(claim: Claim, error: unknown, lost: boolean): Promise<void> {
-    await this.storage.remove(revisionOf(claim.companyId, claim.id, claim.revision));
-    if (lost) return;
-    if (this.stopping.signal.aborted) {
-      await this.claims.release(claim);
-      return;
-    }
-    if (!(error instanceof MediaFault)) log.error({ err: error, contentId: claim.id }, 'transcode failed');
-    await this.claims.fail(claim, error instanceof MediaFault ? error.reason : OUR_FAULT);
+  private reasonOf(error: unknown, contentId: string): Reason {
+    if (error instanceof MediaFault) return error.reason;
+    log.error({ err: error, contentId }, 'preparing content failed');
+    return OUR_FAULT;
   }
 }
 
@@ -138,3 +134,50 @@ const OUR_FAULT: Reason = {
   code: 'server.fault',
   message: 'Something failed on our side while preparing this file. The upload is safe: retry it in a while.',
 };
+
+/** Asserts a claim while its work goes on: when the progress has moved, and at least every few seconds. */
+class Hold {
+  private readonly aborter = new AbortController();
+  private readonly ended = new AbortController();
+  private readonly beating: Promise<void>;
+  private progress = 0;
+
+  constructor(
+    private readonly claims: Claims,
+    private readonly claim: Claim,
+  ) {
+    this.beating = this.beat();
+  }
+
+  /** Fires when the claim is somebody else's. */
+  get lost(): AbortSignal {
+    return this.aborter.signal;
+  }
+
+  readonly advance = (fraction: number): void => {
+    this.progress = Math.max(this.progress, Math.min(0.99, fraction));
+  };
+
+  async end(): Promise<void> {
+    this.ended.abort();
+    await this.beating;
+  }
+
+  private async beat(): Promise<void> {
+    let told = { progress: 0, at: Date.now() };
+    while (await this.waited()) {
+      if (this.progress === told.progress && Date.now() - told.at < BEAT_MS) continue;
+      told = { progress: this.progress, at: Date.now() };
+      try {
+        if (!(await this.claims.beat(this.claim, told.progress))) return this.aborter.abort();
+      } catch (err) {
+        // The database is away. The claim may outlive that; if not, the end of the work is told so.
+        log.warn({ err, contentId: this.claim.id }, 'claim not asserted');
+      }
+    }
+  }
+
+  private waited(): Promise<boolean> {
+    return setTimeout(TICK_MS, true, { signal: this.ended.signal }).catch(() => false);
+  }
+}

@@ -21,6 +21,7 @@ interface Run {
 
 interface Sound {
   file: string;
+  seconds: number;
   loudness: number | null;
 }
 
@@ -50,13 +51,17 @@ export class Transcoder {
 
   private async sound(run: Run, index: number): Promise<Sound> {
     const { source, durationSeconds } = run.media;
-    const measured = ffmpeg.readLoudness((await this.run(run, ffmpeg.loudnessArgs(source, index))).stderr);
-    run.onProgress(0.05);
-    const file = path.join(run.dir, 'audio.m4a');
-    const { stderr } = await this.run(run, ffmpeg.audioArgs(source, index, measured, file), (seconds) =>
-      run.onProgress(0.05 + 0.1 * share(seconds, durationSeconds)),
+    const first = await this.run(run, ffmpeg.loudnessArgs(source, index), (seconds) =>
+      run.onProgress(0.05 * share(seconds, durationSeconds)),
     );
-    return { file, loudness: measured && ffmpeg.readResult(stderr) };
+    const measured = ffmpeg.readLoudness(first.stderr);
+    const file = path.join(run.dir, 'audio.m4a');
+    let seconds = 0;
+    const { stderr } = await this.run(run, ffmpeg.audioArgs(source, index, measured, file), (done) => {
+      seconds = done;
+      run.onProgress(0.05 + 0.1 * share(done, durationSeconds));
+    });
+    return { file, seconds, loudness: ffmpeg.readLoudness(stderr)?.integrated ?? null };
   }
 
   private async audio(run: Run, sound: Sound | null): Promise<Made> {
@@ -89,6 +94,7 @@ export class Transcoder {
       rungs,
       audio: sound?.file ?? null,
       durationSeconds: media.durationSeconds,
+      holdSeconds: holdOf(track, sound),
       dir,
       threads,
       cpuSeconds: Math.ceil((wallLimit(media) / 1000) * threads),
@@ -169,6 +175,12 @@ const unreadable = (): Error =>
 const wallLimit = (media: Media): number => Math.min(8 * 3600_000, 600_000 + (media.durationSeconds ?? 3600) * 40_000);
 
 const share = (seconds: number, whole: number | null): number => (whole ? Math.min(1, seconds / whole) : 0);
+
+/** A sound that outlasts its picture by some frames is no reason for one more segment. */
+function holdOf(track: ffmpeg.VideoTrack, sound: Sound | null): number {
+  const longer = sound && track.seconds !== null ? sound.seconds - track.seconds : 0;
+  return longer > 0.25 ? longer : 0;
+}
 
 function pictureOf(media: Media): ffmpeg.VideoTrack {
   if (!media.video) throw unreadable();

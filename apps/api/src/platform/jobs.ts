@@ -27,8 +27,9 @@ export const RETRIED: JobOptions = {
   removeOnFail: 2_000,
 };
 
-export const jobQueue = (...names: JobQueue[]): DynamicModule =>
-  BullModule.registerQueue(...names.map((name) => ({ name })));
+/** All queues, registered once: the platform gives them to every room. */
+export const jobQueues: DynamicModule = BullModule.registerQueue(...Object.values(JOBS).map((name) => ({ name })));
+export const jobQueue = (..._names: JobQueue[]): DynamicModule => jobQueues;
 
 export const jobsRoot = (): DynamicModule =>
   BullModule.forRootAsync({

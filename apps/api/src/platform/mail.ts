@@ -40,6 +40,19 @@ export class Mail {
     if (this.transport) after(() => this.jobs.add({ id }, { jobId: id }));
   }
 
+  /** Delivers what has waited too long: its job failed for good, or Redis lost it. */
+  async sweep(): Promise<void> {
+    if (!this.transport) return;
+    const stuck = await this.db.asSystem('mails left behind', (em) =>
+      rows<{ id: string }>(
+        em,
+        `select id from mails where status = 'queued' and created_at < now() - $1::interval order by created_at limit 100`,
+        [STUCK],
+      ),
+    );
+    for (const { id } of stuck) await this.jobs.add({ id }, { jobId: `${id}:again:${Date.now()}` });
+  }
+
   /** Hands one queued mail to the mail server; called by the job's processor, again by the sweeper. */
   async deliver(id: string): Promise<void> {
     if (!this.transport) return;
@@ -63,6 +76,8 @@ export class Mail {
     );
   }
 }
+
+const STUCK = '5 minutes';
 
 interface MailRow {
   id: string;

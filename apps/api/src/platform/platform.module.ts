@@ -3,7 +3,7 @@ import { Config } from './config.js';
 import { Db } from './db.js';
 import { Draining } from './draining.js';
 import { Effects } from './effects.js';
-import { jobQueue, jobsRoot } from './jobs.js';
+import { jobQueues, jobsRoot } from './jobs.js';
 import { Live } from './live.js';
 import { Mail } from './mail.js';
 import { Storage } from './storage.js';
@@ -16,9 +16,9 @@ export class PlatformModule {
   static with(config: Config): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [ConfigModule.with(config), jobsRoot(), jobQueue('mail')],
+      imports: [ConfigModule.with(config), jobsRoot(), jobQueues],
       providers: [Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
-      exports: [Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
+      exports: [jobQueues, Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
     };
   }
 }

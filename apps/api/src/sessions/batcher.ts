@@ -1,13 +1,12 @@
-/**
- * Gathers what arrives together. While all lanes are busy, items wait and leave in one batch when a lane is free; an idle
- * batcher sends at the end of the turn of the event loop. Of the items with one key, one is under way at a time.
- */
+/** What became of one item of a batch. */
+export type Outcome<Result> = { result: Result } | { error: unknown };
+
 export interface BatcherOptions<Item, Result> {
   lanes: number;
   size: number;
   keyOf(item: Item): string;
-  /** One result for each item, in order. An `Error` in a place refuses that item alone. */
-  run(items: Item[]): Promise<(Result | Error)[]>;
+  /** One outcome for each item, in order. */
+  run(items: Item[]): Promise<Outcome<Result>[]>;
   /** Whether a failed batch may succeed one by one: not when the database itself is away. */
   worthRetrying(error: unknown): boolean;
 }
@@ -19,6 +18,10 @@ interface Waiting<Item, Result> {
   reject(error: unknown): void;
 }
 
+/**
+ * Gathers what arrives together. While all lanes are busy, items wait and leave in one batch when a lane is free; an idle
+ * batcher sends at the end of the turn of the event loop. Of the items with one key, one is under way at a time.
+ */
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private readonly busy = new Set<string>();
@@ -32,11 +35,6 @@ export class Batcher<Item, Result> {
       this.waiting.push({ item, key: this.options.keyOf(item), resolve, reject });
       this.schedule();
     });
-  }
-
-  /** Items not yet answered. */
-  get size(): number {
-    return this.waiting.length + this.busy.size;
   }
 
   private schedule(): void {
@@ -69,24 +67,23 @@ export class Batcher<Item, Result> {
 
   private async send(batch: Waiting<Item, Result>[]): Promise<void> {
     this.lanes++;
-    try {
-      await this.attempt(batch);
-    } finally {
-      for (const { key } of batch) this.busy.delete(key);
-      this.lanes--;
-      if (this.waiting.length > 0) this.schedule();
-    }
+    await this.attempt(batch);
+    for (const { key } of batch) this.busy.delete(key);
+    this.lanes--;
+    if (this.waiting.length > 0) this.schedule();
   }
 
+  /** Never rejects: each item learns what became of it. */
   private async attempt(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
-      const results = await this.options.run(batch.map(({ item }) => item));
-      batch.forEach(({ resolve, reject }, at) => {
-        const result = results[at];
-        if (result === undefined || result instanceof Error) reject(result ?? new Error('The batch lost an item'));
-        else resolve(result);
-      });
+      const outcomes = await this.options.run(batch.map(({ item }) => item));
+      for (const [at, { resolve, reject }] of batch.entries()) {
+        const outcome = outcomes[at];
+        if (outcome && 'result' in outcome) resolve(outcome.result);
+        else reject(outcome?.error ?? new Error('A batch lost an item'));
+      }
     } catch (error) {
+      // What `run` may throw is told by `worthRetrying`: an error of one item's data, or of the whole database.
       if (batch.length === 1 || !this.options.worthRetrying(error)) {
         for (const { reject } of batch) reject(error);
         return;

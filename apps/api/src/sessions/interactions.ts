@@ -13,7 +13,11 @@ export interface Interaction {
  * The engine tells events and edges apart; the log tells them as one story. An edge is written on the last row of the node
  * it leaves, else on a row `left` of its own. The first row of a step always exists: it carries the answer.
  */
-export function interactionsOf({ events, segments, state }: Pick<Step, 'events' | 'segments' | 'state'>): Interaction[] {
+export function interactionsOf({
+  events,
+  segments,
+  state,
+}: Pick<Step, 'events' | 'segments' | 'state'>): Interaction[] {
   const told: Interaction[] = [];
   let next = 0;
   const leave = ({ nodeId, exit, to }: Segment): void => {

@@ -1,5 +1,14 @@
 /** Plays a scenario as a host does: state is frozen, and goes through JSON between calls. */
-import { EngineError, resume, start, type Definition, type Environment, type Input, type Step, type Trigger } from '../index.js';
+import {
+  EngineError,
+  resume,
+  start,
+  type Definition,
+  type Environment,
+  type Input,
+  type Step,
+  type Trigger,
+} from '../index.js';
 
 export interface Scenario {
   trigger: Trigger;

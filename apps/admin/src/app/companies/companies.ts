@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, required } from '@angular/forms/signals';
+import { FormField, FormRoot, form, maxLength, required, type TreeValidationResult } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { Api } from '../api/api';
 import { asProblem } from '../api/problem';
@@ -60,7 +60,7 @@ export class Companies {
     if (entered) await this.router.navigateByUrl(homeOf(this.session));
   }
 
-  private async create() {
+  private async create(): Promise<TreeValidationResult> {
     try {
       const company = await this.api.createCompany(this.draft().name.trim());
       this.list.put(company);

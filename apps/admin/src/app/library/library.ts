@@ -40,6 +40,7 @@ export class Library {
   private readonly toasts = inject(Toasts);
   private readonly confirm = inject(Confirm);
   private readonly announcer = inject(LiveAnnouncer);
+  private readonly session = inject(Session);
   protected readonly uploads = inject(Uploads);
 
   readonly search = input<string>();
@@ -59,7 +60,7 @@ export class Library {
   protected readonly list = new PagedList<Content>((cursor, signal) =>
     this.api.listContent({ search: this.search(), kind: this.kind(), cursor }, signal),
   );
-  protected readonly mayWrite = computed(() => inject_can);
+  protected readonly mayWrite = computed(() => this.session.can('content:write'));
   protected readonly filtered = computed(() => !!this.search() || !!this.kind());
   /** The server's rows, without those whose upload this tab shows itself. */
   protected readonly rows = computed(() => {
@@ -80,4 +81,106 @@ export class Library {
     events.onReturn(() => void this.list.refresh());
     inject(DestroyRef).onDestroy(this.uploads.onArrival((id) => void this.renew(id)));
   }
+
+  protected filter(change: { search?: string; kind?: Kind }): void {
+    const params = Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || null]));
+    void this.router.navigate([], { queryParams: params, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected actions(content: Content): MenuAction[] {
+    const actions: MenuAction[] = [];
+    if (content.media) actions.push({ label: 'Play', run: () => this.playing.set(content) });
+    if (!this.mayWrite()) return actions;
+    actions.push({ label: 'Rename', run: () => this.renaming.set(content) });
+    if (content.status === 'ready' && content.kind !== 'image') {
+      actions.push({ label: 'Captions', run: () => this.captioning.set(content.id) });
+    }
+    actions.push({ label: 'Delete…', danger: true, run: () => this.delete(content) });
+    return actions;
+  }
+
+  protected send(files: FileList | null): void {
+    for (const file of files ?? []) this.uploads.add(file);
+  }
+
+  protected dragOver(event: DragEvent): void {
+    if (!this.mayWrite() || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    this.over.set(true);
+  }
+
+  protected dragLeave(event: DragEvent): void {
+    const to = event.relatedTarget;
+    if (!(to instanceof Node && event.currentTarget instanceof Node && event.currentTarget.contains(to))) this.over.set(false);
+  }
+
+  protected drop(event: DragEvent): void {
+    if (!this.over()) return;
+    event.preventDefault();
+    this.over.set(false);
+    this.send(event.dataTransfer?.files ?? null);
+  }
+
+  protected async retry(content: Content): Promise<void> {
+    await this.toasts.try(async () => this.list.put(await this.api.retryContent(content.id)));
+  }
+
+  protected readonly rename = async (name: string): Promise<void> => {
+    const content = this.renaming();
+    if (content) this.list.put(await this.api.updateContent(content.id, { name }));
+  };
+
+  protected captionsChanged(id: string, captions: string[]): void {
+    this.list.change(id, (content) => ({ ...content, captions }));
+    // The playable source names its tracks too.
+    void this.renew(id);
+  }
+
+  protected closeCaptions(): void {
+    this.captioning.set('');
+  }
+
+  private async delete(content: Content): Promise<void> {
+    if (content.usedBy.length) return this.inUse.set(content);
+    const yes = await this.confirm.ask({
+      heading: `Delete ${content.name}?`,
+      body: 'The file, its sizes and its captions are deleted for good.',
+      action: 'Delete',
+      danger: true,
+    });
+    if (!yes) return;
+    try {
+      await this.api.deleteContent(content.id);
+      this.list.remove(content.id);
+      this.toasts.say(`${content.name} is deleted.`);
+    } catch (caught) {
+      const problem = asProblem(caught);
+      if (problem.code !== 'content.in-use') return this.toasts.refuse(problem);
+      // A flow has taken it up since the list was loaded.
+      this.inUse.set(await this.api.getContent(content.id).catch(() => content));
+    }
+  }
+
+  private take(news: EventMap['content']): void {
+    const before = this.list.items().find((content) => content.id === news.id);
+    if (!before) return this.filtered() ? undefined : void this.renew(news.id);
+    if (before.status !== news.status) void this.renew(news.id);
+    if (quarter(before.progress) < quarter(news.progress)) {
+      void this.announcer.announce(`${before.name}: ${percent(news.progress)} per cent prepared`);
+    }
+    this.list.change(news.id, (content) => ({ ...content, status: news.status, progress: news.progress, reason: news.reason }));
+  }
+
+  private async renew(id: string): Promise<void> {
+    try {
+      this.list.put(await this.api.getContent(id));
+    } catch {
+      // Deleted meanwhile, or no answer: the next load settles it.
+    }
+  }
+}
+
+function quarter(progress: number): number {
+  return Math.floor(progress * 4);
 }

@@ -54,7 +54,7 @@ export class MediaPlayer {
 
   private async attach(video: HTMLVideoElement, url: string, stop: AbortSignal): Promise<void> {
     this.broken.set(false);
-    const { default: Hls } = await import('hls.js/light');
+    const { default: Hls } = await import('hls.js');
     if (stop.aborted) return;
     if (!Hls.isSupported()) {
       video.src = url;

@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, email, form, required } from '@angular/forms/signals';
+import { FormField, FormRoot, email, form, required, type TreeValidationResult } from '@angular/forms/signals';
 import { Api } from '../api/api';
 import { asProblem } from '../api/problem';
 import { Session } from '../api/session';
@@ -122,7 +122,7 @@ export class People {
     void this.toasts.try(() => this.give(id, role));
   }
 
-  private async invite() {
+  private async invite(): Promise<TreeValidationResult> {
     const { email, role } = this.draft();
     try {
       this.list.put(await this.api.inviteUser(email.trim(), role));

@@ -1,5 +1,5 @@
 import { Component, input, linkedSignal, output } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, required } from '@angular/forms/signals';
+import { FormField, FormRoot, form, maxLength, required, type TreeValidationResult } from '@angular/forms/signals';
 import { asProblem } from '../api/problem';
 import { Dialog } from './dialog';
 import { FieldError, FieldState } from './field';
@@ -41,7 +41,7 @@ export class NameDialog {
     { submission: { action: () => this.submit() } },
   );
 
-  private async submit() {
+  private async submit(): Promise<TreeValidationResult> {
     try {
       await this.save()(this.draft().name.trim());
       this.closed.emit();

@@ -1,11 +1,11 @@
-import { Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
 import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
+import { Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
 import type { Localized } from '@calldocker/flow-engine';
+import { languageName } from '../../library/languages';
 import { DraftStore } from '../draft/draft-store';
 import { fieldId } from './field-id';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
-import { languageName } from './languages';
 
 /** A text in the language being written. Where it is missing, the text that visitors get instead shows through. */
 @Component({
@@ -74,6 +74,7 @@ import { languageName } from './languages';
     }
     textarea {
       resize: none;
+      min-height: 36px;
       field-sizing: content;
       max-height: 240px;
       line-height: 1.4;

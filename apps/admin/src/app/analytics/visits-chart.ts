@@ -1,0 +1,123 @@
+import { Component, DestroyRef, ElementRef, computed, effect, inject, input, signal, viewChild } from '@angular/core';
+import type { Overview, Range } from '../api/types';
+import { Theme } from '../shell/theme';
+import { count, moment } from '../ui/format';
+import { peakOf } from './statistics';
+
+type Drawing = Awaited<ReturnType<typeof import('./drawing').draw>>;
+
+/** Sessions over time. The canvas is for the eyes; the same figures stand in a table below it. */
+@Component({
+  selector: 'app-visits-chart',
+  template: `
+    <div #canvas class="canvas" role="img" [attr.aria-label]="summary()"></div>
+    @if (failed()) {
+      <p class="error" role="alert">The chart did not load. The figures are in the table.</p>
+    }
+    <details [open]="failed()">
+      <summary>Show as a table</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label="Sessions over time">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col" class="r">Sessions</th>
+              <th scope="col" class="r">Callbacks</th>
+            </tr>
+          </thead>
+          <tbody>
+            @for (point of series(); track point.at) {
+              <tr>
+                <th scope="row">{{ moment(point.at) }}</th>
+                <td class="r">{{ count(point.sessions) }}</td>
+                <td class="r">{{ count(point.callbacks) }}</td>
+              </tr>
+            }
+          </tbody>
+        </table>
+      </div>
+    </details>
+  `,
+  styles: `
+    .canvas {
+      height: 260px;
+    }
+    summary {
+      display: inline-flex;
+      align-items: center;
+      min-height: 28px;
+      margin-top: 8px;
+      font-size: var(--t-12);
+      color: var(--accent);
+      cursor: pointer;
+      text-decoration: underline;
+      text-underline-offset: 3px;
+    }
+    .scroll {
+      max-height: 280px;
+      overflow: auto;
+    }
+    table {
+      width: 100%;
+      border-collapse: collapse;
+    }
+    th {
+      text-align: left;
+      font-weight: 440;
+      padding: 6px 12px 6px 0;
+    }
+    thead th {
+      font-size: var(--t-12);
+      color: var(--ink-3);
+    }
+    .r {
+      text-align: right;
+    }
+    tbody tr > * {
+      border-top: 1px solid var(--line);
+    }
+  `,
+})
+export class VisitsChart {
+  protected readonly count = count;
+  protected readonly moment = moment;
+  readonly series = input.required<Overview['series']>();
+  readonly range = input.required<Range>();
+
+  private readonly theme = inject(Theme);
+  private readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
+  private readonly drawing = signal<Drawing | null>(null);
+  protected readonly failed = signal(false);
+
+  protected readonly summary = computed(() => {
+    const total = this.series().reduce((sum, point) => sum + point.sessions, 0);
+    const peak = peakOf(this.series());
+    return `${count(total)} sessions.${peak ? ` Most: ${count(peak.sessions)} at ${moment(peak.at)}.` : ''} The figures are in the table below.`;
+  });
+
+  constructor() {
+    effect(() => {
+      // Colours come from the tokens, so the theme is part of what is drawn.
+      this.theme.dark();
+      this.drawing()?.show(this.series(), this.range());
+    });
+    const gone = new AbortController();
+    inject(DestroyRef).onDestroy(() => gone.abort());
+    effect(() => void this.begin(this.canvas().nativeElement, gone.signal));
+  }
+
+  private async begin(host: HTMLElement, gone: AbortSignal): Promise<void> {
+    try {
+      // The chart library is the console's heaviest part: it comes only here, after the figures.
+      const { draw } = await import('./drawing');
+      if (gone.aborted) return;
+      const drawing = draw(host);
+      gone.addEventListener('abort', () => drawing.remove());
+      this.drawing.set(drawing);
+    } catch (caught) {
+      // A chunk that is gone after a new release, or no canvas: the table holds the same figures.
+      console.error(caught);
+      this.failed.set(true);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { LIMITS, type Span } from '@calldocker/flow-engine';
+import { Icon } from '../../ui/icon';
+import { Inspected } from './inspected';
+import { IssueLines } from './issue-lines';
+
+/** One weekday: closed, or open in one span or more. */
+@Component({
+  selector: 'app-hours-day',
+  imports: [Icon, IssueLines],
+  host: { role: 'group', '[attr.aria-label]': 'name()' },
+  template: `
+    <span class="day" aria-hidden="true">{{ name().slice(0, 3) }}</span>
+    <div class="spans">
+      @for (span of spans(); track $index) {
+        <div class="span">
+          <input #from class="input" type="time" [attr.aria-label]="name() + ' from'" [value]="span.from" (change)="replace($index, { from: from.value })" />
+          <span aria-hidden="true">–</span>
+          <input #to class="input" type="time" [attr.aria-label]="name() + ' to'" [value]="span.to === '24:00' ? '00:00' : span.to" (change)="replace($index, { to: to.value === '00:00' ? '24:00' : to.value })" />
+          <button type="button" class="btn bare only" [attr.aria-label]="'Remove ' + name() + ' ' + span.from + ' to ' + span.to" (click)="remove($index)">
+            <svg icon="close"></svg>
+          </button>
+        </div>
+      } @empty {
+        <span class="small closed">Closed</span>
+      }
+      <app-issue-lines [issues]="issues()" />
+    </div>
+    @if (spans().length < most) {
+      <button type="button" class="btn bare only" [attr.aria-label]="'Add hours on ' + name()" (click)="add()"><svg icon="plus"></svg></button>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: 34px minmax(0, 1fr) 32px;
+      gap: 2px 6px;
+      align-items: start;
+    }
+    .day {
+      line-height: 36px;
+    }
+    .spans {
+      display: grid;
+      gap: 4px;
+    }
+    .span {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr) 24px;
+      gap: 3px;
+      align-items: center;
+    }
+    .span .input {
+      padding-inline: 6px 2px;
+    }
+    .span .only {
+      width: 24px;
+    }
+    .closed {
+      line-height: 36px;
+    }
+    .only {
+      margin-top: 2px;
+    }
+  `,
+})
+export class HoursDay {
+  private readonly inspected = inject(Inspected);
+  protected readonly most = LIMITS.spansPerDay;
+
+  readonly name = input.required<string>();
+  readonly spans = input.required<readonly Span[]>();
+  readonly path = input.required<string>();
+  readonly changed = output<Span[]>();
+  protected readonly issues = computed(() =>
+    this.spans().flatMap((_, at) => [
+      ...this.inspected.at(`${this.path()}.${at}.from`),
+      ...this.inspected.at(`${this.path()}.${at}.to`),
+    ]),
+  );
+
+  protected add(): void {
+    const last = this.spans().at(-1);
+    this.changed.emit([...this.spans(), last ? { from: last.to, to: '24:00' } : { from: '09:00', to: '17:00' }]);
+  }
+
+  protected remove(at: number): void {
+    this.changed.emit(this.spans().toSpliced(at, 1));
+  }
+
+  protected replace(at: number, edit: Partial<Span>): void {
+    // A cleared box is no time: the draft keeps the last one.
+    if (edit.from === '' || edit.to === '') return;
+    this.changed.emit(this.spans().map((span, index) => (index === at ? { ...span, ...edit } : span)));
+  }
+}

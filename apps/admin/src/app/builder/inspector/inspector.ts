@@ -1,0 +1,58 @@
+import { NgComponentOutlet } from '@angular/common';
+import { Component, computed, inject, output } from '@angular/core';
+import { LIMITS } from '@calldocker/flow-engine';
+import { Icon } from '../../ui/icon';
+import { Kind, kindLook } from '../../ui/kind';
+import { type MenuAction, MoreMenu } from '../../ui/more-menu';
+import { Editor } from '../canvas/editor';
+import { DraftStore } from '../draft/draft-store';
+import { FlowSettings } from './flow-settings';
+import { formOf } from './forms';
+import { GoesTo } from './goes-to';
+import { Inspected } from './inspected';
+import { IssueLines } from './issue-lines';
+
+/** The settings of the selected node; of the flow, when none is. */
+@Component({
+  selector: 'app-inspector',
+  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, MoreMenu, NgComponentOutlet],
+  providers: [Inspected],
+  host: { role: 'complementary', 'aria-label': 'Settings' },
+  templateUrl: './inspector.html',
+  styleUrl: './inspector.css',
+})
+export class Inspector {
+  protected readonly store = inject(DraftStore);
+  private readonly editor = inject(Editor);
+  private readonly inspected = inject(Inspected);
+  protected readonly nameLimit = LIMITS.nameLength;
+
+  readonly closed = output();
+
+  protected readonly id = this.inspected.id;
+  protected readonly node = this.inspected.node;
+  private readonly kind = computed(() => this.node()?.kind);
+  protected readonly look = computed(() => kindLook(this.kind() ?? ''));
+  protected readonly form = computed(() => {
+    const kind = this.kind();
+    return kind === undefined ? null : formOf(kind);
+  });
+  protected readonly many = computed(() => this.store.selection().size);
+  /** What concerns the node as a whole. */
+  protected readonly issues = computed(() =>
+    this.inspected.issues().filter(({ field, exit }) => field === undefined && exit === undefined),
+  );
+  protected readonly nameIssues = computed(() => this.inspected.at('name'));
+  protected readonly actions = computed<MenuAction[]>(() => {
+    const id = this.id();
+    const actions: MenuAction[] = [{ label: 'Delete', run: () => this.editor.remove(), danger: true }];
+    if (id !== null && this.store.definition().start !== id) {
+      actions.unshift({ label: 'Start the flow here', run: () => this.store.setStart(id) });
+    }
+    return actions;
+  });
+
+  protected remove(): void {
+    this.editor.remove();
+  }
+}

@@ -1,0 +1,79 @@
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Api } from '../api/api';
+import { Events } from '../api/events';
+import { asProblem } from '../api/problem';
+import type { Interaction } from '../api/types';
+import { PageTitle } from '../shell/page-title';
+import { clock, moment, timeOfDay } from '../ui/format';
+import { Icon } from '../ui/icon';
+import { Kind } from '../ui/kind';
+import { LoadProblem } from '../ui/load-problem';
+import { Skeleton } from '../ui/skeleton';
+import { Outcome } from './outcome';
+import { exitName, pathOf } from './session-path';
+
+const PAGE = 100;
+/** A session has at most 1,000 inputs; this is room for all they caused. */
+const PAGES_AT_MOST = 50;
+
+@Component({
+  selector: 'app-session-detail',
+  imports: [Icon, Kind, LoadProblem, Outcome, RouterLink, Skeleton],
+  templateUrl: './session-detail.html',
+  styleUrl: './session-detail.css',
+})
+export class SessionDetail {
+  private readonly api = inject(Api);
+  private readonly title = inject(PageTitle);
+  protected readonly moment = moment;
+  protected readonly timeOfDay = timeOfDay;
+  protected readonly clock = clock;
+  protected readonly exitName = exitName;
+
+  readonly id = input.required<string>();
+  protected readonly detail = resource({
+    params: () => this.id(),
+    loader: async ({ params, abortSignal }) => {
+      const [session, interactions] = await Promise.all([
+        this.api.getSession(params, abortSignal),
+        this.interactions(params, abortSignal),
+      ]);
+      return { session, interactions };
+    },
+  });
+  protected readonly problem = computed(() => {
+    const error = this.detail.error();
+    return error ? asProblem(error) : null;
+  });
+  protected readonly session = computed(() => (this.detail.hasValue() ? this.detail.value().session : null));
+  protected readonly path = computed(() =>
+    this.detail.hasValue() ? pathOf(this.detail.value().interactions, this.detail.value().session.endedAt) : [],
+  );
+  protected readonly lasted = computed(() => {
+    const session = this.session();
+    return session?.endedAt ? clock((Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000) : 'Still here';
+  });
+
+  constructor() {
+    effect(() => {
+      const session = this.session();
+      if (session) untracked(() => this.title.set(`Session in ${session.flowName}`));
+    });
+    const events = inject(Events);
+    events.listen('sessions', ({ id }) => id === this.id() && this.detail.reload());
+    events.onReturn(() => this.detail.reload());
+  }
+
+  private async interactions(id: string, signal: AbortSignal): Promise<Interaction[]> {
+    const all: Interaction[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < PAGES_AT_MOST; page++) {
+      const answer: { items: Interaction[]; nextCursor: string | null } = await this.api.listInteractions(id, { cursor, limit: PAGE }, signal);
+      all.push(...answer.items);
+      cursor = answer.nextCursor;
+      if (!cursor) break;
+    }
+    return all;
+  }
+}

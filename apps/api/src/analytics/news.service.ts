@@ -1,0 +1,134 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Db, rows } from '../platform/db.js';
+import type { EventStream } from '../platform/event-stream.js';
+import { Live } from '../platform/live.js';
+import { log } from '../platform/log.js';
+import { ReportService } from './report.service.js';
+
+export const NEWS_TOPICS = ['content', 'sessions', 'overview', 'flows'] as const;
+export type NewsTopic = (typeof NEWS_TOPICS)[number];
+
+interface Subscriber {
+  stream: EventStream;
+  topics: ReadonlySet<NewsTopic>;
+  /** Change last sent for each row, so that a row looked at twice is sent once. */
+  sent: Map<string, string>;
+  since: Date;
+  figures: string;
+}
+
+interface Change {
+  topic: NewsTopic;
+  id: string;
+  at: Date;
+  data: Record<string, unknown>;
+}
+
+/** A bell is answered this soon, with what else came by then. */
+const BELL_MS = 150;
+/** In case a bell was lost. */
+const CATCH_UP_MS = 5_000;
+/** Rows carry the time their transaction began, and are seen when it ends. */
+const OVERLAP_MS = 3_000;
+const REMEMBERED = 2_000;
+
+const CHANGES = `
+  select 'sessions' as topic, id, updated_at as at, jsonb_build_object('id', id, 'seq', seq, 'status', status) as data
+  from ivr_sessions where updated_at >= $1
+  union all
+  select 'content', id, updated_at, jsonb_build_object('id', id, 'status', status, 'progress', progress, 'reason',
+    case when reason_code is not null then jsonb_build_object('code', reason_code, 'message', reason) end)
+  from ivr_content where updated_at >= $1
+  union all
+  select 'flows', f.id, f.updated_at, jsonb_build_object('id', f.id, 'draftRevision', f.draft_revision, 'liveVersion',
+    (select number from ivr_flow_versions v where v.id = f.live_version_id))
+  from ivr_flows f where f.updated_at >= $1
+  order by at limit 500`;
+
+/**
+ * The console's one stream. The tables are the log: a bell, or the clock, only says "look", and what changed since the
+ * reader's last event is read and sent. An event's id is its time, so any instance can resume from Last-Event-ID.
+ */
+@Injectable()
+export class News implements OnModuleInit, OnModuleDestroy {
+  private readonly companies = new Map<string, Set<Subscriber>>();
+  private readonly due = new Map<string, NodeJS.Timeout>();
+  private deafen?: () => void;
+  private clock?: NodeJS.Timeout;
+
+  constructor(
+    private readonly db: Db,
+    private readonly live: Live,
+    private readonly reports: ReportService,
+  ) {}
+
+  onModuleInit(): void {
+    this.deafen = this.live.listen(null, ['sessions', 'content', 'flows', 'overview', 'queues'], ({ companyId }) =>
+      this.soon(companyId),
+    );
+    this.clock = setInterval(() => [...this.companies.keys()].forEach((id) => this.soon(id)), CATCH_UP_MS);
+  }
+
+  onModuleDestroy(): void {
+    this.deafen?.();
+    clearInterval(this.clock);
+    for (const timer of this.due.values()) clearTimeout(timer);
+  }
+
+  /** @param lastEventId epoch milliseconds of the last event the reader had, when it comes back */
+  subscribe(stream: EventStream, companyId: string, topics: readonly NewsTopic[], lastEventId?: string): void {
+    const since = Number(lastEventId);
+    const subscriber: Subscriber = {
+      stream,
+      topics: new Set(topics),
+      sent: new Map(),
+      since: Number.isFinite(since) && since > 0 ? new Date(since) : new Date(),
+      figures: '',
+    };
+    const readers = this.companies.get(companyId) ?? new Set();
+    this.companies.set(companyId, readers.add(subscriber));
+    stream.onClose(() => {
+      readers.delete(subscriber);
+      if (readers.size === 0) this.companies.delete(companyId);
+    });
+    this.soon(companyId);
+  }
+
+  private soon(companyId: string): void {
+    if (!this.companies.has(companyId) || this.due.has(companyId)) return;
+    this.due.set(
+      companyId,
+      setTimeout(() => {
+        this.due.delete(companyId);
+        // Expected: the database is away. The clock asks again.
+        this.tell(companyId).catch((err: unknown) => log.warn({ err }, 'news not read'));
+      }, BELL_MS),
+    );
+  }
+
+  private async tell(companyId: string): Promise<void> {
+    const readers = this.companies.get(companyId);
+    if (!readers) return;
+    const since = Math.min(...[...readers].map((reader) => reader.since.getTime())) - OVERLAP_MS;
+    const changes = await this.db.inCompany(companyId, (em) => rows<Change>(em, CHANGES, [new Date(since)]));
+    const wantsFigures = [...readers].some((reader) => reader.topics.has('overview'));
+    const figures = wantsFigures ? JSON.stringify(await this.reports.live(companyId)) : '';
+    for (const reader of readers) deliver(reader, changes, figures);
+  }
+}
+
+function deliver(reader: Subscriber, changes: Change[], figures: string): void {
+  for (const { topic, id, at, data } of changes) {
+    const text = JSON.stringify(data);
+    if (!reader.topics.has(topic) || at.getTime() < reader.since.getTime() - OVERLAP_MS) continue;
+    if (reader.sent.get(id) === text) continue;
+    reader.sent.set(id, text);
+    if (at > reader.since) reader.since = at;
+    reader.stream.send(topic, text, at.getTime());
+  }
+  if (reader.sent.size > REMEMBERED)
+    for (const id of [...reader.sent.keys()].slice(0, REMEMBERED / 2)) reader.sent.delete(id);
+  if (!reader.topics.has('overview') || figures === reader.figures) return;
+  reader.figures = figures;
+  reader.stream.send('overview', figures);
+}

@@ -1,0 +1,77 @@
+import type { Step } from '@calldocker/flow-engine';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { MediaSources } from '../content/media.js';
+import { Sealer } from './sealer.js';
+import { VisitorRows, type SessionKey } from './visitor-rows.js';
+
+/** What a visitor is shown, as it is stored: JSON without the media, whose addresses expire. */
+export interface Answer {
+  /** `{"seq":8,"status":"active","screen":{...},"wait":{...}}` */
+  json: string;
+  seq: number;
+  status: 'active' | 'ended';
+  contentId: string | undefined;
+}
+
+/** How long a content that cannot be played is not asked for again. */
+const ABSENT_MS = 5_000;
+
+/** Reads stored answers and writes them out as visitors receive them. */
+@Injectable()
+export class Answers {
+  private readonly absent = new LRUCache<string, true>({ max: 5_000, ttl: ABSENT_MS });
+
+  constructor(
+    private readonly rows: VisitorRows,
+    private readonly sealer: Sealer,
+    private readonly media: MediaSources,
+  ) {}
+
+  /** What the sessions show now; undefined where there is none, or it has been erased. */
+  async current(sessions: SessionKey[]): Promise<(Answer | undefined)[]> {
+    const rows = await this.rows.load(sessions.map((session) => ({ ...session, seq: null, inputId: null })));
+    return rows.map((row, at) => {
+      const session = sessions[at];
+      return session && row?.data_key && row.answer ? this.open(session, row.data_key, row.answer).answer : undefined;
+    });
+  }
+
+  /** `body` is what the answer was given to. */
+  open(session: SessionKey, wrapped: Buffer, sealed: Buffer): { body: string; answer: Answer } {
+    const text = this.sealer.open(this.sealer.unwrap(wrapped, session.sessionId), sealed, 'answer');
+    const cut = text.indexOf('\n');
+    const json = text.slice(cut + 1);
+    const { seq, status, screen }: StoredAnswer = JSON.parse(json);
+    return { body: text.slice(0, cut), answer: { json, seq, status, contentId: contentOf(screen) } };
+  }
+
+  seal(key: Buffer, body: string, answer: Answer): Buffer {
+    return this.sealer.seal(key, `${body}\n${answer.json}`, 'answer');
+  }
+
+  /** The visitor's step, whole: spliced, since the screen is JSON already. */
+  async write({ companyId, sessionId }: SessionKey, { json, contentId }: Answer): Promise<string> {
+    const media = contentId === undefined ? '{}' : await this.mediaOf(companyId, contentId);
+    return `{"sessionId":"${sessionId}",${json.slice(1, -1)},"media":${media}}`;
+  }
+
+  private async mediaOf(companyId: string, contentId: string): Promise<string> {
+    const key = `${companyId}:${contentId}`;
+    if (this.absent.has(key)) return '{}';
+    const sources = await this.media.cached(companyId, [contentId]);
+    if (!sources[contentId]) this.absent.set(key, true);
+    return JSON.stringify(sources);
+  }
+}
+
+type StoredAnswer = Pick<Step, 'screen' | 'wait'> & Pick<Answer, 'seq' | 'status'>;
+
+export function answerOf(seq: number, { state, screen, wait }: Pick<Step, 'state' | 'screen' | 'wait'>): Answer {
+  const stored: StoredAnswer = { seq, status: state.status, screen, wait };
+  return { json: JSON.stringify(stored), seq, status: state.status, contentId: contentOf(screen) };
+}
+
+function contentOf(screen: Step['screen']): string | undefined {
+  return 'contentId' in screen ? screen.contentId : undefined;
+}

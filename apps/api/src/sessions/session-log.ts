@@ -1,0 +1,207 @@
+import type { State } from '@calldocker/flow-engine';
+import { Injectable } from '@nestjs/common';
+import type { CompanyCaller } from '../auth/access.js';
+import { Db, rows } from '../platform/db.js';
+import { isId } from '../platform/ids.js';
+import { DEFAULT_LIMIT, page, readCursor, writeCursor, type ListDto, type Page } from '../platform/list.js';
+import { Problem } from '../platform/problem.js';
+import { Bundles } from './bundles.js';
+import { Sealer } from './sealer.js';
+import type {
+  InteractionDto,
+  ListSessionsDto,
+  SessionCallbackDto,
+  SessionDto,
+  SessionSummaryDto,
+  SessionVariableDto,
+} from './sessions.dto.js';
+
+interface SummaryRow {
+  id: string;
+  flow_id: string;
+  flow_name: string;
+  version_id: string;
+  version_number: number;
+  widget_name: string | null;
+  status: 'active' | 'ended';
+  outcome: string | null;
+  mode: 'video' | 'audio';
+  language: string;
+  seq: number;
+  node_id: string | null;
+  node_name: string | null;
+  node_kind: string | null;
+  started_at: Date;
+  /** The same to the microsecond, which a `Date` does not hold and the list is ordered by. */
+  started_exactly: string;
+  updated_at: Date;
+  ended_at: Date | null;
+}
+
+type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
+
+const SUMMARY = `
+  s.id, s.flow_id, f.name as flow_name, s.version_id, v.number as version_number, w.name as widget_name, s.status,
+  s.outcome, s.mode, s.language, s.seq, s.node_id, n.name as node_name, n.kind as node_kind, s.started_at,
+  s.started_at::text as started_exactly, s.updated_at, s.ended_at`;
+const JOINS = `
+  from ivr_sessions s
+  join ivr_flows f on f.company_id = s.company_id and f.id = s.flow_id
+  join ivr_flow_versions v on v.company_id = s.company_id and v.id = s.version_id
+  left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
+  left join ivr_nodes n on n.company_id = s.company_id and n.version_id = s.version_id and n.node_id = s.node_id`;
+
+/** What the console reads of sessions: lists, one session, its path. */
+@Injectable()
+export class SessionLog {
+  constructor(
+    private readonly db: Db,
+    private readonly bundles: Bundles,
+    private readonly sealer: Sealer,
+  ) {}
+
+  list(caller: CompanyCaller, query: ListSessionsDto): Promise<Page<SessionSummaryDto>> {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const [before, beforeId] = readCursor(query.cursor) ?? [null, null];
+    if (before !== null && (!isId(beforeId) || Number.isNaN(Date.parse(before)))) throw notACursor();
+    return this.db.inCompany(caller.companyId, async (em) => {
+      const found = await rows<SummaryRow>(
+        em,
+        `select ${SUMMARY} ${JOINS}
+         where ($1::timestamptz is null or s.started_at < $1 or (s.started_at = $1 and s.id > $2))
+           and ($3::uuid is null or s.flow_id = $3) and ($4::text is null or s.outcome = $4)
+           and ($5::text is null or s.status = $5)
+         order by s.started_at desc, s.id limit $6`,
+        [before, beforeId, query.flowId ?? null, query.outcome ?? null, query.status ?? null, limit + 1],
+      );
+      return page(found, limit, ({ started_exactly, id }) => writeCursor(started_exactly, id), summaryOf);
+    });
+  }
+
+  async get(caller: CompanyCaller, id: string): Promise<SessionDto> {
+    const { row, callback } = await this.db.inCompany(caller.companyId, async (em) => {
+      const [row] = await rows<DetailRow>(em, `select ${SUMMARY}, s.sealed, s.data_key ${JOINS} where s.id = $1`, [
+        known(id),
+      ]);
+      const [callback] = await rows<CallbackRow>(
+        em,
+        `select status, details, requested_at from callbacks where session_id = $1 order by requested_at desc limit 1`,
+        [id],
+      );
+      return { row, callback };
+    });
+    if (!row) throw new Problem('not-found');
+    const key = row.data_key && this.sealer.unwrap(row.data_key, id.toLowerCase());
+    return {
+      ...summaryOf(row),
+      variables: key ? await this.variablesOf(caller.companyId, row, key) : [],
+      callback: callback ? callbackOf(callback, key && this.sealer.open(key, callback.details, 'callback')) : null,
+    };
+  }
+
+  interactions(caller: CompanyCaller, id: string, query: ListDto): Promise<Page<InteractionDto>> {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const [seq, n] = (readCursor(query.cursor) ?? [0, -1]).map(Number);
+    if (!Number.isInteger(seq) || !Number.isInteger(n)) throw notACursor();
+    return this.db.inCompany(caller.companyId, async (em) => {
+      const [session] = await rows<{ version_id: string }>(em, 'select version_id from ivr_sessions where id = $1', [
+        known(id),
+      ]);
+      if (!session) throw new Problem('not-found');
+      const found = await rows<InteractionRow>(
+        em,
+        `select i.seq, i.n, i.type, i.node_id, n.name as node_name, n.kind as node_kind, i.exit, i.to_node, i.data, i.at
+         from ivr_interactions i
+         left join ivr_nodes n on n.company_id = i.company_id and n.version_id = $2 and n.node_id = i.node_id
+         where i.session_id = $1 and (i.seq, i.n) > ($3, $4) order by i.seq, i.n limit $5`,
+        [id, session.version_id, seq, n, limit + 1],
+      );
+      return page(found, limit, (row) => writeCursor(String(row.seq), String(row.n)), interactionOf);
+    });
+  }
+
+  private async variablesOf(companyId: string, row: DetailRow, key: Buffer): Promise<SessionVariableDto[]> {
+    const state: State = JSON.parse(this.sealer.open(key, row.sealed, 'state'));
+    const bundle = await this.bundles.load(companyId, row.version_id);
+    return Object.entries(state.variables).map(([name, value]) => {
+      const declared = bundle?.definition.variables[name];
+      // Telephone numbers and addresses are personal even where nobody declared them so.
+      return { name, value, personal: !declared || declared.personal || ['phone', 'email'].includes(declared.type) };
+    });
+  }
+}
+
+interface CallbackRow {
+  status: string;
+  details: Buffer;
+  requested_at: Date;
+}
+
+interface InteractionRow {
+  seq: number;
+  n: number;
+  type: string;
+  node_id: string | null;
+  node_name: string | null;
+  node_kind: string | null;
+  exit: string | null;
+  to_node: string | null;
+  data: Record<string, unknown>;
+  at: Date;
+}
+
+/** An address that is no id is nobody's session. */
+function known(id: string): string {
+  if (!isId(id)) throw new Problem('not-found');
+  return id;
+}
+
+const notACursor = (): Problem =>
+  new Problem('request.invalid', { errors: [{ field: 'cursor', message: 'cursor must be a nextCursor' }] });
+
+function summaryOf(row: SummaryRow): SessionSummaryDto {
+  return {
+    id: row.id,
+    flowId: row.flow_id,
+    flowName: row.flow_name,
+    versionNumber: row.version_number,
+    widgetName: row.widget_name,
+    status: row.status,
+    outcome: row.outcome,
+    mode: row.mode,
+    language: row.language,
+    startedAt: row.started_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    steps: row.seq,
+    currentNode: row.node_id
+      ? { id: row.node_id, name: row.node_name ?? row.node_id, kind: row.node_kind ?? 'unknown' }
+      : null,
+  };
+}
+
+function callbackOf(row: CallbackRow, details: string | null): SessionCallbackDto {
+  const told: { number?: string; name?: string; about?: string } = details === null ? {} : JSON.parse(details);
+  return {
+    number: told.number ?? null,
+    name: told.name ?? null,
+    about: told.about ?? null,
+    status: row.status,
+    requestedAt: row.requested_at.toISOString(),
+  };
+}
+
+function interactionOf(row: InteractionRow): InteractionDto {
+  return {
+    seq: row.seq,
+    n: row.n,
+    type: row.type,
+    nodeId: row.node_id,
+    nodeName: row.node_name,
+    nodeKind: row.node_kind,
+    exit: row.exit,
+    to: row.to_node,
+    data: row.data,
+    at: row.at.toISOString(),
+  };
+}

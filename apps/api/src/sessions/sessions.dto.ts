@@ -1,0 +1,154 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Id, OneOf } from '../platform/fields.js';
+import { ListDto, PageDto } from '../platform/list.js';
+
+const OUTCOMES = ['served', 'callback', 'agent', 'message', 'failed', 'abandoned'] as const;
+const STATUSES = ['active', 'ended'] as const;
+
+export class ListSessionsDto extends ListDto {
+  @Id({ optional: true })
+  flowId?: string;
+
+  @OneOf(OUTCOMES, { optional: true })
+  outcome?: (typeof OUTCOMES)[number];
+
+  @OneOf(STATUSES, { optional: true })
+  status?: (typeof STATUSES)[number];
+}
+
+export class NodeRefDto {
+  @ApiProperty({ example: 'menu' })
+  id!: string;
+
+  @ApiProperty({ example: 'What is it about?' })
+  name!: string;
+
+  @ApiProperty({ example: 'menu' })
+  kind!: string;
+}
+
+export class SessionSummaryDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  flowId!: string;
+
+  @ApiProperty({ example: 'Welcome' })
+  flowName!: string;
+
+  @ApiProperty({ type: 'integer', example: 3 })
+  versionNumber!: number;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Shop' })
+  widgetName!: string | null;
+
+  @ApiProperty({ enum: STATUSES })
+  status!: (typeof STATUSES)[number];
+
+  @ApiProperty({ type: String, enum: OUTCOMES, nullable: true })
+  outcome!: string | null;
+
+  @ApiProperty({ enum: ['video', 'audio'] })
+  mode!: 'video' | 'audio';
+
+  @ApiProperty({ example: 'en' })
+  language!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  startedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: 'integer', example: 8, description: 'Screens the visitor has been shown' })
+  steps!: number;
+
+  @ApiProperty({ type: NodeRefDto, nullable: true })
+  currentNode!: NodeRefDto | null;
+}
+
+export class SessionVariableDto {
+  @ApiProperty({ example: 'orderNumber' })
+  name!: string;
+
+  @ApiProperty({
+    nullable: true,
+    oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+    example: '4711',
+  })
+  value!: string | number | boolean | null;
+
+  @ApiProperty({ description: 'Personal values are erased with the session’s key' })
+  personal!: boolean;
+}
+
+export class SessionCallbackDto {
+  @ApiProperty({ type: String, nullable: true, example: '+31612345678', description: 'Null once erased' })
+  number!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Noor' })
+  name!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'My order' })
+  about!: string | null;
+
+  @ApiProperty({ enum: ['requested', 'called', 'cancelled'] })
+  status!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  requestedAt!: string;
+}
+
+export class SessionDto extends SessionSummaryDto {
+  @ApiProperty({ type: [SessionVariableDto] })
+  variables!: SessionVariableDto[];
+
+  @ApiProperty({ type: SessionCallbackDto, nullable: true })
+  callback!: SessionCallbackDto | null;
+}
+
+export class SessionPageDto extends PageDto {
+  @ApiProperty({ type: [SessionSummaryDto] })
+  items!: SessionSummaryDto[];
+}
+
+export class InteractionDto {
+  @ApiProperty({ type: 'integer', example: 2, description: 'Number of the step it led to' })
+  seq!: number;
+
+  @ApiProperty({ type: 'integer', example: 0, description: 'Order within the step' })
+  n!: number;
+
+  @ApiProperty({ example: 'answered', description: 'What happened: an event of the flow engine, `left` or `stayed`' })
+  type!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'menu' })
+  nodeId!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'What is it about?' })
+  nodeName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'menu' })
+  nodeKind!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'choice:order', description: 'Set where the node was left' })
+  exit!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'ask-order' })
+  to!: string | null;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  data!: Record<string, unknown>;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
+export class InteractionPageDto extends PageDto {
+  @ApiProperty({ type: [InteractionDto] })
+  items!: InteractionDto[];
+}

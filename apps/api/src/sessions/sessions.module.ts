@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ContentModule } from '../content/content.module.js';
+import { jobQueue } from '../platform/jobs.js';
+import { Answers } from './answers.js';
+import { Bundles } from './bundles.js';
+import { EffectRunner } from './effect-runner.js';
+import { IdleSessions } from './idle-sessions.js';
+import { StartLimit, StepLimit } from './limits.js';
+import { Sealer } from './sealer.js';
+import { SessionLog } from './session-log.js';
+import { SessionService } from './session.service.js';
+import { SessionSteps } from './session-steps.js';
+import { SessionsController } from './sessions.controller.js';
+import { StepSignals } from './step-signals.js';
+import { VisitorController } from './visitor.controller.js';
+import { VisitorRows } from './visitor-rows.js';
+import { VisitorStreams } from './visitor-streams.js';
+
+/** Visitors' sessions. The worker adds `EffectsProcessor` and `SweepProcessor`. */
+@Module({
+  imports: [ContentModule, jobQueue('effects', 'sweep')],
+  controllers: [VisitorController, SessionsController],
+  providers: [
+    Answers,
+    Bundles,
+    EffectRunner,
+    IdleSessions,
+    Sealer,
+    SessionLog,
+    SessionService,
+    SessionSteps,
+    StartLimit,
+    StepLimit,
+    StepSignals,
+    VisitorRows,
+    VisitorStreams,
+  ],
+  exports: [EffectRunner, IdleSessions, Sealer, jobQueue('effects', 'sweep')],
+})
+export class SessionsModule {}

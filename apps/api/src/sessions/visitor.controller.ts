@@ -1,0 +1,115 @@
+import { Body, Controller, Get, Header, Headers, HttpCode, Ip, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access, Visitor, type VisitorCaller } from '../auth/access.js';
+import { Problem } from '../platform/problem.js';
+import { InputPipe, type SendInput } from './input.pipe.js';
+import { StartLimit, StepLimit } from './limits.js';
+import { SessionService } from './session.service.js';
+import { SendInputDto, StartedSessionDto, StartSessionDto, VisitorSessionDto, VisitorStepDto } from './visitor.dto.js';
+import { VisitorStreams } from './visitor-streams.js';
+
+const Json = Header('content-type', 'application/json; charset=utf-8');
+const Fresh = Header('cache-control', 'no-store');
+
+@ApiTags('Visitor')
+@Controller('visitor/sessions')
+export class VisitorController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly streams: VisitorStreams,
+    private readonly startLimit: StartLimit,
+    private readonly stepLimit: StepLimit,
+  ) {}
+
+  @Post()
+  @Json
+  @Fresh
+  @Access('public')
+  @ApiOperation({ operationId: 'startSession', summary: 'Begin a session at a widget' })
+  @ApiCreatedResponse({ type: StartedSessionDto })
+  async start(@Body() dto: StartSessionDto, @Ip() ip: string, @Headers('accept-language') accepted?: string) {
+    await this.startLimit.take(ip);
+    return this.sessions.start({ ...dto, languages: dto.languages ?? languagesOf(accepted) });
+  }
+
+  @Get(':id')
+  @Json
+  @Fresh
+  @Access('visitor')
+  @ApiOperation({ operationId: 'getVisitorSession', summary: 'The session as it stands, for a page that was reloaded' })
+  @ApiOkResponse({ type: VisitorSessionDto })
+  current(@Visitor() visitor: VisitorCaller, @Param('id') id: string): Promise<string> {
+    return this.sessions.current(own(visitor, id));
+  }
+
+  @Post(':id/inputs')
+  @HttpCode(200)
+  @Json
+  @Fresh
+  @Access('visitor')
+  @ApiOperation({
+    operationId: 'sendInput',
+    summary: 'Answer a step',
+    description:
+      'The same `inputId` with the same body is answered again and does nothing twice; with another body it is a 409. ' +
+      'An answer to an earlier step is a 409, one that the step does not accept a 422: both carry the `step` that stands.',
+  })
+  @ApiBody({ type: SendInputDto })
+  @ApiOkResponse({ type: VisitorStepDto })
+  send(@Visitor() visitor: VisitorCaller, @Param('id') id: string, @Body(InputPipe) sent: SendInput): Promise<string> {
+    const session = own(visitor, id);
+    this.stepLimit.take(session.sessionId);
+    return this.sessions.send(session, sent);
+  }
+
+  @Get(':id/events')
+  @Access('visitor')
+  @ApiOperation({
+    operationId: 'visitorEvents',
+    summary: 'Steps as they come, whoever causes them',
+    description:
+      'Server-Sent Events: `event: step` with a VisitorStep as data and its `seq` as id. Ends after the last.',
+  })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'integer' } })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async events(
+    @Visitor() visitor: VisitorCaller,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.streams.open(own(visitor, id), request, reply);
+  }
+
+  @Post(':id/end')
+  @HttpCode(204)
+  @Access('visitor')
+  @ApiOperation({ operationId: 'endSession', summary: 'Leave: the session ends as abandoned unless it has ended' })
+  @ApiNoContentResponse()
+  end(@Visitor() visitor: VisitorCaller, @Param('id') id: string): Promise<void> {
+    return this.sessions.leave(own(visitor, id));
+  }
+}
+
+/** A token opens its own session and no other; which others exist it does not tell. */
+function own(visitor: VisitorCaller, id: string): VisitorCaller {
+  if (id.toLowerCase() !== visitor.sessionId) throw new Problem('not-found');
+  return visitor;
+}
+
+/** `nl-BE,nl;q=0.9,en;q=0.8` as tags. Browsers send them best first. */
+function languagesOf(accepted: string | undefined): string[] {
+  const tags = (accepted ?? '').slice(0, 500).split(',');
+  return tags.flatMap((tag) => /^\s*([a-z]{1,8}(?:-[a-z0-9]{1,8})*)/i.exec(tag)?.[1] ?? []).slice(0, 20);
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { findChromium } from './chromium.js';
+
+const SHOTS = join(__dirname, '../../../test-results/screens');
+
+const FLAGS = [
+  '--no-sandbox', // only pages of our own are opened, and root and containers have no sandbox to offer
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=document-user-activation-required', // as strict as a real visitor's browser
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+  '--font-render-hinting=none',
+];
+
+export async function launchBrowser(): Promise<Browser> {
+  const { path, env } = await findChromium();
+  const ours = Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => !!pair[1]));
+  return chromium.launch({ executablePath: path, args: FLAGS, env: { ...ours, ...env } });
+}
+
+export type Theme = 'light' | 'dark';
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What went wrong in the page by itself: uncaught errors, console errors, refused by the security policy. */
+  readonly faults: string[];
+}
+
+/** A person's own fresh browser: no cookies, no storage, and every fault of the page noted. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  const faults: string[] = [];
+  context.on('weberror', (error) => faults.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`);
+  });
+  return { context, page: await context.newPage(), faults };
+}
+
+/** Keeps a picture for people to look at: test-results/screens/<name>.png. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), animations: 'disabled' });
+}
+
+/** The page in both themes and both widths: four pictures. Leaves it wide and light. */
+export async function shootAll(page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    await page.emulateMedia({ colorScheme: theme });
+    for (const size of [NARROW, WIDE]) {
+      await page.setViewportSize(size);
+      await shoot(page, `${name}-${theme}-${size.width}`);
+    }
+  }
+}

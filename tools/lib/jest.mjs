@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, inRoot } from './paths.mjs';
+import { run } from './processes.mjs';
+
+const RESULTS = inRoot('test-results');
+
+/** Runs Jest with one configuration and reads its counts from its report, not from its words. */
+export async function runJest(
+  name,
+  config,
+  { args = [], env = {}, timeout = 180_000, full = false, workers = 2 } = {},
+) {
+  mkdirSync(RESULTS, { recursive: true });
+  const report = join(RESULTS, `${name.replaceAll(/\W+/g, '-')}.json`);
+  rmSync(report, { force: true });
+  const flags = ['--json', `--outputFile=${report}`, '--passWithNoTests', `--maxWorkers=${workers}`, ...args];
+  // Long proofs are for `npm run test:full`.
+  if (!full) flags.push('--testPathIgnorePatterns', '/node_modules/', '\\.full\\.spec\\.');
+  const done = await run(process.execPath, [bin('jest'), '-c', config, ...flags], {
+    env: { NODE_OPTIONS: '--experimental-vm-modules', CALLDOCKER_FULL: full ? '1' : '', CI: 'true', ...env },
+    timeout,
+    logFile: report.replace(/json$/, 'log'),
+  });
+  if (!existsSync(report)) throw new Error(`Jest gave no report.\n${done.output}`);
+  const counted = readReport(JSON.parse(readFileSync(report, 'utf8')));
+  // Such as an error in the tear-down: every test passed, and yet something is wrong.
+  if (!done.ok && counted.failed === 0) return { ...counted, failed: 1, detail: done.output };
+  return counted;
+}
+
+/** Counts and the words of what failed. A file that could not even be loaded counts as one failure. */
+export function readReport(report) {
+  const details = new Set();
+  for (const file of report.testResults) {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    for (const test of failed) details.add(`${test.fullName}\n${test.failureMessages.map(shorten).join('\n')}`);
+    if (failed.length === 0 && file.status === 'failed') details.add(`${file.name}\n${shorten(file.message)}`);
+  }
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return {
+    tests: true,
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    note: skipped > 0 ? `${skipped} skipped` : '',
+    detail: [...details].join('\n\n'),
+  };
+}
+
+// eslint-disable-next-line no-control-regex -- the control character that begins a colour is what is removed
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+/** The message and the first frames of our own. */
+function shorten(message) {
+  const lines = message.replaceAll(COLOURS, '').split('\n');
+  const frames = lines.filter((line) => /^\s+at /.test(line) && !line.includes('node_modules')).slice(0, 4);
+  return [...lines.filter((line) => !/^\s+at /.test(line)).slice(0, 40), ...frames].join('\n');
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { build, nx } from './lib/build.mjs';
+import { findFfmpeg } from './lib/ffmpeg.mjs';
+import { runJest } from './lib/jest.mjs';
+import { runJourneys } from './lib/journeys.mjs';
+import { bin, inRoot } from './lib/paths.mjs';
+import { killEverything, run, stopEverything } from './lib/processes.mjs';
+import { stageLine } from './lib/stages.mjs';
+import { Tally } from './lib/tally.mjs';
+import { startTestServices } from './lib/test-services.mjs';
+
+// `npm test`: everything that must hold, in the order in which it fails fastest. `--full` adds the *.full.spec files.
+const full = process.argv.includes('--full');
+const patience = (minutes) => minutes * 60_000 * (full ? 10 : 1);
+const tally = new Tally();
+
+process.on('exit', killEverything);
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(name, () => stopEverything().finally(() => process.exit(130)));
+
+const tool = async (name, args, note) => {
+  const done = await run(process.execPath, [bin(name), ...args], { name, tailLines: 400 });
+  if (!done.ok) throw new Error(`${note}\n${done.output}`);
+};
+
+rmSync(inRoot('test-results'), { recursive: true, force: true });
+
+await tally.stage('Format', () =>
+  tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it with `npm run format`.'),
+);
+await tally.stage('Lint', () => tool('eslint', ['--max-warnings=0', '.'], ''));
+await tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => undefined));
+const built = await tally.stage('Build', build);
+await tally.stage('Generated files', async () => {
+  const done = await run(process.execPath, [inRoot('tools/generate.mjs'), '--check']);
+  if (!done.ok) throw new Error(done.output);
+});
+
+for (const config of unitConfigs()) {
+  const project = basename(config.replace('/jest.config.mjs', ''));
+  const args = project === 'api' ? ['--selectProjects', 'unit'] : [];
+  await tally.stage(`Unit: ${project}`, () => runJest(`unit-${project}`, config, { args, full, timeout: patience(3) }));
+}
+
+await tally.stage('Server', serverTests);
+await tally.stage('Browser journeys', async () => {
+  if (!built) throw new Error('Not run: there is nothing built to browse.');
+  return runJourneys({ full, timeout: patience(4) });
+});
+
+console.log(stageLine('All', performance.now()));
+console.log(tally.summary);
+process.exit(tally.failed > 0 ? 1 : 0);
+
+/** Every project but the journeys, by its Jest configuration: a new one needs no mention here. */
+function unitConfigs() {
+  const projects = ['libs', 'apps'].flatMap((part) => readdirSync(inRoot(part)).map((name) => inRoot(part, name)));
+  return [...projects.filter((folder) => basename(folder) !== 'e2e'), inRoot('tools')]
+    .map((folder) => `${folder}/jest.config.mjs`)
+    .filter((config) => existsSync(config));
+}
+
+/** One PostgreSQL and one Redis for all files; each Jest worker takes a database and a key prefix of its own. */
+async function serverTests() {
+  const services = await startTestServices();
+  try {
+    const { ffmpeg, ffprobe } = findFfmpeg();
+    return await runJest('server', inRoot('apps/api/jest.config.mjs'), {
+      args: ['--selectProjects', 'server'],
+      env: { ...services.env, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe },
+      timeout: patience(5),
+      full,
+    });
+  } finally {
+    await services.stop();
+  }
+}
