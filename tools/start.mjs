@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, builtFile, isBuilt } from './lib/build.mjs';
 import { Complaint, explain } from './lib/complaint.mjs';
-import { isMigrated, prepareDatabase } from './lib/database.mjs';
+import { missingMigrations, prepareDatabase } from './lib/database.mjs';
 import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { terminalLine } from './lib/log-lines.mjs';
 import { HOME } from './lib/paths.mjs';
@@ -79,12 +79,16 @@ async function anyRedis(secrets) {
 }
 
 async function refuseUnmigrated() {
-  const migrated = await isMigrated(process.env.DATABASE_URL).catch((error) => {
-    throw new Complaint(`The database of DATABASE_URL cannot be used (${error.message}): check that address.`);
+  const missing = await missingMigrations(process.env.DATABASE_URL).catch((error) => {
+    throw new Complaint(
+      `The database of DATABASE_URL cannot be used (${error.message}): check that address, ` +
+        'and run `npm run migrate` first when the database is new.',
+    );
   });
-  if (migrated) return '';
+  if (missing.length === 0) return;
   throw new Complaint(
-    'The database has no tables yet: run `npm run migrate` with OWNER_DATABASE_URL, then start again.',
+    `The database lacks migrations (${missing.join(', ')}): run \`npm run migrate\` with OWNER_DATABASE_URL set as well, ` +
+      'then start again.',
   );
 }
 

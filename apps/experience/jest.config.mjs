@@ -1,7 +1,7 @@
 export default {
   displayName: 'experience',
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['<rootDir>/src'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@calldocker/source', 'node', 'require', 'default'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -1,6 +1,8 @@
 export default {
   displayName: 'flow-engine',
   testEnvironment: 'node',
+  // Property tests take their time on a busy machine.
+  testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ['@calldocker/source', 'node', 'require', 'default'] },
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

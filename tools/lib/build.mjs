@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { Complaint } from './complaint.mjs';
 import { CACHE, ROOT, bin, inRoot } from './paths.mjs';
 import { run } from './processes.mjs';
 
@@ -27,7 +28,7 @@ export async function buildApi() {
 export async function nx(args, options = {}) {
   const env = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
   const done = await run(bin('nx'), [...args, '--outputStyle=static'], { tailLines: 200, ...options, env });
-  if (!done.ok) throw new Error(`nx ${args.join(' ')} failed.\n${done.output}`);
+  if (!done.ok) throw new Complaint(`nx ${args.join(' ')} failed.\n${done.output}`);
   return done;
 }
 

@@ -1,4 +1,6 @@
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
+import { builtFile } from './build.mjs';
 
 /**
  * The embedded database and its owner, who migrates. Everything below the owner (the app's and the system's roles)
@@ -19,8 +21,22 @@ export async function prepareDatabase(adminUrl, { database, owner, ownerPassword
   }
 }
 
-/** Whether the schema is there at all, seen with the app's own eyes. */
-export async function isMigrated(appUrl) {
+/**
+ * Names of the migrations that a database lacks, asked as the serving role. Where that role may not read the list,
+ * only whether there is a schema at all can be told.
+ */
+export async function missingMigrations(appUrl) {
+  const { pendingMigrations } = await import(pathToFileURL(builtFile('platform/migrate.js')).href);
+  try {
+    return await pendingMigrations(appUrl);
+  } catch (error) {
+    const notAllowed = error.code === '42501';
+    if (!notAllowed) throw error;
+    return (await hasTables(appUrl)) ? [] : ['all of them'];
+  }
+}
+
+async function hasTables(appUrl) {
   const client = new pg.Client({ connectionString: appUrl, connectionTimeoutMillis: 5000 });
   await client.connect();
   try {

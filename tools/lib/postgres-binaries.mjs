@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Complaint } from './complaint.mjs';
@@ -22,9 +22,11 @@ export function postgresPrograms() {
   hydrateLinks(native);
   if (!isRoot || isOpen(native)) return native;
   const copy = join(PUBLIC, 'programs', packageVersion(native));
-  if (!existsSync(join(copy, 'bin/postgres'))) {
-    mkdirSync(copy, { recursive: true, mode: 0o755 });
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(copy)) {
+    const partial = `${copy}.${process.pid}`;
+    mkdirSync(partial, { recursive: true, mode: 0o755 });
+    cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+    renameSync(partial, copy); // all or nothing: a copy cut short must not be taken for one
   }
   return copy;
 }

@@ -4,6 +4,7 @@ import { RollupProcessor } from './analytics/rollup.processor.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ContentModule } from './content/content.module.js';
 import { TranscodeProcessor } from './content/transcode.processor.js';
+import { FlowsModule } from './flows/flows.module.js';
 import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail.processor.js';
@@ -13,7 +14,7 @@ import { EffectsProcessor } from './sessions/effects.processor.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SweepProcessor } from './sessions/sweep.processor.js';
 
-const rooms = [AnalyticsModule, AuthModule, ContentModule, QueuesModule, SessionsModule];
+const rooms = [AnalyticsModule, AuthModule, ContentModule, FlowsModule, QueuesModule, SessionsModule];
 
 /** What serves HTTP: every room's doors. */
 @Module({})

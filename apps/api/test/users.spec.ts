@@ -169,6 +169,11 @@ describe('removing someone', () => {
       admin.companyId,
     ]);
     expect((await people.refresh(signedIn.cookie)).body.me.company.id).toBe(elsewhere);
+    const { rows } = await api.owner.query(
+      'select company_id from refresh_tokens where user_id = $1 and used_at is null',
+      [person.userId],
+    );
+    expect(rows).toEqual([{ company_id: elsewhere }]);
   });
 
   it('is written in the audit log', async () => {

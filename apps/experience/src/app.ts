@@ -7,7 +7,7 @@ import './stage.js';
 import './transport.js';
 import type { CallbackDetail } from './callback.js';
 import { Countdown } from './countdown.js';
-import { spokenChoice } from './cues.js';
+import { headline, spokenChoice } from './cues.js';
 import { Director, isSame } from './director.js';
 import { LightElement } from './element.js';
 import type { Host } from './host.js';
@@ -38,6 +38,7 @@ export class ExperienceElement extends LightElement {
   private shown: VisitorStep | null = null;
   private shownKey = '';
   private picture = '';
+  private refusal: string | null = null;
   private endTold = false;
 
   constructor() {
@@ -71,8 +72,7 @@ export class ExperienceElement extends LightElement {
   /** The widget around us was closed or opened: nothing plays and no time runs while nobody sees it. */
   away(closed: boolean): void {
     this.countdown.hold('closed', closed);
-    if (closed) this.player.suspend();
-    else this.player.restore();
+    this.player.hold('away', closed);
   }
 
   protected override render(): TemplateResult {
@@ -101,25 +101,34 @@ export class ExperienceElement extends LightElement {
     const { view } = this.visit;
     this.countdown.hold('sending', view.sending !== null);
     this.countdown.hold('offline', view.connection !== 'up');
+    if (view.notice !== this.refusal) this.say(view.notice ?? '');
+    this.refusal = view.notice;
     const { step } = view;
     if (!step || view.phase !== 'open' || isSame(step, this.shown)) return;
     const first = this.shown === null;
     this.shown = step;
-    this.arrive(step, first);
+    // The panel's own element draws itself a moment after this one.
+    setTimeout(() => this.arrive(step, first));
   }
 
   private arrive({ screen, wait, status, sessionId }: VisitorStep, first: boolean): void {
     const seconds = wait.timeoutSeconds ?? ('timeoutSeconds' in screen ? screen.timeoutSeconds : undefined);
     this.countdown.start(wait.accepts.includes('timeout') ? seconds : undefined);
     const key = keyOf(screen);
-    const moved = !first && key !== this.shownKey && this.moveFocus();
+    const again = key === this.shownKey;
+    const moved = !first && !again && this.moveFocus();
     this.shownKey = key;
-    this.said = announcement(screen, moved);
+    this.say(again ? (screen.notice ?? '') : announcement(screen, moved));
     const name = this.visit.view.brand?.companyName;
     document.title = [titleOf(screen), name].filter(Boolean).join(' · ');
     if (status !== 'ended' || this.endTold) return;
     this.endTold = true;
     this.host.post({ type: 'ended', sessionId });
+  }
+
+  /** The same words twice are news all the same: a screen reader speaks only what changes. */
+  private say(text: string): void {
+    this.said = text && text === this.said ? `${text}\u00a0` : text;
   }
 
   /** To the new question, but only from a place that is gone: who is elsewhere on the page is left there. */
@@ -135,15 +144,14 @@ export class ExperienceElement extends LightElement {
 
   /** Without any picture there is nothing to keep clear of: the panel may stand in the middle. */
   private get pictured(): boolean {
-    const { hasFrame, hasStill, source, state } = this.player;
-    return hasFrame || hasStill || (state === 'loading' && source?.kind === 'video') || Boolean(source?.posterUrl);
+    const { hasFrame, hasStill, poster, source, state } = this.player;
+    return hasFrame || hasStill || poster !== null || (state === 'loading' && source?.kind === 'video');
   }
 
   /** A sound with no picture behind it is shown as audio mode shows it, whatever the session's mode. */
   private layout(screen: Screen | undefined): Mode {
-    const { hasStill, hasFrame } = this.player;
     const sound = screen && this.director?.source(screen)?.kind === 'audio';
-    return sound && !hasStill && !hasFrame ? 'audio' : (this.director?.currentMode ?? 'video');
+    return sound && !this.pictured ? 'audio' : (this.director?.currentMode ?? 'video');
   }
 
   private hostSection(screen: Screen): TemplateResult | typeof nothing {
@@ -295,12 +303,14 @@ function keyOf(screen: Screen): string {
 
 function titleOf(screen: Screen): string {
   if ('prompt' in screen) return screen.prompt;
-  return 'text' in screen ? screen.text.slice(0, 80) : '';
+  return 'text' in screen ? (headline(screen.text)?.title ?? '') : '';
 }
 
 /** What a screen reader hears when the screen changes. A focused heading is read by itself, so it is not said twice. */
 function announcement(screen: Screen, focused: boolean): string {
-  const parts = [focused ? '' : titleOf(screen)];
+  const parts: string[] = [];
+  if ('text' in screen) parts.push(focused ? (headline(screen.text)?.rest ?? screen.text) : screen.text);
+  else if (!focused) parts.push(titleOf(screen));
   if (screen.kind === 'menu') parts.push(strings.menuReady(screen.choices.length));
   return [...parts, screen.notice ?? ''].filter(Boolean).join(' ');
 }

@@ -38,10 +38,12 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** A short first sentence makes a heading, the rest the text under it; a long one stays text. */
+/** A short first sentence makes a heading, the rest the text under it; a long one, or an abbreviation, stays text. */
 export function headline(text: string): { title: string; rest: string } | null {
-  const [, first = '', rest = ''] = /^\s*(.+?[.!?。？！]|.+)(?:\s+|$)([\s\S]*)$/u.exec(text) ?? [];
-  return first && first.length <= 64 ? { title: first.replace(/[.。]$/u, ''), rest: rest.trim() } : null;
+  const [, first = '', rest = ''] = /^(.+?[.!?。？！]|.+)(?:\s+|$)([\s\S]*)$/u.exec(text.trim()) ?? [];
+  const whole = rest === '';
+  if (!first || first.length > 64 || (!whole && first.length < 6)) return null;
+  return { title: first.replace(/[.。]$/u, ''), rest };
 }
 
 const RIGHT_TO_LEFT = new Set(['ar', 'dv', 'fa', 'he', 'ks', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);

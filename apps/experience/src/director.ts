@@ -2,7 +2,7 @@ import type { Player } from './player.js';
 import type { Visit } from './visit.js';
 import type { MediaSource, Mode, Screen, VisitorStep } from './wire.js';
 
-type Stage = Pick<Player, 'show' | 'rest' | 'suspend' | 'restore' | 'state' | 'media'>;
+type Stage = Pick<Player, 'show' | 'rest' | 'hold' | 'state' | 'media'>;
 
 /** Decides what plays as the screens change, and tells the flow when it has played. */
 export class Director {
@@ -76,7 +76,7 @@ export class Director {
 
   private change(screen: Screen, before: Screen | null): void {
     // A door lies over the node: what plays there waits, and goes on when the visitor comes back.
-    if (screen.kind === 'callback') return this.player().suspend();
+    if (screen.kind === 'callback') return this.player().hold('door', true);
     const key = mediaKey(screen);
     const source = this.source(screen);
     if (!key) return this.stop();
@@ -87,7 +87,7 @@ export class Director {
     const again = screen.kind === 'video' || screen.kind === 'audio';
     const returned = before?.kind === 'callback';
     if (key === this.playing && (returned || !again) && !(again && this.player().state === 'ended')) {
-      return this.player().restore();
+      return this.player().hold('door', false);
     }
     this.heard = null;
     this.renewed = null;

@@ -11,6 +11,8 @@ export interface Cue {
 
 export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
 
+type Hold = 'door' | 'away';
+
 export interface PlayerEvents {
   onEnded(): void;
   onFailed(): void;
@@ -33,10 +35,13 @@ export class Player {
   /** The current source has a picture up. */
   hasFrame = false;
   hasStill = false;
+  /** Shown until there is a frame, and for good if there never is one. */
+  poster: string | null = null;
 
   private soundAllowed: boolean;
   private wantsMute = false;
-  private wasPlaying = false;
+  private goesOn = false;
+  private readonly holds = new Set<Hold>();
   private load = 0;
   private detach: Detach | null = null;
   private readonly listeners = new Set<() => void>();
@@ -81,8 +86,10 @@ export class Player {
 
   async show(source: MediaSource, mode: Mode, languages: readonly string[], from = 0): Promise<void> {
     const load = ++this.load;
+    this.holds.delete('door');
     this.drop();
     this.source = source;
+    this.poster = source.posterUrl ?? this.poster;
     this.become('loading');
     this.addCaptions(source, languages);
     const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
@@ -96,12 +103,16 @@ export class Player {
     if (load !== this.load) return detach();
     this.detach = detach;
     if (from > 0) this.media.currentTime = from;
-    await this.play();
+    if (this.holds.size === 0) return this.play();
+    this.goesOn = true;
+    this.become('paused');
   }
 
   /** Nothing more to hear, but the picture stays. */
   rest(): void {
     this.load += 1;
+    this.holds.delete('door');
+    this.goesOn = false;
     this.media.pause();
     this.source = null;
     this.cue = null;
@@ -155,15 +166,17 @@ export class Player {
     this.changed();
   }
 
-  /** The widget was closed over us, or opened again. */
-  suspend(): void {
-    this.wasPlaying = this.active;
-    this.media.pause();
-  }
-
-  restore(): void {
-    if (this.wasPlaying) void this.play();
-    this.wasPlaying = false;
+  /** Stops for as long as a door lies over the node, or the widget is closed over the page; then goes on. */
+  hold(reason: Hold, on: boolean): void {
+    if (on === this.holds.has(reason)) return;
+    if (on) {
+      if (this.holds.size === 0) this.goesOn = this.active;
+      this.holds.add(reason);
+      this.media.pause();
+    } else {
+      this.holds.delete(reason);
+      if (this.holds.size === 0 && this.goesOn) void this.play();
+    }
   }
 
   private async tryPlay(): Promise<boolean> {

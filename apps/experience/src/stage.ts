@@ -20,7 +20,7 @@ export class StageElement extends LightElement {
     const { player } = this;
     const video = this.mode === 'video';
     const showStill = video && player.hasStill && !player.hasFrame;
-    const poster = video && !player.hasFrame && !showStill ? player.source?.posterUrl : null;
+    const poster = video && !player.hasFrame && !showStill ? player.poster : null;
     player.media.className = video && player.hasFrame ? 'scene' : 'scene unseen';
     player.still.className = showStill ? 'scene' : 'scene unseen';
     const pictured = video && (player.hasFrame || showStill || Boolean(poster));

@@ -32,6 +32,7 @@ test.each([
   ['email', 'ada@.com', 'email.domain'],
   ['email', 'ada lovelace@example.com', 'email.form'],
   ['email', `${'x'.repeat(65)}@example.com`, 'email.form'],
+  ['email', `${'x'.repeat(5000)}@example.com`, 'text.long'],
   ['phone', '020 7946 0018', '+442079460018'],
   ['phone', '12', 'phone.short'],
   ['date', '2026-3-1', '2026-03-01'],

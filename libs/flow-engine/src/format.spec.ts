@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -17,8 +18,8 @@ import {
 } from './index.js';
 import { bringForward } from './migrate.js';
 import { isDefinition } from './structure.js';
-import { find, finish, flow, say } from './testing/flows.js';
-import { flowNames, readFlow, readJson } from './testing/testdata.js';
+import { find, finish, flow, say } from '../testing/flows.js';
+import { flowNames, readFlow, readJson } from '../testing/testdata.js';
 
 const page = readFileSync(join(__dirname, '../../../docs/flow-format.md'), 'utf8');
 const schema = JSON.parse(readFileSync(join(__dirname, '../schema.json'), 'utf8'));
@@ -121,6 +122,11 @@ describe('the kinds', () => {
     expect(exitsOf(node).map(({ label }) => label)).toEqual(['Yes', 'Choice b', 'No input', 'No match']);
     expect(exitsOf(finish)).toEqual([]);
   });
+});
+
+test('the published schema is that of the types', () => {
+  const script = join(__dirname, '../../../tools/generate-schema.mjs');
+  expect(() => execFileSync(process.execPath, [script, '--check'], { stdio: 'pipe' })).not.toThrow();
 });
 
 describe('the page about the format', () => {

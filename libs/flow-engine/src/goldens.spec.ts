@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { play, type Played, type Scenario } from './testing/play.js';
-import { readFlow, TESTDATA, testdata } from './testing/testdata.js';
+import { play, type Played, type Scenario } from '../testing/play.js';
+import { readFlow, TESTDATA, testdata } from '../testing/testdata.js';
 
 interface Golden extends Scenario {
   steps: Played[];

@@ -15,7 +15,7 @@ export type { MenuChoice, MenuNode } from './kinds/menu.js';
 export type { MessageNode } from './kinds/message.js';
 export type { Assignment, SetNode } from './kinds/set.js';
 export type { VideoNode } from './kinds/video.js';
-export { chooseLanguage } from './languages.js';
+export { chooseLanguage, regionOf } from './languages.js';
 export { LIMITS } from './limits.js';
 export { migrate } from './migrate.js';
 export { readPhone, type PhoneProblem } from './phone.js';

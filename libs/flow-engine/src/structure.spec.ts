@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { emptyDefinition, isDefinition, LIMITS, migrate, validate } from './index.js';
-import { find, finish, flow, say } from './testing/flows.js';
-import { play } from './testing/play.js';
-import { flowNames, readJson } from './testing/testdata.js';
+import { find, finish, flow, say } from '../testing/flows.js';
+import { play } from '../testing/play.js';
+import { flowNames, readJson } from '../testing/testdata.js';
 
 function found(definition: unknown): string[] {
   return validate(definition).map(({ severity, message }) => `${severity}: ${message}`);

@@ -8,9 +8,9 @@ import {
   type FlowNode,
   type Issue,
 } from './index.js';
-import { find, flow, say } from './testing/flows.js';
-import { play } from './testing/play.js';
-import { readFlow } from './testing/testdata.js';
+import { find, flow, say } from '../testing/flows.js';
+import { play } from '../testing/play.js';
+import { readFlow } from '../testing/testdata.js';
 
 function found(definition: unknown, facts?: Facts): string[] {
   return validate(definition, facts).map(({ severity, message }) => `${severity}: ${message}`);
@@ -253,6 +253,12 @@ describe('an author is told', () => {
     expect(found(flow({ a: set('b'), b: set('c'), c: set('b') }, { variables }))).toContain(
       'error: To c: goes round in a circle without a stop (To c, To b).',
     );
+    const ring = Array.from({ length: LIMITS.steps + 20 }, (_, index) => `n${index}`);
+    const round = ring.map((id, index) => [id, set(ring[(index + 1) % ring.length] ?? '')] as const);
+    const circles = validate(flow(Object.fromEntries(round), { variables })).filter(
+      ({ severity }) => severity === 'error',
+    );
+    expect(circles.map(({ code }) => code)).toEqual(['flow.circle']);
     expect(found(flow({ a: set('a') }, { variables }))).toContain('error: To a: leads to itself without a stop.');
     expect(codes(flow({ a: set('b'), b: { ...say, exits: { next: 'a' } } }, { variables }))).not.toContain(
       'flow.circle',

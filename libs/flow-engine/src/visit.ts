@@ -34,7 +34,7 @@ export class Visit {
   readonly effects: Effect[] = [];
   nodeId: string;
   door: Door | null;
-  /** What the current node keeps between inputs. */
+  /** What the current node keeps between inputs. Replaced, never changed: it may be the state's own. */
   memory: Record<string, VariableValue>;
   readonly language: Language;
   private variables: Record<string, VariableValue>;
@@ -49,7 +49,7 @@ export class Visit {
     this.nodeId = from.nodeId;
     this.language = from.language;
     this.variables = from.variables;
-    this.memory = { ...from.memory };
+    this.memory = from.memory;
     this.door = from.door;
     this.inputs = from.inputs;
   }
@@ -178,6 +178,6 @@ export class Visit {
   }
 
   private declaration(name: string): VariableDeclaration | undefined {
-    return name === '__proto__' ? undefined : own(this.definition.variables, name);
+    return own(this.definition.variables, name);
   }
 }

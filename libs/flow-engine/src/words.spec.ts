@@ -47,6 +47,7 @@ describe('a language', () => {
     [['DE-at'], ['en', 'de', 'de-AT'], 'de-AT'],
     [['fr', 'de'], ['en', 'de'], 'de'],
     [['de'], ['en', 'de-CH'], 'de-CH'],
+    [['de-AT'], ['en', 'de-CH', 'de'], 'de'],
     [['zh-Hant-TW'], ['en', 'zh-Hant', 'zh'], 'zh-Hant'],
     [['fr'], ['nl', 'en'], 'nl'],
     [[], ['nl'], 'nl'],

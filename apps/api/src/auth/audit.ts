@@ -2,6 +2,13 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/ids.js';
 
 export type AuditAction =
+  | 'flow.published'
+  | 'flow.activated'
+  | 'flow.deactivated'
+  | 'flow.deleted'
+  | 'widget.created'
+  | 'widget.changed'
+  | 'widget.deleted'
   | 'auth.sign-in'
   | 'auth.sign-in-failed'
   | 'auth.refresh-reused'

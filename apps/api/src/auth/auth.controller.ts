@@ -10,7 +10,7 @@ import type { Caller as CallerOf } from './tokens.js';
 
 const LINK_PARAM = { name: 'token', example: 'q8Zr0t3mVYw1x5N7bK2cJdFgHs4LpQeR6uTiAoXyZ9E' };
 
-@ApiTags('sign-in')
+@ApiTags('Sign-in')
 @Controller('auth')
 export class AuthController {
   constructor(

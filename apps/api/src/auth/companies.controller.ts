@@ -7,7 +7,7 @@ import { CompanyService } from './company.service.js';
 import type { Caller as CallerOf } from './tokens.js';
 
 /** The global admin's part: what belongs to the installation and not to one company. */
-@ApiTags('companies')
+@ApiTags('Companies')
 @Controller()
 export class CompaniesController {
   constructor(private readonly companies: CompanyService) {}

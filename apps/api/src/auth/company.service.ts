@@ -5,7 +5,7 @@ import { page, writeCursor, type ListDto, type Page } from '../platform/list.js'
 import { Problem } from '../platform/problem.js';
 import { audit } from './audit.js';
 import type { CompanyDto, CreateCompanyDto, MailDto } from './companies.dto.js';
-import { isMoment, positionOf } from './position.js';
+import { isMoment, positionOf } from '../platform/position.js';
 import type { Caller } from './tokens.js';
 
 interface CompanyRow {

@@ -76,8 +76,9 @@ function companiesOf(em: EntityManager, userId: string): Promise<(CompanyRow & {
 function everyCompany(em: EntityManager, wanted: string | null): Promise<CompanyRow[]> {
   return rows(
     em,
-    `select id, name, 'global_admin' as role from companies
-     order by (id = $1::uuid) desc nulls last, lower(name), id limit ${COMPANIES_SHOWN}`,
+    `select id, name, 'global_admin' as role from
+       (select id, name from companies order by (id = $1::uuid) desc nulls last, lower(name), id limit ${COMPANIES_SHOWN}) c
+     order by lower(name), id`,
     [wanted],
   );
 }

@@ -8,7 +8,7 @@ import type { CompanyCaller } from './access.js';
 import { Attempts } from './attempts.js';
 import { audit } from './audit.js';
 import { LinkService } from './link.service.js';
-import { positionOf } from './position.js';
+import { positionOf } from '../platform/position.js';
 import { RefreshFamilies } from './refresh-families.js';
 import type { CompanyRole } from './scopes.js';
 import type { InviteUserDto, UpdateUserDto, UserDto } from './users.dto.js';

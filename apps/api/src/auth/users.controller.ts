@@ -15,7 +15,7 @@ import { InviteUserDto, UpdateUserDto, UserDto, UserPageDto } from './users.dto.
 
 const USER_PARAM = { name: 'id', format: 'uuid', example: EXAMPLE_ID };
 
-@ApiTags('users')
+@ApiTags('Users')
 @Controller('users')
 export class UsersController {
   constructor(private readonly users: UserService) {}

@@ -38,10 +38,10 @@ export class ContentSweeper {
     return path.join(this.workplaces, token);
   }
 
-  async sweep(): Promise<void> {
+  async sweep(now = Date.now()): Promise<void> {
     if (await this.claims.sweep()) await this.signals.wakeAny();
     await this.clearWorkplaces();
-    await this.endUploads();
+    await this.endUploads(now);
   }
 
   private async clearWorkplaces(): Promise<void> {
@@ -52,7 +52,7 @@ export class ContentSweeper {
   }
 
   /** Uploads that are complete but were not taken up, and those that were given up. */
-  private async endUploads(): Promise<void> {
+  private async endUploads(now: number): Promise<void> {
     const unfinished = await this.db.asSystem('content sweep', (em) =>
       rows<Unfinished>(
         em,
@@ -62,7 +62,7 @@ export class ContentSweeper {
     );
     for (const upload of unfinished) {
       try {
-        if (!(await this.uploads.settle(upload.company_id, upload.id))) await this.endIfAbandoned(upload);
+        if (!(await this.uploads.settle(upload.company_id, upload.id))) await this.endIfAbandoned(upload, now);
       } catch (err) {
         // One upload's fault must not keep the others waiting; the next round tries again.
         log.warn({ err, contentId: upload.id }, 'upload not settled');
@@ -70,9 +70,9 @@ export class ContentSweeper {
     }
   }
 
-  private async endIfAbandoned({ id, company_id: companyId, created_at }: Unfinished): Promise<void> {
+  private async endIfAbandoned({ id, company_id: companyId, created_at }: Unfinished, now: number): Promise<void> {
     const last = (await this.uploads.lastByteAt(id)) ?? created_at;
-    if (Date.now() - last.getTime() < ABANDONED_MS) return;
+    if (now - last.getTime() < ABANDONED_MS) return;
     await this.db.inCompany(companyId, async (em, after) => {
       const { affected } = await em.delete(Content, { id, status: 'uploading' });
       if (!affected) return;

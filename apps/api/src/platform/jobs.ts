@@ -1,5 +1,6 @@
-import { BullModule } from '@nestjs/bull';
-import type { DynamicModule } from '@nestjs/common';
+import { BullModule, getQueueToken } from '@nestjs/bull';
+import { Injectable, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { JobOptions, Queue, QueueOptions } from 'bull';
 import { Redis } from 'ioredis';
 import { Config } from './config.js';
@@ -31,17 +32,39 @@ export const RETRIED: JobOptions = {
 export const jobQueues: DynamicModule = BullModule.registerQueue(...Object.values(JOBS).map((name) => ({ name })));
 export const jobQueue = (..._names: JobQueue[]): DynamicModule => jobQueues;
 
+/** Bull leaves connections that we made for us to end. */
+@Injectable()
+export class JobConnections implements OnApplicationShutdown {
+  private readonly clients: Redis[] = [];
+
+  constructor(private readonly modules: ModuleRef) {}
+
+  keep(client: Redis): Redis {
+    this.clients.push(client);
+    return client;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    // Closing is waiting for the jobs under way; Nest asks for it too, and gets the same promise.
+    const queues = Object.values(JOBS).map((name) => this.modules.get<Queue>(getQueueToken(name), { strict: false }));
+    await Promise.all(queues.map((queue) => queue.close()));
+    for (const client of this.clients) client.disconnect();
+  }
+}
+
 export const jobsRoot = (): DynamicModule =>
   BullModule.forRootAsync({
-    inject: [Config],
-    useFactory: (config: Config): QueueOptions => ({
+    inject: [Config, JobConnections],
+    useFactory: (config: Config, connections: JobConnections): QueueOptions => ({
       // The commands' own connection fails at once when Redis is away; the blocking ones wait for it to return.
       createClient: (type) =>
-        new Redis(config.redisUrl, {
-          maxRetriesPerRequest: null,
-          enableReadyCheck: type === 'client',
-          enableOfflineQueue: type !== 'client',
-        }).on('error', (err: Error) => log.debug({ err }, 'jobs: Redis is away')),
+        connections.keep(
+          new Redis(config.redisUrl, {
+            maxRetriesPerRequest: null,
+            enableReadyCheck: type === 'client',
+            enableOfflineQueue: type !== 'client',
+          }).on('error', (err: Error) => log.debug({ err }, 'jobs: Redis is away')),
+        ),
       prefix: `${config.redisPrefix}:bull`,
       defaultJobOptions: RETRIED,
     }),

@@ -71,8 +71,9 @@ export class Mail {
       subject: mail.subject,
       text: mail.body,
     });
+    // Its text may hold a link that still works: what has been sent is not kept.
     await this.db.asSystem('mail delivery', (em) =>
-      em.query(`update mails set status = 'sent', sent_at = now() where id = $1`, [id]),
+      em.query(`update mails set status = 'sent', sent_at = now(), body = '' where id = $1`, [id]),
     );
   }
 }

@@ -3,7 +3,7 @@ import { Config } from './config.js';
 import { Db } from './db.js';
 import { Draining } from './draining.js';
 import { Effects } from './effects.js';
-import { jobQueues, jobsRoot } from './jobs.js';
+import { JobConnections, jobQueues, jobsRoot } from './jobs.js';
 import { Live } from './live.js';
 import { Mail } from './mail.js';
 import { Storage } from './storage.js';
@@ -28,6 +28,6 @@ export class PlatformModule {
 @Module({})
 class ConfigModule {
   static with(config: Config): DynamicModule {
-    return { module: ConfigModule, providers: [{ provide: Config, useValue: config }], exports: [Config] };
+    return { module: ConfigModule, providers: [{ provide: Config, useValue: config }, JobConnections], exports: [Config, JobConnections] };
   }
 }

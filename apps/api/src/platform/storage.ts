@@ -46,7 +46,7 @@ export class Storage {
       await rename(file, target);
     } catch (error) {
       // EXDEV: the temporary folder is on another file system, so the bytes must be copied.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
+      if (codeOf(error) !== 'EXDEV') throw error;
       await this.put(key, createReadStream(file));
       await rm(file, { force: true });
     }
@@ -62,7 +62,7 @@ export class Storage {
       const found = await stat(this.pathOf(key));
       return found.isFile() ? found.size : undefined;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
@@ -85,3 +85,6 @@ export class Storage {
     await access(this.root, constants.R_OK | constants.W_OK);
   }
 }
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

@@ -30,10 +30,10 @@ export class Answers {
 
   /** What the sessions show now; undefined where there is none, or it has been erased. */
   async current(sessions: SessionKey[]): Promise<(Answer | undefined)[]> {
-    const rows = await this.rows.load(sessions.map((session) => ({ ...session, seq: null, inputId: null })));
+    const rows = await this.rows.current(sessions);
     return rows.map((row, at) => {
       const session = sessions[at];
-      return session && row?.data_key && row.answer ? this.open(session, row.data_key, row.answer).answer : undefined;
+      return session && row?.data_key ? this.open(session, row.data_key, row.answer).answer : undefined;
     });
   }
 

@@ -30,7 +30,10 @@ export type StepResult =
 type Plan =
   | { move: Move; answer: Answer }
   | { result: StepResult }
-  | { refusal: { kind: 'ended' } | { kind: 'refused'; code: ProblemCode; extra: Record<string, unknown> } };
+  | {
+      refusal:
+        { kind: 'ended' | 'out-of-step' } | { kind: 'refused'; code: ProblemCode; extra: Record<string, unknown> };
+    };
 
 const SIZE = 64;
 const LANES = 2;
@@ -128,10 +131,10 @@ export class SessionSteps {
     if (!row?.data_key) return { result: { kind: 'missing' } };
     if (row.answer) {
       const { body, answer } = this.answers.open(request, row.data_key, row.answer);
-      if (row.answered) return { result: body === bodyOf(request) ? { kind: 'replayed', answer } : { kind: 'reused' } };
-      if (row.status === 'ended' && request.seq === null) return { result: { kind: 'ended', answer } };
-      if (request.seq !== null) return { result: { kind: 'out-of-step', answer } };
+      return { result: body === bodyOf(request) ? { kind: 'replayed', answer } : { kind: 'reused' } };
     }
+    if (request.seq !== null && request.seq !== row.seq) return { refusal: { kind: 'out-of-step' } };
+    if (row.status === 'ended') return { refusal: { kind: 'ended' } };
     const bundle = this.bundles.at(row.version_id);
     if (!bundle) throw new Error('The version of a session cannot be had');
     const key = this.sealer.unwrap(row.data_key, request.sessionId);
@@ -144,14 +147,13 @@ export class SessionSteps {
       return { move: this.moveOf(request, row.seq, step, key, answer), answer };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      if (error.code === 'session.ended') return { refusal: { kind: 'ended' } };
       if (error.code === 'input.limit') return { refusal: { kind: 'refused', code: 'input.limit', extra: {} } };
       if (error.retryable) return { refusal: { kind: 'refused', code: 'input.not-accepted', extra: {} } };
       throw error;
     }
   }
 
-  /** A refusal shows the screen that stands, which who is in step did not load. */
+  /** A refusal shows the screen that stands, which steps do not load: nearly all of them replace it. */
   private async refuse(
     request: StepRequest,
     refusal: Extract<Plan, { refusal: unknown }>['refusal'],

@@ -9,8 +9,6 @@ export interface SessionKey {
 }
 
 export interface LoadRequest extends SessionKey {
-  /** The screen that is answered; null asks for whatever stands. */
-  seq: number | null;
   inputId: string | null;
 }
 
@@ -21,10 +19,13 @@ export interface LoadedSession {
   sealed: Buffer;
   /** Null once the session's personal data have been erased. */
   data_key: Buffer | null;
-  /** True when this input was taken before; `answer` is then what it was told. */
-  answered: boolean;
-  /** Otherwise the session's current answer, unless the caller is in step with it. */
+  /** Set when the input was taken before: what it was told. */
   answer: Buffer | null;
+}
+
+export interface CurrentAnswer {
+  data_key: Buffer | null;
+  answer: Buffer;
 }
 
 /** What one step writes, computed on the session as it stood at `seq`. */
@@ -41,14 +42,15 @@ export interface Move extends SessionKey {
   effects: { id: string; type: string; payload: Buffer }[];
 }
 
-const LOAD = { name: 'visitor_load', text: 'select * from visitor_load($1, $2, $3, $4)' };
+const LOAD = { name: 'visitor_load', text: 'select * from visitor_load($1, $2, $3)' };
+const CURRENT = { name: 'visitor_current', text: 'select * from visitor_current($1, $2)' };
 const MOVED = { name: 'visitor_moved', text: 'select * from visitor_moved($1, $2, $3)' };
 const SAVE = {
   name: 'visitor_save',
   text: `select * from visitor_save(${Array.from({ length: 25 }, (_, at) => `$${at + 1}`).join(', ')})`,
 };
 
-/** The two SQL functions that carry visitors' steps, many at a time. */
+/** The SQL functions that carry visitors' steps, many at a time. */
 @Injectable()
 export class VisitorRows {
   constructor(private readonly db: Db) {}
@@ -58,10 +60,20 @@ export class VisitorRows {
     const rows = await this.db.visitorQuery<LoadedSession & { ord: number }>(LOAD, [
       list(requests.map(({ companyId }) => companyId)),
       list(requests.map(({ sessionId }) => sessionId)),
-      list(requests.map(({ seq }) => seq)),
       list(requests.map(({ inputId }) => inputId)),
     ]);
     const found: (LoadedSession | undefined)[] = requests.map(() => undefined);
+    for (const row of rows) found[row.ord - 1] = row;
+    return found;
+  }
+
+  /** What the sessions show now, in the order asked. */
+  async current(sessions: SessionKey[]): Promise<(CurrentAnswer | undefined)[]> {
+    const rows = await this.db.visitorQuery<CurrentAnswer & { ord: number }>(CURRENT, [
+      list(sessions.map(({ companyId }) => companyId)),
+      list(sessions.map(({ sessionId }) => sessionId)),
+    ]);
+    const found: (CurrentAnswer | undefined)[] = sessions.map(() => undefined);
     for (const row of rows) found[row.ord - 1] = row;
     return found;
   }

@@ -4,8 +4,8 @@ import { GridComponent, MarkPointComponent, TooltipComponent } from 'echarts/com
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { Overview, Range } from '../api/types';
-import { count, moment, timeOfDay } from '../ui/format';
-import { peakOf } from './statistics';
+import { count, day, timeOfDay } from '../ui/format';
+import { peakOf, pointName } from './statistics';
 
 use([LineChart, GridComponent, MarkPointComponent, TooltipComponent, CanvasRenderer]);
 
@@ -37,6 +37,8 @@ interface Palette {
 /** A token's value as the browser resolves it here, `light-dark()` and all. */
 function palette(host: HTMLElement): Palette {
   const probe = document.createElement('span');
+  // Else each colour would begin as a transition from the last.
+  probe.style.transition = 'none';
   host.append(probe);
   const colour = (token: string) => {
     probe.style.color = `var(${token})`;
@@ -72,7 +74,7 @@ function optionOf(series: Series, range: Range, look: Palette) {
       axisLabel: {
         ...text,
         hideOverlap: true,
-        formatter: (at: number) => (range === '24h' ? timeOfDay(new Date(at).toISOString()) : dayOf(at)),
+        formatter: (at: number) => (range === '24h' ? timeOfDay(new Date(at).toISOString()) : day(new Date(at).toISOString())),
       },
     },
     yAxis: {
@@ -90,7 +92,7 @@ function optionOf(series: Series, range: Range, look: Palette) {
       borderColor: look.hairline,
       textStyle: { color: look.ink, fontFamily: look.font, fontSize: 12 },
       axisPointer: { lineStyle: { color: look.faint } },
-      formatter: (points: unknown) => tooltip(points, series),
+      formatter: (points: unknown) => tooltip(points, series, range),
     },
     series: [
       {
@@ -110,7 +112,7 @@ function optionOf(series: Series, range: Range, look: Palette) {
             fontWeight: 600,
             color: look.ink,
             position: 'top',
-            formatter: `${count(peak.sessions)} at ${range === '24h' ? timeOfDay(peak.at) : moment(peak.at)}`,
+            formatter: `${count(peak.sessions)}, ${pointName(peak.at, range)}`,
           },
         },
       },
@@ -125,13 +127,9 @@ function optionOf(series: Series, range: Range, look: Palette) {
   };
 }
 
-function dayOf(at: number): string {
-  return new Date(at).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
-}
-
-function tooltip(points: unknown, series: Series): string {
+function tooltip(points: unknown, series: Series, range: Range): string {
   const first: unknown = Array.isArray(points) ? points[0] : points;
   const index = typeof first === 'object' && first !== null && 'dataIndex' in first ? Number(first.dataIndex) : -1;
   const point = series[index];
-  return point ? `${moment(point.at)}\nSessions ${count(point.sessions)}\nCallbacks ${count(point.callbacks)}` : '';
+  return point ? `${pointName(point.at, range)}\nSessions ${count(point.sessions)}\nCallbacks ${count(point.callbacks)}` : '';
 }

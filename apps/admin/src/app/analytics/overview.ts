@@ -6,9 +6,8 @@ import { asProblem } from '../api/problem';
 import { Session } from '../api/session';
 import type { LiveFigures, Overview as Figures, Range } from '../api/types';
 import { outcomeName } from '../sessions/outcome';
-import { Ago } from '../ui/ago';
 import { EmptyState } from '../ui/empty-state';
-import { clock, count, percent } from '../ui/format';
+import { clock, count, percent, timeOfDay } from '../ui/format';
 import { LoadProblem } from '../ui/load-problem';
 import { Skeleton } from '../ui/skeleton';
 import { FlowReport } from './flow-report';
@@ -20,7 +19,7 @@ const REFRESH_MS = 60_000;
 
 @Component({
   selector: 'app-overview',
-  imports: [Ago, EmptyState, FlowReport, LoadProblem, RouterLink, Skeleton, VisitsChart],
+  imports: [EmptyState, FlowReport, LoadProblem, RouterLink, Skeleton, VisitsChart],
   templateUrl: './overview.html',
   styleUrls: ['./board.css', './overview.css'],
 })
@@ -29,6 +28,7 @@ export class Overview {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   protected readonly count = count;
+  protected readonly timeOfDay = timeOfDay;
   protected readonly ranges: readonly { value: Range; label: string; words: string }[] = [
     { value: '24h', label: '24 hours', words: 'the last 24 hours' },
     { value: '7d', label: '7 days', words: 'the last 7 days' },

@@ -1,3 +1,6 @@
+import type { Range } from '../api/types';
+import { day, moment, timeOfDay } from '../ui/format';
+
 /** The 95 % Wilson interval of a share: honest for few visits too. `null` without any. */
 export function interval(hits: number, total: number): { low: number; high: number } | null {
   if (total <= 0) return null;
@@ -19,4 +22,10 @@ export function peakOf(series: readonly Peak[]): Peak | null {
   let peak: Peak | null = null;
   for (const point of series) if (point.sessions > (peak?.sessions ?? 0)) peak = point;
   return peak;
+}
+
+/** What a point of the series stands for: an hour, or over 30 days a whole day. */
+export function pointName(at: string, range: Range): string {
+  if (range === '30d') return day(at);
+  return range === '24h' ? timeOfDay(at) : moment(at);
 }

@@ -1,8 +1,8 @@
 import { Component, DestroyRef, ElementRef, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import type { Overview, Range } from '../api/types';
 import { Theme } from '../shell/theme';
-import { count, moment } from '../ui/format';
-import { peakOf } from './statistics';
+import { count } from '../ui/format';
+import { peakOf, pointName } from './statistics';
 
 type Drawing = Awaited<ReturnType<typeof import('./drawing').draw>>;
 
@@ -28,7 +28,7 @@ type Drawing = Awaited<ReturnType<typeof import('./drawing').draw>>;
           <tbody>
             @for (point of series(); track point.at) {
               <tr>
-                <th scope="row">{{ moment(point.at) }}</th>
+                <th scope="row">{{ pointName(point.at, range()) }}</th>
                 <td class="r">{{ count(point.sessions) }}</td>
                 <td class="r">{{ count(point.callbacks) }}</td>
               </tr>
@@ -80,7 +80,7 @@ type Drawing = Awaited<ReturnType<typeof import('./drawing').draw>>;
 })
 export class VisitsChart {
   protected readonly count = count;
-  protected readonly moment = moment;
+  protected readonly pointName = pointName;
   readonly series = input.required<Overview['series']>();
   readonly range = input.required<Range>();
 
@@ -92,7 +92,7 @@ export class VisitsChart {
   protected readonly summary = computed(() => {
     const total = this.series().reduce((sum, point) => sum + point.sessions, 0);
     const peak = peakOf(this.series());
-    return `${count(total)} sessions.${peak ? ` Most: ${count(peak.sessions)} at ${moment(peak.at)}.` : ''} The figures are in the table below.`;
+    return `${count(total)} sessions.${peak ? ` Most: ${count(peak.sessions)} at ${pointName(peak.at, this.range())}.` : ''} The figures are in the table below.`;
   });
 
   constructor() {

@@ -25,6 +25,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 /** The server pings every 15 s: two missed pings and a little. */
 const SILENCE_MS = 40_000;
+const STOOD_MS = 5_000;
 
 export class EventStream {
   private attempt: AbortController | null = null;
@@ -33,6 +34,7 @@ export class EventStream {
   private lastEventId = '';
   private wasOpen = false;
   private serverPauseMs = 0;
+  private openedAt = 0;
 
   constructor(private readonly options: StreamOptions) {}
 
@@ -92,10 +94,10 @@ export class EventStream {
     this.options.onStatus?.('open');
     if (this.wasOpen) this.options.onReturn?.();
     this.wasOpen = true;
+    this.openedAt = Date.now();
     const parser = createParser({
       onEvent: ({ event, id, data }) => {
         if (id !== undefined) this.lastEventId = id;
-        this.failures = 0;
         if (event) this.options.onEvent(event, JSON.parse(data));
       },
       onRetry: (ms) => (this.serverPauseMs = ms),
@@ -125,6 +127,8 @@ export class EventStream {
 
   private pause(): void {
     this.options.onStatus?.('waiting');
+    // A stream that stood for a while ended in good order; one that falls at once is a fault like any other.
+    if (Date.now() - this.openedAt > STOOD_MS) this.failures = 0;
     const first = this.options.firstPauseMs ?? FIRST_PAUSE_MS;
     const pause = pauseBefore(this.failures++, first, this.options.longestPauseMs ?? LONGEST_PAUSE_MS);
     this.pauseTimer = setTimeout(() => void this.connect(), Math.max(pause, this.serverPauseMs));

@@ -2,11 +2,19 @@ import { DestroyRef, Service, effect, inject, signal, untracked } from '@angular
 import { EventStream, type StreamStatus } from './event-stream';
 import { Session } from './session';
 import { API_BASE } from './transport';
-import type { EventMap, Topic } from './types';
+import type { EventMap, Scope, Topic } from './types';
 
 type Handler = (data: never) => void;
 /** A page that leaves and the next that comes should not cost two connections. */
 const LINGER_MS = 5_000;
+
+/** One topic beyond one's scopes would refuse the whole stream. */
+const SCOPES: Record<Topic, Scope> = {
+  content: 'content:read',
+  sessions: 'sessions:read',
+  overview: 'analytics:read',
+  flows: 'flows:read',
+};
 
 /** The tab's one live channel. `listen` in an injection context lasts as long as the page that called it. */
 @Service()
@@ -62,6 +70,7 @@ export class Events {
 
   private join(topic: Topic): void {
     clearTimeout(this.linger);
+    if (!this.session.can(SCOPES[topic])) return;
     if (this.topics.has(topic)) return this.stream.open();
     this.topics.add(topic);
     if (this.reshaping) return;

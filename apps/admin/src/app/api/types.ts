@@ -59,6 +59,8 @@ export interface LinkFacts {
   kind: 'invite' | 'reset';
   email: string;
   companyName: string | null;
+  /** An invited person who has an account joins with the password they have. */
+  hasAccount: boolean;
 }
 
 export interface Company {
@@ -75,7 +77,8 @@ export interface Mail {
   subject: string;
   text: string;
   createdAt: string;
-  status: string;
+  /** `outbox`: no mail server is set, so it stays here. */
+  status: 'queued' | 'sent' | 'failed' | 'outbox';
 }
 
 export interface User {
@@ -205,16 +208,17 @@ export interface SessionSummary {
   updatedAt: string;
   endedAt: string | null;
   steps: number;
-  currentNode: { id: string; name: string; kind: NodeKind } | null;
+  currentNode: { id: string; name: string; kind: string } | null;
 }
 
 export interface SessionDetail extends SessionSummary {
   variables: { name: string; value: VariableValue; personal: boolean }[];
   callback: {
-    number: string;
+    /** `null` once erased. */
+    number: string | null;
     name: string | null;
     about: string | null;
-    status: string;
+    status: 'requested' | 'called' | 'cancelled';
     requestedAt: string;
   } | null;
 }
@@ -223,12 +227,12 @@ export interface Interaction {
   seq: number;
   n: number;
   type: string;
-  nodeId: string;
-  nodeName: string;
-  nodeKind: NodeKind;
+  nodeId: string | null;
+  nodeName: string | null;
+  nodeKind: string | null;
   exit: string | null;
   to: string | null;
-  data: Record<string, VariableValue>;
+  data: Record<string, unknown>;
   at: string;
 }
 
@@ -261,7 +265,7 @@ export interface FlowReport {
   nodes: {
     nodeId: string;
     name: string;
-    kind: NodeKind;
+    kind: string;
     entered: number;
     left: number;
     exits: { exit: string; count: number }[];

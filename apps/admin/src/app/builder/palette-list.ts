@@ -19,7 +19,12 @@ const FAMILIES: readonly { family: Family; label: string }[] = [
 /** The kinds of the engine by family, those whose word or sentence holds `query`. */
 export function paletteOf(query: string): { label: string; items: PaletteItem[] }[] {
   const wanted = query.trim().toLowerCase();
-  const items = Object.values(kinds).map(({ kind, family, about }) => ({ kind, family, about, label: kindLook(kind).label }));
+  const items = Object.values(kinds).map(({ kind, family, about }) => ({
+    kind,
+    family,
+    about,
+    label: kindLook(kind).label,
+  }));
   const found = items.filter(({ label, about }) => `${label} ${about}`.toLowerCase().includes(wanted));
   return FAMILIES.map(({ family, label }) => ({ label, items: found.filter((item) => item.family === family) })).filter(
     ({ items }) => items.length > 0,

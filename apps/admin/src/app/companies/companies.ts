@@ -39,7 +39,7 @@ export class Companies {
     this.draft,
     (path) => {
       required(path.name, { message: 'Give the company a name.' });
-      maxLength(path.name, 80, { message: 'A name has at most 80 characters.' });
+      maxLength(path.name, 120, { message: 'A name has at most 120 characters.' });
     },
     { submission: { action: () => this.create() } },
   );

@@ -1,4 +1,4 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Content } from '../api/types';
 import { bytes, clock, many, percent } from '../ui/format';
@@ -16,6 +16,7 @@ import { type MenuAction, MoreMenu } from '../ui/more-menu';
 export class MediaCard {
   readonly content = input.required<Content>();
   readonly actions = input.required<readonly MenuAction[]>();
+  readonly play = output();
   protected readonly clock = clock;
   protected readonly busy = computed(() => ['uploading', 'uploaded', 'transcoding'].includes(this.content().status));
   protected readonly share = computed(() => percent(this.content().progress));

@@ -21,6 +21,7 @@ export function pathOf(interactions: readonly Interaction[], endedAt: string | n
   const stops: Stop[] = [];
   for (const one of interactions) {
     let stop = stops.at(-1);
+    if (!one.nodeId) continue;
     if (!stop || (one.type === 'entered' && !isFirstWord(stop, one)) || stop.nodeId !== one.nodeId) {
       stop = newStop(one);
       stops.push(stop);
@@ -45,11 +46,12 @@ function isFirstWord(stop: Stop, one: Interaction): boolean {
 const STARTED = 'The session began';
 
 function newStop(one: Interaction): Stop {
+  const nodeId = one.nodeId ?? '';
   return {
     key: `${one.seq}.${one.n}`,
-    nodeId: one.nodeId,
-    name: one.nodeName,
-    kind: one.nodeKind,
+    nodeId,
+    name: one.nodeName ?? nodeId,
+    kind: one.nodeKind ?? 'unknown',
     at: one.at,
     seconds: null,
     notes: [],
@@ -58,39 +60,58 @@ function newStop(one: Interaction): Stop {
   };
 }
 
+/** What the engine's events say to a person. `null`: the node itself and its exit say enough. */
 function noteOf({ type, data }: Interaction): string | null {
   const said = (name: string) => (data[name] === undefined || data[name] === null ? '' : String(data[name]));
   switch (type) {
     case 'entered':
+    case 'left':
+    case 'stayed':
       return null;
     case 'started':
       return STARTED;
     case 'answered':
-      return `Answered${firstOf(said('label'), said('choiceId'), said('choice'), said('key'), said('value'))}`;
+      return answerOf(said);
     case 'no-input':
-      return 'No answer in time';
+      return `No answer in time${nth(said('try'))}`;
     case 'no-match':
-      return 'An answer that did not fit';
+      return `An answer that did not fit${after(said('key') && `key ${said('key')}`)}${nth(said('try'))}`;
     case 'door-opened':
-      return `Opened the door${firstOf(said('door'))}`;
+      return `Opened the door${after(said('door'))}`;
     case 'door-closed':
-      return 'Went back';
+      return 'Closed the door';
     case 'set':
-      return `Set${firstOf(said('variable'), said('variables'))}`;
+      return said('value') ? `${said('variable')} is now ${said('value')}` : `${said('variable')} was set`;
     case 'requested':
-      return `Asked for${firstOf(said('type'), said('effect'), 'an effect')}`;
+      return said('type') === 'callback' ? 'Asked to be called back' : `Asked for${after(said('type'))}`;
     case 'failed':
-      return `Failed${firstOf(said('message'), said('reason'), said('kind'), said('code'))}`;
+      return FAULTS[said('code')] ?? `Failed${after(said('code'))}`;
     case 'ended':
-      return `Ended${firstOf(said('outcome'))}`;
+      return `Ended${after(said('outcome'))}`;
     default:
       return type;
   }
 }
 
-function firstOf(...words: string[]): string {
-  const word = words.find(Boolean);
+const FAULTS: Record<string, string> = {
+  'media.missing': 'Nothing to play in this language',
+  'media.failed': 'The media did not play',
+  'text.missing': 'No text in this language',
+};
+
+function answerOf(said: (name: string) => string): string {
+  if (said('choice')) return `Chose ${said('choice')}${said('by') === 'key' ? ', by key' : ''}`;
+  if (said('variable')) return said('value') ? `Answered: ${said('value')}` : `Gave ${said('variable')}, which is personal`;
+  if (said('by') === 'skip') return 'Skipped it';
+  return said('by') === 'mediaEnd' ? 'Stayed to the end' : 'Went on';
+}
+
+function after(word: string): string {
   return word ? `: ${word}` : '';
+}
+
+function nth(time: string): string {
+  return Number(time) > 1 ? `, time ${time}` : '';
 }
 
 /** An exit's id in words: `choice:order` -> `Choice order`, `noInput` -> `No input`. */

@@ -1,20 +1,12 @@
-/** Contrast by WCAG 2.2, for a company's own highlight colour. Pure. */
+/** Contrast by WCAG 2.2, for a company's own highlight colour. Pure; the API checks the same when it is saved. */
 export const LEAST_FOR_TEXT = 4.5;
-/** The two inks of the visitor's page; it takes the one that reads better. */
-const INKS = ['#2a1a02', '#ffffff'] as const;
+/** What the visitor's page writes on the highlight colour (`--on-lamp`). */
+export const ON_LAMP = '#2a1a02';
 
-export interface LampInk {
-  ink: string;
-  ratio: number;
-}
-
-/** The ink a highlight colour carries and how well it reads; `null` when this is no `#rrggbb`. */
-export function lampInk(lamp: string): LampInk | null {
+/** How well that writing reads on a highlight colour; `null` when this is no `#rrggbb`. */
+export function lampContrast(lamp: string): number | null {
   const colour = lamp.trim();
-  if (!/^#[0-9a-f]{6}$/i.test(colour)) return null;
-  const [dark, white] = INKS.map((ink) => ({ ink, ratio: contrast(colour, ink) }));
-  if (!dark || !white) return null;
-  return dark.ratio >= white.ratio ? dark : white;
+  return /^#[0-9a-f]{6}$/i.test(colour) ? contrast(colour, ON_LAMP) : null;
 }
 
 export function contrast(one: string, other: string): number {

@@ -13,7 +13,7 @@ import { Icon } from '../ui/icon';
 import { LoadProblem } from '../ui/load-problem';
 import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
-import { LEAST_FOR_TEXT, lampInk } from './contrast';
+import { LEAST_FOR_TEXT, lampContrast } from './contrast';
 import { readOrigins, snippetOf } from './origins';
 import { WidgetPreview } from './widget-preview';
 
@@ -64,17 +64,17 @@ export class WidgetEditor {
     this.draft,
     (path) => {
       required(path.name, { message: 'Give the widget a name.' });
-      maxLength(path.name, 80, { message: 'A name has at most 80 characters.' });
+      maxLength(path.name, 120, { message: 'A name has at most 120 characters.' });
       required(path.companyName, { message: 'Visitors see this name: type it.' });
-      maxLength(path.companyName, 60, { message: 'At most 60 characters fit.' });
+      maxLength(path.companyName, 120, { message: 'At most 120 characters fit.' });
       validate(path.origins, ({ value }) => {
         const { wrong } = readOrigins(value());
         return wrong.length ? { kind: 'origin', message: `${wrong[0]} is no address. Write https://shop.example.` } : null;
       });
       validate(path.lamp, ({ value }) => {
-        const ink = lampInk(value());
-        if (!ink) return { kind: 'colour', message: 'A colour is # and six digits, #f3b25a for example.' };
-        return ink.ratio < LEAST_FOR_TEXT ? { kind: 'contrast', message: 'Writing on this colour is hard to read. Choose a lighter or darker one.' } : null;
+        const ratio = lampContrast(value());
+        if (ratio === null) return { kind: 'colour', message: 'A colour is # and six digits, #f3b25a for example.' };
+        return ratio < LEAST_FOR_TEXT ? { kind: 'contrast', message: 'Dark writing on this colour is hard to read. Choose a lighter one.' } : null;
       });
       validate(path.logoUrl, ({ value }) =>
         !value() || /^https:\/\/\S+$/.test(value().trim()) ? null : { kind: 'url', message: 'A logo’s address begins with https://.' },
@@ -82,7 +82,8 @@ export class WidgetEditor {
     },
     { submission: { action: () => this.save() } },
   );
-  protected readonly ink = computed(() => lampInk(this.draft().lamp));
+  protected readonly ratio = computed(() => lampContrast(this.draft().lamp));
+  protected readonly readable = computed(() => (this.ratio() ?? 0) >= LEAST_FOR_TEXT);
   protected readonly snippet = computed(() => {
     const widget = this.widget();
     return widget ? snippetOf(this.session.me()?.visitorOrigin ?? '', widget.key) : '';

@@ -1,17 +1,16 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, input, linkedSignal } from '@angular/core';
 import type { ThemeChoice } from '../api/types';
-import { lampInk } from './contrast';
 
 /** What the brand looks like to a visitor: the pill with the name, a line of captions, a menu with one choice lit. */
 @Component({
   selector: 'app-widget-preview',
   host: { 'aria-hidden': 'true' },
   template: `
-    <div class="phone" [attr.data-theme]="theme() === 'auto' ? null : theme()" [style.--lamp]="lamp()" [style.--on-lamp]="ink()">
+    <div class="phone" [attr.data-theme]="theme() === 'auto' ? null : theme()" [style.--lamp]="lamp()">
       <img src="host.svg" alt="" />
       <p class="glass brand">
-        @if (logoUrl(); as url) {
-          <img class="logo" [src]="url" alt="" />
+        @if (logo(); as url) {
+          <img class="logo" [src]="url" alt="" (error)="logo.set('')" />
         } @else {
           <i>{{ name().charAt(0) }}</i>
         }
@@ -114,5 +113,6 @@ export class WidgetPreview {
   readonly lamp = input.required<string>();
   readonly theme = input.required<ThemeChoice>();
   readonly logoUrl = input('');
-  protected readonly ink = computed(() => lampInk(this.lamp())?.ink ?? null);
+  /** Another site's picture may not be shown here: then the letter stands in, as without a logo. */
+  protected readonly logo = linkedSignal(() => this.logoUrl());
 }

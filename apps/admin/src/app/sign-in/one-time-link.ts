@@ -46,7 +46,7 @@ export const SHORTEST_PASSWORD = 10;
             </div>
           }
           <input type="hidden" autocomplete="username" [value]="link.email" />
-          @if (link.kind === 'invite') {
+          @if (newcomer()) {
             <div class="field">
               <label for="name">Your name</label>
               <input class="input" id="name" autocomplete="name" [formField]="form.name" />
@@ -55,8 +55,18 @@ export const SHORTEST_PASSWORD = 10;
           }
           <div class="field">
             <label for="password" class="label">Password</label>
-            <app-password-box [field]="form.password" autocomplete="new-password" describedBy="rule" />
-            <p class="hint" id="rule">${SHORTEST_PASSWORD} characters or more. A few words are easier to keep than signs.</p>
+            <app-password-box
+              [field]="form.password"
+              [autocomplete]="joins() ? 'current-password' : 'new-password'"
+              describedBy="rule"
+            />
+            <p class="hint" id="rule">
+              @if (joins()) {
+                You have an account here already: this is its password.
+              } @else {
+                ${SHORTEST_PASSWORD} characters or more. A few words are easier to keep than signs.
+              }
+            </p>
           </div>
           <button class="btn primary big" [disabled]="form().submitting()">
             {{ link.kind === 'invite' ? 'Accept and sign in' : 'Save and sign in' }}
@@ -86,24 +96,27 @@ export class OneTimeLink {
   protected readonly form = form(
     signal({ name: '', password: '' }),
     (path) => {
-      required(path.name, { message: 'Type your name, as colleagues know it.', when: () => this.invited() });
-      required(path.password, { message: 'Choose a password.' });
+      required(path.name, { message: 'Type your name, as colleagues know it.', when: () => this.newcomer() });
+      required(path.password, { message: 'Type a password.' });
       minLength(path.password, SHORTEST_PASSWORD, {
         message: `This is too short to be safe: ${SHORTEST_PASSWORD} characters or more.`,
+        when: () => !this.joins(),
       });
     },
     { submission: { action: () => this.accept() } },
   );
 
-  private invited(): boolean {
-    return this.facts.hasValue() && this.facts.value().kind === 'invite';
-  }
+  private readonly link = computed(() => (this.facts.hasValue() ? this.facts.value() : null));
+  /** Invited, with an account from another company. */
+  protected readonly joins = computed(() => this.link()?.kind === 'invite' && this.link()?.hasAccount === true);
+  /** Invited, and new to this installation. */
+  protected readonly newcomer = computed(() => this.link()?.kind === 'invite' && !this.joins());
 
   private async accept(): Promise<undefined> {
     const { name, password } = this.form().value();
     this.refusal.set(null);
     try {
-      await this.session.useLink(this.token(), this.invited() ? { name: name.trim(), password } : { password });
+      await this.session.useLink(this.token(), this.newcomer() ? { name: name.trim(), password } : { password });
     } catch (caught) {
       this.refusal.set(asProblem(caught));
       return;

@@ -31,6 +31,8 @@ interface Fallible {
       <p class="error" [id]="for() + '-error'"><svg icon="alert"></svg>{{ text }}</p>
     }
   `,
+  // Nothing to say: no gap in the field's grid either.
+  styles: ':host:empty { display: none; }',
 })
 export class FieldError {
   /** The id of the input. */

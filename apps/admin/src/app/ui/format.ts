@@ -72,6 +72,10 @@ export function moment(iso: string, seconds = false): string {
   });
 }
 
+export function day(iso: string): string {
+  return new Date(iso).toLocaleDateString(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
 export function timeOfDay(iso: string, seconds = false): string {
   return new Date(iso).toLocaleTimeString(LOCALE, {
     hour: '2-digit',

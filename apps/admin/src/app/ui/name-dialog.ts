@@ -36,7 +36,7 @@ export class NameDialog {
     this.draft,
     (path) => {
       required(path.name, { message: 'Give it a name.' });
-      maxLength(path.name, 80, { message: 'A name has at most 80 characters.' });
+      maxLength(path.name, 120, { message: 'A name has at most 120 characters.' });
     },
     { submission: { action: () => this.submit() } },
   );

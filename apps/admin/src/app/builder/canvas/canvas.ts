@@ -1,4 +1,14 @@
-import { Component, DestroyRef, ElementRef, afterNextRender, computed, inject, input, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import type { NodeKind, Point } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { DraftStore } from '../draft/draft-store';
@@ -37,7 +47,8 @@ export class Canvas {
 
   protected readonly dots = computed(() => {
     const { x, y } = this.viewport.origin();
-    return { size: GRID * this.viewport.zoom(), at: `${x}px ${y}px` };
+    const step = GRID * this.viewport.zoom();
+    return { size: `${step}px ${step}px`, at: `${x}px ${y}px` };
   });
   protected readonly pickedWire = computed(() => {
     const edge = this.store.edge();
@@ -50,10 +61,9 @@ export class Canvas {
     afterNextRender(() => {
       const surface = this.surface().nativeElement;
       this.hand.attach(surface);
-      const measure = (): void =>
-        this.viewport.size.set({ width: surface.clientWidth, height: surface.clientHeight });
+      const measure = (): void => this.viewport.size.set({ width: surface.clientWidth, height: surface.clientHeight });
       measure();
-      this.viewport.fitFromCorner(this.scene.bounds());
+      this.viewport.begin(this.scene.bounds(), this.editor.boxOf(this.store.definition().start ?? ''));
       const watcher = new ResizeObserver(measure);
       watcher.observe(surface);
       const gestures = new Gestures(surface, this.viewport, this.store, this.scene, this.hand);

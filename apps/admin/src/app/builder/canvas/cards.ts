@@ -130,7 +130,6 @@ export function severityOf(issues: readonly Issue[]): Issue['severity'] | null {
   return issues.length > 0 ? 'warning' : null;
 }
 
-
 function keyOf(node: FlowNode, exit: string): string | null {
   if (node.kind !== 'menu') return null;
   return node.choices.find((choice) => `choice:${choice.id}` === exit)?.key ?? null;

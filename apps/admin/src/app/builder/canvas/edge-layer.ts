@@ -13,7 +13,7 @@ import { Scene } from './scene';
   host: { 'aria-hidden': 'true' },
   template: `
     <svg class="edges">
-      @for (wire of scene.still(); track wire.id) {
+      @for (wire of drawn(); track wire.id) {
         <path
           [attr.d]="wire.path"
           [class.lit]="lit().has(wire.id)"
@@ -84,6 +84,12 @@ export class EdgeLayer {
   readonly lit = input.required<ReadonlySet<string>>();
   readonly over = input<string | null>(null);
 
+  /** Lit wires come last: they lie over the others. */
+  protected readonly drawn = computed(() => {
+    const [lit, wires] = [this.lit(), this.scene.still()];
+    if (lit.size === 0) return wires;
+    return [...wires.filter((wire) => !lit.has(wire.id)), ...wires.filter((wire) => lit.has(wire.id))];
+  });
   protected readonly ofSelected = this.store.selection;
   protected readonly selectedId = computed(() => idOf(this.store.edge()));
   protected readonly dropId = computed(() => idOf(this.editor.dropWire()));

@@ -11,11 +11,7 @@ const MARGIN = 40;
   selector: 'app-minimap',
   host: { class: 'card', 'aria-hidden': 'true' },
   template: `
-    <svg
-      [attr.viewBox]="viewBox()"
-      (pointerdown)="go($event)"
-      (pointermove)="$event.buttons === 1 && go($event)"
-    >
+    <svg [attr.viewBox]="viewBox()" (pointerdown)="go($event)" (pointermove)="$event.buttons === 1 && go($event)">
       @for (shape of shapes(); track shape.family) {
         <path [attr.d]="shape.path" [attr.data-family]="shape.family" />
       }

@@ -1,4 +1,4 @@
-import { Component, ElementRef, afterNextRender, computed, inject, signal, viewChild } from '@angular/core';
+import { Component, ElementRef, afterNextRender, computed, inject, input, linkedSignal, viewChild } from '@angular/core';
 import type { NodeKind } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind } from '../../ui/kind';
@@ -26,9 +26,12 @@ const MOST_NODES = 50;
     'data-overlay': '',
     role: 'dialog',
     '[attr.aria-label]': 'title()',
-    '[style.left.px]': 'left()',
-    '[style.top.px]': 'top()',
+    '[class.centred]': 'centred()',
+    '[style.left.px]': 'centred() ? null : left()',
+    '[style.top.px]': 'centred() ? null : top()',
     '(keydown)': 'key($event)',
+    '(pointerdown)': 'keepFocus($event)',
+    '(click)': 'click($event)',
     '(focusout)': 'leave($event)',
   },
   templateUrl: './node-chooser.html',
@@ -41,8 +44,10 @@ export class NodeChooser {
   private readonly host: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
-  protected readonly query = signal('');
-  private readonly wanted = signal(0);
+  /** In the middle of the page, where there is no canvas to stand on. */
+  readonly centred = input(false);
+  protected readonly query = linkedSignal({ source: () => this.editor.choosing(), computation: () => '' });
+  private readonly wanted = linkedSignal({ source: () => this.editor.choosing(), computation: () => 0 });
 
   private readonly choosing = computed(() => this.editor.choosing());
   protected readonly title = computed(() => {
@@ -79,7 +84,18 @@ export class NodeChooser {
     this.wanted.set(0);
   }
 
-  protected pick(option: Option): void {
+  /** Pressing an option leaves the keyboard in the field. */
+  protected keepFocus(event: PointerEvent): void {
+    if (optionOf(event.target)) event.preventDefault();
+  }
+
+  protected click(event: MouseEvent): void {
+    const index = optionOf(event.target)?.dataset['index'];
+    const option = index === undefined ? undefined : this.options()[Number(index)];
+    if (option) this.pick(option);
+  }
+
+  private pick(option: Option): void {
     const choosing = this.choosing();
     this.editor.choosing.set(null);
     const from = choosing?.from ?? undefined;
@@ -122,7 +138,9 @@ export class NodeChooser {
   private close(): void {
     const from = this.choosing()?.from;
     this.editor.choosing.set(null);
-    const back = from ? { id: from.nodeId, exit: from.exit } : this.store.current() && { id: this.store.current() ?? '' };
+    const back = from
+      ? { id: from.nodeId, exit: from.exit }
+      : this.store.current() && { id: this.store.current() ?? '' };
     if (back) this.editor.focusWish.set(back);
   }
 
@@ -137,6 +155,10 @@ export class NodeChooser {
     const begins = (option: Option) => (option.label.toLowerCase().startsWith(wanted) ? 0 : 1);
     return found.sort((a, b) => begins(a) - begins(b)).slice(0, MOST_NODES);
   }
+}
+
+function optionOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[role="option"]') : null;
 }
 
 function clamp(value: number, most: number): number {

@@ -2,8 +2,9 @@ import { computed, signal } from '@angular/core';
 import type { Point } from '@calldocker/flow-engine';
 import type { Box, Size } from './geometry';
 
-const ZOOM = { least: 0.2, most: 2, step: 1.2 };
-const MARGIN = 40;
+/** Under `readable` a card's smallest text is too small to read. */
+const ZOOM = { least: 0.2, readable: 0.78, most: 2, step: 1.2 };
+const MARGIN = 32;
 
 interface View extends Point {
   zoom: number;
@@ -78,12 +79,14 @@ export class Viewport {
     });
   }
 
-  /** Begins where the mock-up's canvas does: larger than life never, the top left corner in view. */
-  fitFromCorner(box: Box | null): void {
+  /** The first sight of a flow: from its top left corner, as much as can still be read; of a large one, its start. */
+  begin(box: Box | null, start: Box | null): void {
     const { width, height } = this.size();
-    if (!box) return this.view.set({ x: MARGIN, y: MARGIN, zoom: 1 });
-    if (box.width + 2 * MARGIN > width || box.height + 2 * MARGIN > height) return this.fit(box);
-    this.view.set({ x: MARGIN - box.x, y: MARGIN - box.y, zoom: 1 });
+    if (!box || width === 0) return this.view.set({ x: MARGIN, y: MARGIN, zoom: 1 });
+    const fitting = Math.min((width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height);
+    const zoom = Math.max(ZOOM.readable, Math.min(1, fitting));
+    const corner = fitting < ZOOM.readable && start ? start : box;
+    this.view.set({ x: MARGIN - corner.x * zoom, y: MARGIN - corner.y * zoom, zoom });
   }
 
   /** Pans just far enough to show `box`; to its middle when it was out of sight. */
@@ -94,7 +97,8 @@ export class Viewport {
     const right = width - coveredRight;
     const [left, top] = [box.x * zoom + x, box.y * zoom + y];
     const [w, h] = [box.width * zoom, box.height * zoom];
-    if (left >= MARGIN / 2 && top >= MARGIN / 2 && left + w <= right - MARGIN / 2 && top + h <= height - MARGIN / 2) return;
+    if (left >= MARGIN / 2 && top >= MARGIN / 2 && left + w <= right - MARGIN / 2 && top + h <= height - MARGIN / 2)
+      return;
     const outside = left + w < 0 || top + h < 0 || left > right || top > height;
     const dx = outside ? right / 2 - left - w / 2 : shift(left, w, right);
     const dy = outside ? height / 2 - top - h / 2 : shift(top, h, height);

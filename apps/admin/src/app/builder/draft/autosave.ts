@@ -1,6 +1,7 @@
 import { computed, signal } from '@angular/core';
-import { type Definition, canonicalJson } from '@calldocker/flow-engine';
+import type { Definition } from '@calldocker/flow-engine';
 import { ApiProblem } from '../../api/problem';
+import { sameJson } from './differences';
 import type { KeptDrafts } from './kept-drafts';
 
 const PAUSE_MS = 700;
@@ -37,6 +38,7 @@ export type SaveState =
  */
 export class Autosave {
   private readonly status = signal<SaveState>({ kind: 'saved', at: null });
+  private savedAt: string | null = null;
   readonly state = this.status.asReadonly();
   readonly everythingSaved = computed(() => this.status().kind === 'saved');
 
@@ -53,9 +55,11 @@ export class Autosave {
     loaded: Definition,
     /** The server's revision that `saved` is. */
     private revisionNumber: number,
+    savedAt: string | null = null,
   ) {
     this.saved = loaded;
     this.wanted = loaded;
+    this.adopt(loaded, revisionNumber, savedAt);
   }
 
   get revision(): number {
@@ -110,8 +114,9 @@ export class Autosave {
   }
 
   /** The draft on the table is work kept from before, and the server has moved on since. */
-  meet(theirs: Elsewhere): void {
+  meet(mine: Definition, theirs: Elsewhere): void {
     this.clearTimer();
+    this.wanted = mine;
     this.status.set({ kind: 'conflict', theirs });
   }
 
@@ -119,6 +124,7 @@ export class Autosave {
   adopt(definition: Definition, revision: number, at: string | null): void {
     this.saved = definition;
     this.revisionNumber = revision;
+    this.savedAt = at;
     this.status.set({ kind: 'saved', at });
   }
 
@@ -167,7 +173,7 @@ export class Autosave {
     const who = currentOf(problem);
     try {
       const theirs = await this.door.load();
-      if (canonicalJson(theirs.definition) === canonicalJson(sent)) this.adopt(sent, theirs.revision, who.savedAt);
+      if (sameJson(theirs.definition, sent)) this.adopt(sent, theirs.revision, who.savedAt);
       else this.status.set({ kind: 'conflict', theirs: { ...who, ...theirs } });
     } catch (caught) {
       if (!(caught instanceof ApiProblem)) throw caught;
@@ -191,7 +197,7 @@ export class Autosave {
     if (this.running || this.status().kind === 'conflict') return;
     this.clearTimer();
     this.kept.forget();
-    this.status.set({ kind: 'saved', at: null });
+    this.status.set({ kind: 'saved', at: this.savedAt });
   }
 
   private clearTimer(): void {

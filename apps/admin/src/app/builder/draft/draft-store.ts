@@ -23,6 +23,7 @@ import { newNodeId } from './node-id';
  */
 export class DraftStore {
   private readonly history: History<Definition>;
+  private locked = false;
   private readonly selected = signal<ReadonlySet<string>>(new Set());
   private readonly pickedEdge = signal<ExitRef | null>(null);
   private readonly wantedLanguage = signal<Language | null>(null);
@@ -70,6 +71,11 @@ export class DraftStore {
     });
   }
 
+  /** While locked every act is ignored: for people who may only look. */
+  lock(locked: boolean): void {
+    this.locked = locked;
+  }
+
   /** Puts another draft on the table: nothing before it can be undone. */
   load(definition: Definition): void {
     this.history.restart(definition);
@@ -90,7 +96,7 @@ export class DraftStore {
     let next = edits.addNode(this.definition(), id, node, at);
     if (links.from) next = edits.connect(next, links.from, id);
     if (links.onEdge) next = edits.insertOnEdge(next, id, links.onEdge);
-    this.history.record(`Add ${node.name}`, next);
+    this.record(`Add ${node.name}`, next);
     this.select(id);
     this.made.set(id);
     return id;
@@ -104,32 +110,29 @@ export class DraftStore {
   moveNodes(places: Readonly<Record<string, Point>>, nudging = false): void {
     const ids = Object.keys(places);
     const label = ids.length === 1 ? `Move ${this.nameOf(ids[0])}` : `Move ${ids.length} nodes`;
-    this.history.record(label, edits.moveNodes(this.definition(), places), nudging ? `nudge ${ids.join()}` : null);
+    this.record(label, edits.moveNodes(this.definition(), places), nudging ? `nudge ${ids.join()}` : null);
   }
 
   connect(from: ExitRef, to: string): boolean {
     const label = `Connect ${this.nameOf(from.nodeId)} to ${this.nameOf(to)}`;
-    return this.history.record(label, edits.connect(this.definition(), from, to));
+    return this.record(label, edits.connect(this.definition(), from, to));
   }
 
   disconnect(from: ExitRef): boolean {
     if (sameExit(this.pickedEdge(), from)) this.pickedEdge.set(null);
-    return this.history.record(
-      `Disconnect ${this.nameOf(from.nodeId)}`,
-      edits.connect(this.definition(), from, null),
-    );
+    return this.record(`Disconnect ${this.nameOf(from.nodeId)}`, edits.connect(this.definition(), from, null));
   }
 
   removeNodes(ids: Iterable<string>): void {
     const gone = [...ids];
     const label = gone.length === 1 ? `Delete ${this.nameOf(gone[0])}` : `Delete ${gone.length} nodes`;
-    this.history.record(label, edits.removeNodes(this.definition(), gone));
+    this.record(label, edits.removeNodes(this.definition(), gone));
     this.keepExistingSelected();
   }
 
   /** `field` joins keystrokes in that field into one undo entry; leave it out for a choice made at once. */
   updateNode<Kind extends NodeKind>(id: string, node: NodeOf<Kind>, field: string | null = null): void {
-    this.history.record(
+    this.record(
       `Change ${this.nameOf(id)}`,
       edits.updateNode(this.definition(), id, node),
       field === null ? null : `${id} ${field}`,
@@ -139,24 +142,24 @@ export class DraftStore {
   rename(id: string, name: string): void {
     const node = this.definition().nodes[id];
     if (!node || node.name === name) return;
-    this.history.record(`Rename ${node.name}`, edits.updateNode(this.definition(), id, { ...node, name }), `${id} name`);
+    this.record(`Rename ${node.name}`, edits.updateNode(this.definition(), id, { ...node, name }), `${id} name`);
   }
 
   setStart(id: string | null): void {
-    this.history.record(`Start at ${this.nameOf(id)}`, edits.setStart(this.definition(), id));
+    this.record(`Start at ${this.nameOf(id)}`, edits.setStart(this.definition(), id));
   }
 
   declareVariable(name: string, declaration: VariableDeclaration, field: string | null = null): void {
     const typingKey = field === null ? null : `variable ${name} ${field}`;
-    this.history.record(`Change {${name}}`, edits.declareVariable(this.definition(), name, declaration), typingKey);
+    this.record(`Change {${name}}`, edits.declareVariable(this.definition(), name, declaration), typingKey);
   }
 
   forgetVariable(name: string): void {
-    this.history.record(`Delete {${name}}`, edits.forgetVariable(this.definition(), name));
+    this.record(`Delete {${name}}`, edits.forgetVariable(this.definition(), name));
   }
 
   setLanguages(languages: readonly Language[]): void {
-    this.history.record('Change languages', edits.setLanguages(this.definition(), languages));
+    this.record('Change languages', edits.setLanguages(this.definition(), languages));
   }
 
   write(language: Language): void {
@@ -164,12 +167,14 @@ export class DraftStore {
   }
 
   undo(): string | null {
+    if (this.locked) return null;
     const label = this.history.undo();
     this.keepExistingSelected();
     return label;
   }
 
   redo(): string | null {
+    if (this.locked) return null;
     const label = this.history.redo();
     this.keepExistingSelected();
     return label;
@@ -201,6 +206,10 @@ export class DraftStore {
   selectEdge(edge: ExitRef): void {
     this.select();
     this.pickedEdge.set(edge);
+  }
+
+  private record(label: string, next: Definition, typingKey: string | null = null): boolean {
+    return !this.locked && this.history.record(label, next, typingKey);
   }
 
   private keepExistingSelected(): void {

@@ -69,8 +69,7 @@ export function updateNode(draft: Definition, id: string, node: FlowNode): Defin
   if (!before || before === node) return draft;
   const kept = new Set(exitsOf(node).map((exit) => exit.id));
   const exits = Object.entries(node.exits).filter(([exit]) => kept.has(exit));
-  const pruned =
-    exits.length === Object.keys(node.exits).length ? node : { ...node, exits: Object.fromEntries(exits) };
+  const pruned = exits.length === Object.keys(node.exits).length ? node : { ...node, exits: Object.fromEntries(exits) };
   return withNode(draft, id, pruned);
 }
 
@@ -102,7 +101,10 @@ function withNode(draft: Definition, id: string, node: FlowNode): Definition {
 function withoutEdgesTo(node: FlowNode, gone: ReadonlySet<string>): FlowNode {
   const exits = Object.entries(node.exits);
   if (!exits.some(([, to]) => to !== null && gone.has(to))) return node;
-  return { ...node, exits: Object.fromEntries(exits.map(([exit, to]) => [exit, to !== null && gone.has(to) ? null : to])) };
+  return {
+    ...node,
+    exits: Object.fromEntries(exits.map(([exit, to]) => [exit, to !== null && gone.has(to) ? null : to])),
+  };
 }
 
 function rounded(at: Point): Point {

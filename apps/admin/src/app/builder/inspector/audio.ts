@@ -10,7 +10,13 @@ import { Tick } from './tick';
   imports: [MediaField, Tick],
   template: `
     @if (edit.node(); as node) {
-      <app-media-field label="Sound" path="media" [kinds]="['audio', 'video']" [values]="node.media" (changed)="edit.change({ media: $event })" />
+      <app-media-field
+        label="Sound"
+        path="media"
+        [kinds]="['audio', 'video']"
+        [values]="node.media"
+        (changed)="edit.change({ media: $event })"
+      />
       <app-tick label="Visitors may skip it" [value]="node.skippable" (changed)="edit.change({ skippable: $event })" />
     }
   `,

@@ -24,11 +24,19 @@ export interface ConditionsEdit {
         @if ($index > 0) {
           <span class="small">and</span>
         }
-        <app-variable-field label="Variable" [compact]="true" [path]="path($index) + '.variable'" [value]="condition.variable" (changed)="replace($index, { variable: $event })" />
+        <app-variable-field
+          label="Variable"
+          [compact]="true"
+          [path]="path($index) + '.variable'"
+          [value]="condition.variable"
+          (changed)="replace($index, { variable: $event })"
+        />
         <div class="test">
           <select #box class="input" aria-label="Comparison" (change)="compare($index, box.value)">
             @for (option of operators; track option.value) {
-              <option [value]="option.value" [selected]="option.value === condition.operator">{{ option.label }}</option>
+              <option [value]="option.value" [selected]="option.value === condition.operator">
+                {{ option.label }}
+              </option>
             }
           </select>
           @if (needsValue(condition.operator)) {
@@ -39,7 +47,13 @@ export interface ConditionsEdit {
               (changed)="replace($index, { value: $event }, 'rows ' + index() + ' ' + $index)"
             />
           }
-          <button type="button" class="btn bare only" [attr.aria-label]="'Remove condition ' + ($index + 1)" [disabled]="conditions().length === 1" (click)="remove($index)">
+          <button
+            type="button"
+            class="btn bare only"
+            [attr.aria-label]="'Remove condition ' + ($index + 1)"
+            [disabled]="conditions().length === 1"
+            (click)="remove($index)"
+          >
             <svg icon="close"></svg>
           </button>
         </div>

@@ -18,7 +18,7 @@ import type { KindForm } from './kind-form';
     <ol aria-label="Ways, tried in this order">
       @for (row of rows(); track row.id) {
         <li>
-          <div class="head">
+          <div class="line">
             <input
               #name
               class="input"
@@ -30,7 +30,11 @@ import type { KindForm } from './kind-form';
             />
             <app-more-menu [label]="'More for way ' + ($index + 1)" [actions]="actions(row, $index, $last)" />
           </div>
-          <app-branch-conditions [conditions]="row.all" [index]="$index" (changed)="replace(row.id, { all: $event.conditions }, $event.field)" />
+          <app-branch-conditions
+            [conditions]="row.all"
+            [index]="$index"
+            (changed)="replace(row.id, { all: $event.conditions }, $event.field)"
+          />
         </li>
       }
     </ol>
@@ -51,13 +55,13 @@ import type { KindForm } from './kind-form';
       display: grid;
       gap: 8px;
     }
-    .head {
+    .line {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
       gap: 4px;
       align-items: center;
     }
-    .head .input {
+    .line .input {
       font-weight: 600;
     }
   `,

@@ -22,8 +22,22 @@ import { TextField } from './text-field';
       />
       <app-country-field [value]="node.country" (changed)="edit.change({ country: $event })" />
       <div class="pair">
-        <app-number-field label="Waits" path="timeoutSeconds" unit="s" [min]="1" [max]="limits.timeoutSeconds" [value]="node.timeoutSeconds" (changed)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')" />
-        <app-number-field label="Further tries" path="retries" [max]="limits.retries" [value]="node.retries" (changed)="edit.change({ retries: $event }, 'retries')" />
+        <app-number-field
+          label="Waits"
+          path="timeoutSeconds"
+          unit="s"
+          [min]="1"
+          [max]="limits.timeoutSeconds"
+          [value]="node.timeoutSeconds"
+          (changed)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
+        />
+        <app-number-field
+          label="Further tries"
+          path="retries"
+          [max]="limits.retries"
+          [value]="node.retries"
+          (changed)="edit.change({ retries: $event }, 'retries')"
+        />
       </div>
     }
   `,

@@ -19,8 +19,20 @@ const OUTCOMES: readonly ChoiceOption<Outcome>[] = [
   imports: [ChoiceField, TextField],
   template: `
     @if (edit.node(); as node) {
-      <app-text-field label="Last words" path="text" [rows]="3" [values]="node.text" (changed)="edit.change({ text: $event }, 'text')" />
-      <app-choice-field label="Counts as" path="outcome" [options]="outcomes" [value]="node.outcome" (changed)="edit.change({ outcome: $event })" />
+      <app-text-field
+        label="Last words"
+        path="text"
+        [rows]="3"
+        [values]="node.text"
+        (changed)="edit.change({ text: $event }, 'text')"
+      />
+      <app-choice-field
+        label="Counts as"
+        path="outcome"
+        [options]="outcomes"
+        [value]="node.outcome"
+        (changed)="edit.change({ outcome: $event })"
+      />
     }
   `,
 })

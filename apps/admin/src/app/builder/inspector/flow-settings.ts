@@ -47,7 +47,8 @@ export class FlowSettings {
     const { languages } = this.draft();
     const others = languages.filter((one) => one !== language);
     const actions: MenuAction[] = [];
-    if (index > 0) actions.push({ label: 'Make it the flow’s own', run: () => this.store.setLanguages([language, ...others]) });
+    if (index > 0)
+      actions.push({ label: 'Make it the flow’s own', run: () => this.store.setLanguages([language, ...others]) });
     if (others.length > 0) {
       actions.push({ label: 'Remove', run: () => this.store.setLanguages(others), danger: true });
     }

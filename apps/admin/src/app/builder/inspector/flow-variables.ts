@@ -15,7 +15,12 @@ import { ValueField } from './value-field';
     <ul role="list">
       @for (row of rows(); track row.name) {
         <li>
-          <button type="button" class="row" [attr.aria-expanded]="open() === row.name" (click)="open.set(open() === row.name ? null : row.name)">
+          <button
+            type="button"
+            class="row"
+            [attr.aria-expanded]="open() === row.name"
+            (click)="open.set(open() === row.name ? null : row.name)"
+          >
             <span class="mono">{{ row.name }}</span>
             @if (row.declaration.personal) {
               <span class="tag"><svg icon="lock"></svg>Personal</span>
@@ -26,9 +31,16 @@ import { ValueField } from './value-field';
             <div class="edit">
               <div class="field">
                 <span class="label">Type</span>
-                <select #type class="input" [attr.aria-label]="'Type of ' + row.name" (change)="retype(row.name, type.value)">
+                <select
+                  #type
+                  class="input"
+                  [attr.aria-label]="'Type of ' + row.name"
+                  (change)="retype(row.name, type.value)"
+                >
                   @for (option of types; track option.value) {
-                    <option [value]="option.value" [selected]="option.value === row.declaration.type">{{ option.label }}</option>
+                    <option [value]="option.value" [selected]="option.value === row.declaration.type">
+                      {{ option.label }}
+                    </option>
                   }
                 </select>
               </div>
@@ -42,8 +54,14 @@ import { ValueField } from './value-field';
                   (changed)="begin(row.name, $event)"
                 />
               </div>
-              <app-tick label="Personal: kept encrypted, erased with the session" [value]="row.declaration.personal" (changed)="change(row.name, { personal: $event })" />
-              <button type="button" class="btn bare danger" (click)="store.forgetVariable(row.name)">Delete {{ row.name }}</button>
+              <app-tick
+                label="Personal: kept encrypted, erased with the session"
+                [value]="row.declaration.personal"
+                (changed)="change(row.name, { personal: $event })"
+              />
+              <button type="button" class="btn bare danger" (click)="store.forgetVariable(row.name)">
+                Delete {{ row.name }}
+              </button>
             </div>
           }
           @for (issue of row.issues; track issue.code) {
@@ -51,7 +69,9 @@ import { ValueField } from './value-field';
           }
         </li>
       } @empty {
-        <li class="small">Values the flow keeps: an order number, a choice, a name. Write {{ '{name}' }} in a text to show one.</li>
+        <li class="small">
+          Values the flow keeps: an order number, a choice, a name. Write {{ '{name}' }} in a text to show one.
+        </li>
       }
     </ul>
     @if (adding()) {

@@ -32,7 +32,9 @@ import { IssueLines } from './issue-lines';
             >
               <option value="" [selected]="!node()?.exits?.[exit.id]">{{ emptyWord(exit) }}</option>
               @for (target of targets(); track target.id) {
-                <option [value]="target.id" [selected]="node()?.exits?.[exit.id] === target.id">{{ target.name }}</option>
+                <option [value]="target.id" [selected]="node()?.exits?.[exit.id] === target.id">
+                  {{ target.name }}
+                </option>
               }
               <option value="+">New node…</option>
             </select>

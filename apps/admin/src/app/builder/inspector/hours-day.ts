@@ -14,10 +14,29 @@ import { IssueLines } from './issue-lines';
     <div class="spans">
       @for (span of spans(); track $index) {
         <div class="span">
-          <input #from class="input" type="time" [attr.aria-label]="name() + ' from'" [value]="span.from" (change)="replace($index, { from: from.value })" />
+          <input
+            #from
+            class="input"
+            type="time"
+            [attr.aria-label]="name() + ' from'"
+            [value]="span.from"
+            (change)="replace($index, { from: from.value })"
+          />
           <span aria-hidden="true">–</span>
-          <input #to class="input" type="time" [attr.aria-label]="name() + ' to'" [value]="span.to === '24:00' ? '00:00' : span.to" (change)="replace($index, { to: to.value === '00:00' ? '24:00' : to.value })" />
-          <button type="button" class="btn bare only" [attr.aria-label]="'Remove ' + name() + ' ' + span.from + ' to ' + span.to" (click)="remove($index)">
+          <input
+            #to
+            class="input"
+            type="time"
+            [attr.aria-label]="name() + ' to'"
+            [value]="span.to === '24:00' ? '00:00' : span.to"
+            (change)="replace($index, { to: to.value === '00:00' ? '24:00' : to.value })"
+          />
+          <button
+            type="button"
+            class="btn bare only"
+            [attr.aria-label]="'Remove ' + name() + ' ' + span.from + ' to ' + span.to"
+            (click)="remove($index)"
+          >
             <svg icon="close"></svg>
           </button>
         </div>
@@ -27,7 +46,9 @@ import { IssueLines } from './issue-lines';
       <app-issue-lines [issues]="issues()" />
     </div>
     @if (spans().length < most) {
-      <button type="button" class="btn bare only" [attr.aria-label]="'Add hours on ' + name()" (click)="add()"><svg icon="plus"></svg></button>
+      <button type="button" class="btn bare only" [attr.aria-label]="'Add hours on ' + name()" (click)="add()">
+        <svg icon="plus"></svg>
+      </button>
     }
   `,
   styles: `

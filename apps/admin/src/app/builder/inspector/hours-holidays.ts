@@ -21,10 +21,40 @@ const YEAR_FOR_YEARLY = '2000';
     <h3>Holidays</h3>
     @for (holiday of holidays(); track $index) {
       <div class="holiday" role="group" [attr.aria-label]="holiday.name || 'Holiday ' + ($index + 1)">
-        <input #name class="input" aria-label="Name" placeholder="Name" [value]="holiday.name" (input)="replace($index, { name: name.value }, 'holidays ' + $index)" (blur)="store.settle()" />
-        <button type="button" class="btn bare only" [attr.aria-label]="'Remove ' + (holiday.name || 'holiday ' + ($index + 1))" (click)="remove($index)"><svg icon="close"></svg></button>
-        <input #day class="input" type="date" aria-label="Day" [value]="dayOf(holiday)" (change)="move($index, day.value, yearly.checked)" />
-        <label><input #yearly type="checkbox" [checked]="isYearly(holiday)" (change)="move($index, day.value, yearly.checked)" /> Yearly</label>
+        <input
+          #name
+          class="input"
+          aria-label="Name"
+          placeholder="Name"
+          [value]="holiday.name"
+          (input)="replace($index, { name: name.value }, 'holidays ' + $index)"
+          (blur)="store.settle()"
+        />
+        <button
+          type="button"
+          class="btn bare only"
+          [attr.aria-label]="'Remove ' + (holiday.name || 'holiday ' + ($index + 1))"
+          (click)="remove($index)"
+        >
+          <svg icon="close"></svg>
+        </button>
+        <input
+          #day
+          class="input"
+          type="date"
+          aria-label="Day"
+          [value]="dayOf(holiday)"
+          (change)="move($index, day.value, yearly.checked)"
+        />
+        <label
+          ><input
+            #yearly
+            type="checkbox"
+            [checked]="isYearly(holiday)"
+            (change)="move($index, day.value, yearly.checked)"
+          />
+          Yearly</label
+        >
         <app-issue-lines [issues]="inspected.at('holidays.' + $index + '.date')" />
       </div>
     }

@@ -20,7 +20,15 @@ const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
     @if (edit.node(); as node) {
       <div class="field">
         <label [for]="id">Time zone</label>
-        <input #zone class="input" [id]="id" [attr.list]="id + '-zones'" [value]="node.timeZone" [attr.aria-invalid]="zoneIssues().length > 0 ? 'true' : null" (change)="edit.change({ timeZone: zone.value.trim() })" />
+        <input
+          #zone
+          class="input"
+          [id]="id"
+          [attr.list]="id + '-zones'"
+          [value]="node.timeZone"
+          [attr.aria-invalid]="zoneIssues().length > 0 ? 'true' : null"
+          (change)="edit.change({ timeZone: zone.value.trim() })"
+        />
         <datalist [id]="id + '-zones'">
           @for (name of zones; track name) {
             <option [value]="name"></option>
@@ -32,11 +40,21 @@ const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
       <section>
         <h3>Open</h3>
         @for (day of days; track day) {
-          <app-hours-day [name]="day" [spans]="node.week[$index] ?? []" [path]="'week.' + $index" (changed)="setDay($index, $event)" />
+          <app-hours-day
+            [name]="day"
+            [spans]="node.week[$index] ?? []"
+            [path]="'week.' + $index"
+            (changed)="setDay($index, $event)"
+          />
         }
-        <button type="button" class="btn bare" (click)="copyMonday()"><svg icon="copy"></svg>Tuesday to Friday as Monday</button>
+        <button type="button" class="btn bare" (click)="copyMonday()">
+          <svg icon="copy"></svg>Tuesday to Friday as Monday
+        </button>
       </section>
-      <app-hours-holidays [holidays]="node.holidays" (changed)="edit.change({ holidays: $event.holidays }, $event.field ?? undefined)" />
+      <app-hours-holidays
+        [holidays]="node.holidays"
+        (changed)="edit.change({ holidays: $event.holidays }, $event.field ?? undefined)"
+      />
     }
   `,
   styles: `
@@ -62,7 +80,12 @@ class HoursForm {
   protected readonly clock = computed(() => {
     const zone = this.edit.node()?.timeZone ?? '';
     if (!isTimeZone(zone)) return '';
-    const time = new Date().toLocaleString('en-GB', { timeZone: zone, weekday: 'long', hour: '2-digit', minute: '2-digit' });
+    const time = new Date().toLocaleString('en-GB', {
+      timeZone: zone,
+      weekday: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
     return `It is ${time} there.`;
   });
 

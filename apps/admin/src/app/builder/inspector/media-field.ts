@@ -35,7 +35,9 @@ export class MediaField {
   readonly kinds = input.required<readonly ('video' | 'audio')[]>();
   readonly changed = output<Localized<MediaReference>>();
 
-  protected readonly picked = computed(() => pickedMedia(this.values(), this.store.definition(), this.store.language()));
+  protected readonly picked = computed(() =>
+    pickedMedia(this.values(), this.store.definition(), this.store.language()),
+  );
   protected readonly content = computed(() => this.shelf.find(this.picked()?.contentId));
   protected readonly upload = computed(() => {
     const id = this.picked()?.contentId;

@@ -16,7 +16,16 @@ import { Shelf } from '../draft/shelf';
       <div class="bar">
         <div class="search">
           <svg icon="search"></svg>
-          <input #box class="input" type="search" data-first aria-label="Search the library" placeholder="Search" [value]="query()" (input)="query.set(box.value)" />
+          <input
+            #box
+            class="input"
+            type="search"
+            data-first
+            aria-label="Search the library"
+            placeholder="Search"
+            [value]="query()"
+            (input)="query.set(box.value)"
+          />
         </div>
         @if (mayUpload) {
           <button type="button" class="btn" (click)="file.click()"><svg icon="upload"></svg>Upload a file</button>
@@ -63,16 +72,22 @@ export class MediaPicker {
   readonly closed = output();
 
   protected readonly heading = computed(() => (this.kinds()[0] === 'audio' ? 'Choose a sound' : 'Choose a video'));
-  protected readonly accept = computed(() => this.kinds().map((kind) => `${kind}/*`).join(','));
+  protected readonly accept = computed(() =>
+    this.kinds()
+      .map((kind) => `${kind}/*`)
+      .join(','),
+  );
   protected readonly found = computed(() => {
     const wanted = this.query().trim().toLowerCase();
-    return this.shelf.all().filter(
-      ({ kind, status, name }) =>
-        (kind === 'video' || kind === 'audio') &&
-        this.kinds().includes(kind) &&
-        status !== 'failed' &&
-        name.toLowerCase().includes(wanted),
-    );
+    return this.shelf
+      .all()
+      .filter(
+        ({ kind, status, name }) =>
+          (kind === 'video' || kind === 'audio') &&
+          this.kinds().includes(kind) &&
+          status !== 'failed' &&
+          name.toLowerCase().includes(wanted),
+      );
   });
 
   constructor() {

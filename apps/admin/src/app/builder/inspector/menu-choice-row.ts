@@ -14,7 +14,12 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
   imports: [IssueLines, MoreMenu],
   template: `
     <div class="row">
-      <select #key class="input key" [attr.aria-label]="'Key of choice ' + (index() + 1)" (change)="keyed.emit(key.value || undefined)">
+      <select
+        #key
+        class="input key"
+        [attr.aria-label]="'Key of choice ' + (index() + 1)"
+        (change)="keyed.emit(key.value || undefined)"
+      >
         <option value="" [selected]="!choice().key">–</option>
         @for (one of keys; track one) {
           <option [value]="one" [selected]="one === choice().key">{{ one }}</option>

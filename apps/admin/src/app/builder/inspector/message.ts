@@ -11,7 +11,13 @@ import { TextField } from './text-field';
   imports: [NumberField, TextField],
   template: `
     @if (edit.node(); as node) {
-      <app-text-field label="Text" path="text" [rows]="4" [values]="node.text" (changed)="edit.change({ text: $event }, 'text')" />
+      <app-text-field
+        label="Text"
+        path="text"
+        [rows]="4"
+        [values]="node.text"
+        (changed)="edit.change({ text: $event }, 'text')"
+      />
       <app-number-field
         label="Goes on by itself after"
         path="timeoutSeconds"

@@ -1,4 +1,15 @@
-import { Component, ElementRef, afterNextRender, computed, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { LIMITS, type VariableType, isVariableName } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { DraftStore } from '../draft/draft-store';
@@ -17,7 +28,11 @@ export const VARIABLE_TYPES: readonly { value: VariableType; label: string }[] =
 @Component({
   selector: 'app-new-variable',
   imports: [Icon],
-  host: { role: 'group', 'aria-label': 'New variable', '(keydown.escape)': 'cancelled.emit(); $event.stopPropagation()' },
+  host: {
+    role: 'group',
+    'aria-label': 'New variable',
+    '(keydown.escape)': 'cancelled.emit(); $event.stopPropagation()',
+  },
   template: `
     <div class="pair">
       <div class="field">

@@ -16,7 +16,13 @@ import { VariableField } from './variable-field';
     <ul role="list" aria-label="Values, set in this order">
       @for (row of rows(); track $index) {
         <li>
-          <app-variable-field label="Variable" [compact]="true" [path]="'assignments.' + $index + '.variable'" [value]="row.variable" (changed)="replace($index, { variable: $event })" />
+          <app-variable-field
+            label="Variable"
+            [compact]="true"
+            [path]="'assignments.' + $index + '.variable'"
+            [value]="row.variable"
+            (changed)="replace($index, { variable: $event })"
+          />
           <span class="to">becomes</span>
           <app-value-field
             [label]="'Value ' + ($index + 1)"
@@ -26,7 +32,13 @@ import { VariableField } from './variable-field';
             [value]="row.value"
             (changed)="replace($index, { value: $event ?? '' }, 'assignments ' + $index)"
           />
-          <button type="button" class="btn bare only" [attr.aria-label]="'Remove value ' + ($index + 1)" [disabled]="rows().length === 1" (click)="remove($index)">
+          <button
+            type="button"
+            class="btn bare only"
+            [attr.aria-label]="'Remove value ' + ($index + 1)"
+            [disabled]="rows().length === 1"
+            (click)="remove($index)"
+          >
             <svg icon="close"></svg>
           </button>
           <app-issue-lines [issues]="inspected.at('assignments.' + $index + '.value')" />

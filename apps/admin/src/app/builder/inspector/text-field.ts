@@ -13,19 +13,27 @@ import { IssueLines } from './issue-lines';
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, IssueLines],
   host: { class: 'field' },
   template: `
-    <div class="head">
+    <div class="line">
       <label [for]="id">{{ label() }}</label>
       @if (several()) {
         <span class="small">{{ languageLabel() }}</span>
       }
       @if (variables().length > 0) {
-        <button type="button" class="insert" [cdkMenuTriggerFor]="menu" [attr.aria-label]="'Insert a variable into ' + label()" title="Insert a variable">
+        <button
+          type="button"
+          class="insert"
+          [cdkMenuTriggerFor]="menu"
+          [attr.aria-label]="'Insert a variable into ' + label()"
+          title="Insert a variable"
+        >
           {{ '{ }' }}
         </button>
         <ng-template #menu>
           <div class="menu-sheet" cdkMenu>
             @for (name of variables(); track name) {
-              <button type="button" class="menu-row" cdkMenuItem (cdkMenuItemTriggered)="insert(name)">{{ name }}</button>
+              <button type="button" class="menu-row" cdkMenuItem (cdkMenuItemTriggered)="insert(name)">
+                {{ name }}
+              </button>
             }
           </div>
         </ng-template>
@@ -48,7 +56,7 @@ import { IssueLines } from './issue-lines';
     <app-issue-lines [id]="id + '-issues'" [issues]="issues()" />
   `,
   styles: `
-    .head {
+    .line {
       display: flex;
       align-items: center;
       gap: 8px;

@@ -8,7 +8,12 @@ import { DraftStore } from '../draft/draft-store';
   template: `
     @switch (type()) {
       @case ('boolean') {
-        <select #yes class="input" [attr.aria-label]="label()" (change)="changed.emit(yes.value === '' ? null : yes.value === 'true')">
+        <select
+          #yes
+          class="input"
+          [attr.aria-label]="label()"
+          (change)="changed.emit(yes.value === '' ? null : yes.value === 'true')"
+        >
           <option value="" [selected]="value() === null || value() === undefined">–</option>
           <option value="true" [selected]="value() === true">Yes</option>
           <option value="false" [selected]="value() === false">No</option>

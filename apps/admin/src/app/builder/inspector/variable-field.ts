@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import type { VariableType } from '@calldocker/flow-engine';
 import { DraftStore } from '../draft/draft-store';
 import { fieldId } from './field-id';
@@ -46,7 +46,7 @@ export class VariableField {
   private readonly store = inject(DraftStore);
   private readonly inspected = inject(Inspected);
   protected readonly id = fieldId();
-  protected readonly declaring = signal(false);
+  protected readonly declaring = linkedSignal({ source: () => this.inspected.id(), computation: () => false });
 
   readonly label = input.required<string>();
   readonly path = input.required<string>();

@@ -8,7 +8,7 @@ import {
   type Input,
   type Step,
   type Trigger,
-} from '../index.js';
+} from '../src/index.js';
 
 export interface Scenario {
   trigger: Trigger;

@@ -1,5 +1,5 @@
 /** Small flows that are in order, to be broken one thing at a time. */
-import { emptyDefinition, type Definition, type FlowNode, type NodeOf } from '../index.js';
+import { emptyDefinition, type Definition, type FlowNode, type NodeOf } from '../src/index.js';
 
 export const finish: NodeOf<'end'> = {
   kind: 'end',

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrate, type Definition } from '../index.js';
+import { migrate, type Definition } from '../src/index.js';
 
-export const TESTDATA = join(__dirname, '../../testdata');
+export const TESTDATA = join(__dirname, '../testdata');
 
 /** `<flow>.json` is a flow, `<flow>.<scenario>.json` what happens to a visitor of it. */
 export function testdata(): { flow: string; scenario: string; file: string }[] {

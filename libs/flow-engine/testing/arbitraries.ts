@@ -1,6 +1,6 @@
 /** Random flows and inputs for the property tests. */
 import fc from 'fast-check';
-import { exitsOf, type Definition, type FlowNode, type Holiday, type Input, type Localized } from '../index.js';
+import { exitsOf, type Definition, type FlowNode, type Holiday, type Input, type Localized } from '../src/index.js';
 
 const LANGUAGES = ['en', 'de'];
 const both = <T>(value: T): Localized<T> => Object.fromEntries(LANGUAGES.map((language) => [language, value]));

@@ -1,6 +1,6 @@
-import { isId } from '../platform/ids.js';
-import { DEFAULT_LIMIT, readCursor, type ListDto } from '../platform/list.js';
-import { Problem } from '../platform/problem.js';
+import { isId } from './ids.js';
+import { DEFAULT_LIMIT, readCursor, type ListDto } from './list.js';
+import { Problem } from './problem.js';
 
 export interface Position {
   value: string | null;

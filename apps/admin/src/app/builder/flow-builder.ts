@@ -1,0 +1,268 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import {
+  Component,
+  DestroyRef,
+  ViewEncapsulation,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { type Issue } from '@calldocker/flow-engine';
+import { Api } from '../api/api';
+import { Events } from '../api/events';
+import { Session } from '../api/session';
+import type { Brand, Widget } from '../api/types';
+import { Uploads } from '../library/uploads';
+import { many } from '../ui/format';
+import { Icon } from '../ui/icon';
+import { LoadProblem } from '../ui/load-problem';
+import { Toasts } from '../ui/toasts';
+import { Canvas } from './canvas/canvas';
+import { Editor } from './canvas/editor';
+import { Scene } from './canvas/scene';
+import { Viewport } from './canvas/viewport';
+import { WireHand } from './canvas/wire-hand';
+import { DraftStore } from './draft/draft-store';
+import { Shelf } from './draft/shelf';
+import { FlowDesk } from './flow-desk';
+import { Inspector } from './inspector/inspector';
+import { Outline } from './outline/outline';
+import { Palette, type PaletteDrop } from './palette';
+import { DraftNotices } from './panels/draft-notices';
+import { inOrder, isError, repairOf } from './panels/issue-repairs';
+import { IssuesPanel } from './panels/issues-panel';
+import { PublishDialog } from './panels/publish-dialog';
+import { type BuilderView, Topbar } from './panels/topbar';
+import { PreviewPhone } from './preview/preview-phone';
+import { PreviewSession } from './preview/preview-session';
+import type { FrameLook } from './preview/visitor-frame';
+import { Shortcuts } from './shortcuts';
+
+/** On a narrow page these lie over the canvas, one at a time. */
+type Sheet = 'palette' | 'inspector' | 'issues' | null;
+
+const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
+
+@Component({
+  selector: 'app-flow-builder',
+  imports: [
+    Canvas,
+    DraftNotices,
+    Icon,
+    Inspector,
+    IssuesPanel,
+    LoadProblem,
+    Outline,
+    Palette,
+    PreviewPhone,
+    PublishDialog,
+    Topbar,
+  ],
+  providers: [
+    { provide: Viewport, useFactory: () => new Viewport() },
+    { provide: Shelf, useFactory: () => new Shelf(inject(Api)) },
+    { provide: DraftStore, useFactory: () => new DraftStore(inject(Shelf).facts) },
+    { provide: Editor, useFactory: makeEditor },
+    { provide: WireHand, useFactory: () => new WireHand(inject(Editor), inject(Viewport)) },
+    { provide: Scene, useFactory: () => new Scene(inject(DraftStore), inject(Shelf), inject(Editor)) },
+    { provide: FlowDesk, useFactory: makeDesk },
+    { provide: PreviewSession, useFactory: makePreview },
+  ],
+  host: {
+    class: 'builder',
+    '(document:keydown)': 'press($event)',
+    '(window:beforeunload)': 'guard($event)',
+    '(window:online)': 'desk.autosave()?.retry()',
+  },
+  encapsulation: ViewEncapsulation.None,
+  templateUrl: './flow-builder.html',
+  styleUrl: './flow-builder.css',
+})
+export class FlowBuilder {
+  protected readonly desk = inject(FlowDesk);
+  protected readonly store = inject(DraftStore);
+  protected readonly editor = inject(Editor);
+  protected readonly preview = inject(PreviewSession);
+  private readonly shelf = inject(Shelf);
+  private readonly api = inject(Api);
+  private readonly toasts = inject(Toasts);
+  private readonly session = inject(Session);
+  private readonly canvas = viewChild(Canvas);
+  private readonly shortcuts = new Shortcuts(this.store, this.editor, inject(Viewport), inject(Scene), {
+    inspect: (id) => this.inspect(id),
+    nextProblem: () => this.nextProblem(),
+  });
+
+  readonly id = input.required<string>();
+
+  protected readonly view = signal<BuilderView>('canvas');
+  protected readonly sheet = signal<Sheet>(null);
+  protected readonly previewing = signal(false);
+  protected readonly publishing = signal(false);
+  protected readonly serverIssues = signal<readonly Issue[]>([]);
+  private readonly widget = signal<Widget | null>(null);
+
+  protected readonly mayWrite = computed(() => this.session.can('flows:write'));
+  protected readonly mayPublish = computed(() => this.session.can('flows:publish'));
+  protected readonly visitorOrigin = computed(() => this.session.me()?.visitorOrigin ?? '');
+  protected readonly look = computed<FrameLook>(() => {
+    const widget = this.widget();
+    const plain: Brand = { ...PLAIN_BRAND, companyName: this.session.company()?.name ?? '' };
+    return { brand: widget?.brand ?? plain, doors: widget?.doors ?? ['callback'], mode: widget?.mode ?? 'video' };
+  });
+  protected readonly errors = computed(() => this.store.issues().filter(isError).length);
+  protected readonly warnings = computed(() => this.store.issues().length - this.errors());
+  protected readonly empty = computed(() => Object.keys(this.store.definition().nodes).length === 0);
+  protected readonly issuesWord = computed(() =>
+    this.errors() ? `${this.errors()} to fix` : many(this.warnings(), 'note'),
+  );
+  private lastProblem = -1;
+
+  constructor() {
+    effect(() => {
+      const id = this.id();
+      untracked(() => void this.open(id));
+    });
+    effect(() => this.desk.autosave()?.take(this.store.definition()));
+    effect(() => {
+      this.store.definition();
+      untracked(() => this.serverIssues.set([]));
+    });
+    effect(() => this.store.lock(!this.mayWrite()));
+    const events = inject(Events);
+    events.listen('content', (news) => void this.quietly(this.shelf.hear(news)));
+    events.listen('flows', ({ id }) => id === this.id() && void this.quietly(this.desk.refresh()));
+    events.onReturn(() => void this.quietly(this.shelf.load()));
+    const stopListening = inject(Uploads).onArrival((id) => void this.quietly(this.shelf.fetch(id)));
+    inject(DestroyRef).onDestroy(() => {
+      stopListening();
+      this.desk.leave();
+    });
+  }
+
+  protected async open(id: string): Promise<void> {
+    void this.quietly(this.shelf.load());
+    void this.quietly(this.findWidget(id));
+    await this.desk.open(id);
+  }
+
+  // What the panels ask for
+
+  protected drop({ kind, at }: PaletteDrop): void {
+    this.canvas()?.drop(kind, at);
+    if (this.sheet() === 'palette') this.sheet.set(null);
+  }
+
+  protected dragOver({ at }: PaletteDrop): void {
+    this.canvas()?.dragOver(at);
+  }
+
+  protected inspect(id: string): void {
+    if (this.store.current() !== id) this.store.select(id);
+    this.sheet.set('inspector');
+    this.focusInspector('#node-name');
+  }
+
+  /** Goes to where an issue can be mended: its node, and there the field. */
+  protected showIssue(issue: Issue): void {
+    this.store.judge();
+    if (issue.nodeId === undefined) this.store.select();
+    else this.editor.show(issue.nodeId, issue.exit);
+    if (issue.exit !== undefined) return this.sheet.set(null);
+    this.sheet.set('inspector');
+    this.focusInspector(issue.code.startsWith('media.') ? 'app-media-field .btn' : '[aria-invalid="true"]');
+  }
+
+  protected repair(issue: Issue): void {
+    const repair = repairOf(issue);
+    if (repair.act === 'show') return this.showIssue(issue);
+    this.sheet.set(null);
+    this.editor.show(repair.nodeId, repair.exit);
+    this.editor.openConnect({ nodeId: repair.nodeId, exit: repair.exit });
+  }
+
+  protected nextProblem(): void {
+    const issues = inOrder(this.store.issues());
+    if (issues.length === 0) return this.toasts.say('Nothing to fix.');
+    this.lastProblem = (this.lastProblem + 1) % issues.length;
+    const issue = issues[this.lastProblem];
+    if (issue) this.goTo(issue);
+  }
+
+  /** Never greyed out: with problems left it goes to the first one. */
+  protected publish(): void {
+    const [first] = inOrder(this.store.issues()).filter(isError);
+    if (first) this.goTo(first);
+    else this.publishing.set(true);
+  }
+
+  protected published({ number, live }: { number: number; live: boolean }): void {
+    this.publishing.set(false);
+    this.toasts.say(live ? `v${number} is live.` : `v${number} is published. Visitors still have the version before.`);
+  }
+
+  protected refused(issues: readonly Issue[]): void {
+    this.publishing.set(false);
+    this.serverIssues.set(issues);
+    const [first] = inOrder(issues);
+    if (first) this.goTo(first);
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (this.desk.ready() && this.shortcuts.press(event)) event.preventDefault();
+  }
+
+  protected guard(event: BeforeUnloadEvent): void {
+    const saver = this.desk.autosave();
+    if (!saver || saver.everythingSaved()) return;
+    void saver.flush();
+    event.preventDefault();
+  }
+
+  private goTo(issue: Issue): void {
+    this.showIssue(issue);
+    this.announcer.announce(issue.message, 'assertive').catch(() => undefined);
+  }
+
+  private readonly announcer = inject(LiveAnnouncer);
+
+  private focusInspector(selector: string): void {
+    // After the inspector has drawn the node; focus for the canvas, asked for in the same act, comes first.
+    setTimeout(() => {
+      const inspector = document.querySelector('app-inspector');
+      (
+        inspector?.querySelector<HTMLElement>(selector) ?? inspector?.querySelector<HTMLElement>('input, select')
+      )?.focus();
+    }, 60);
+  }
+
+  private async findWidget(flowId: string): Promise<void> {
+    if (!this.session.can('widgets:read')) return;
+    const { items } = await this.api.listWidgets({ limit: 100 });
+    this.widget.set(items.find((widget) => widget.flowId === flowId) ?? null);
+  }
+
+  /** For what the page can do without: the next event or visit tries again. */
+  private async quietly(work: Promise<unknown>): Promise<void> {
+    await work.catch(() => undefined);
+  }
+}
+
+function makeEditor(): Editor {
+  const announcer = inject(LiveAnnouncer);
+  return new Editor(inject(DraftStore), inject(Viewport), (text) => void announcer.announce(text, 'polite'));
+}
+
+function makeDesk(): FlowDesk {
+  const session = inject(Session);
+  return new FlowDesk(inject(Api), inject(DraftStore), () => session.me()?.userId ?? '');
+}
+
+function makePreview(): PreviewSession {
+  const desk = inject(FlowDesk);
+  return new PreviewSession(() => desk.flow()?.id ?? '');
+}

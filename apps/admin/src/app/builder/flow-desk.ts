@@ -1,0 +1,154 @@
+import { computed, signal } from '@angular/core';
+import { type Definition, EngineError, type Issue, migrate } from '@calldocker/flow-engine';
+import type { Api } from '../api/api';
+import { ApiProblem, asProblem } from '../api/problem';
+import type { Flow } from '../api/types';
+import { Autosave, type DraftDoor } from './draft/autosave';
+import { sameJson } from './draft/differences';
+import type { DraftStore } from './draft/draft-store';
+import { KeptDrafts } from './draft/kept-drafts';
+
+/** What the publish dialog learns from the server. */
+export type Published = { done: true; number: number; live: boolean } | { done: false; issues: readonly Issue[] };
+
+/** The flow as the server has it: fetched, kept in step with the draft, named, published, made live. */
+export class FlowDesk {
+  private readonly current = signal<Flow | null>(null);
+  private readonly trouble = signal<ApiProblem | null>(null);
+  private readonly saver = signal<Autosave | null>(null);
+  /** When unsent work from a crash was put back on the table: from when it is. */
+  readonly restored = signal<string | null>(null);
+
+  readonly flow = this.current.asReadonly();
+  readonly problem = this.trouble.asReadonly();
+  readonly autosave = this.saver.asReadonly();
+  readonly ready = computed(() => this.current() !== null && this.saver() !== null);
+  readonly nextVersion = computed(() => (this.current()?.latestVersion ?? 0) + 1);
+
+  constructor(
+    private readonly api: Api,
+    private readonly store: DraftStore,
+    private readonly userId: () => string,
+  ) {}
+
+  async open(id: string): Promise<void> {
+    this.leave();
+    this.current.set(null);
+    this.trouble.set(null);
+    this.restored.set(null);
+    try {
+      const [flow, draft] = await Promise.all([this.api.getFlow(id), this.api.getDraft(id)]);
+      this.begin(id, readable(draft.definition), draft.revision, flow.updatedAt);
+      this.current.set(flow);
+    } catch (caught) {
+      // An ApiProblem, or an EngineError for a draft of a newer format; both are shown in place of the page.
+      this.trouble.set(caught instanceof EngineError ? unreadable(caught) : asProblem(caught));
+    }
+  }
+
+  /** Sends what is open and lets go of the flow. */
+  leave(): void {
+    const saver = this.saver();
+    this.saver.set(null);
+    if (saver) void saver.flush().finally(() => saver.close());
+  }
+
+  /** The flow's facts have changed elsewhere: live version, name. */
+  async refresh(): Promise<void> {
+    const flow = this.current();
+    if (flow) this.current.set(await this.api.getFlow(flow.id));
+  }
+
+  async rename(name: string): Promise<void> {
+    const flow = this.current();
+    const wanted = name.trim();
+    if (!flow || !wanted || wanted === flow.name) return;
+    this.current.set({ ...flow, name: wanted });
+    try {
+      this.current.set(await this.api.updateFlow(flow.id, { name: wanted }));
+    } catch (caught) {
+      // Refused or offline: the page shows the name that holds.
+      this.current.set(flow);
+      throw caught;
+    }
+  }
+
+  async publish(note: string, makeLive: boolean): Promise<Published> {
+    const [flow, saver] = [this.current(), this.saver()];
+    if (!flow || !saver || !(await saver.flush())) throw notSaved();
+    try {
+      const version = await this.api.publishFlow(flow.id, saver.revision, note.trim() || undefined);
+      if (makeLive) await this.api.activateFlow(flow.id, version.number);
+      await this.refresh();
+      return { done: true, number: version.number, live: makeLive };
+    } catch (caught) {
+      if (caught instanceof ApiProblem && caught.code === 'flow.has-issues') {
+        return { done: false, issues: issuesOf(caught) };
+      }
+      throw caught;
+    }
+  }
+
+  /** Someone else's draft takes the place of the one on the table. */
+  takeTheirs(): void {
+    const theirs = this.saver()?.takeTheirs();
+    if (theirs) this.store.load(theirs);
+  }
+
+  private begin(id: string, definition: Definition, revision: number, savedAt: string): void {
+    const kept = new KeptDrafts(this.userId(), id);
+    const door: DraftDoor = {
+      load: async () => {
+        const draft = await this.api.getDraft(id);
+        return { definition: readable(draft.definition), revision: draft.revision };
+      },
+      save: (draft, from) => this.api.saveDraft(id, draft, from),
+    };
+    const saver = new Autosave(door, kept, definition, revision, savedAt);
+    const unsent = kept.find();
+    if (!unsent || sameJson(unsent.definition, definition)) {
+      kept.forget();
+      this.store.load(definition);
+    } else {
+      const mine = readable(unsent.definition);
+      this.store.load(mine);
+      this.restored.set(unsent.at);
+      if (unsent.revision === revision) saver.take(mine);
+      else saver.meet(mine, { definition, revision, savedAt, savedBy: null });
+    }
+    this.saver.set(saver);
+  }
+}
+
+function readable(definition: unknown): Definition {
+  return migrate(definition);
+}
+
+function unreadable(error: EngineError): ApiProblem {
+  return new ApiProblem(error.code, 0, 'This flow cannot be opened here', error.message);
+}
+
+function notSaved(): ApiProblem {
+  return new ApiProblem(
+    'draft.not-saved',
+    0,
+    'Your last changes are not saved yet',
+    'A version is made of what is saved. Publish again once the draft is.',
+  );
+}
+
+function issuesOf(problem: ApiProblem): Issue[] {
+  const issues = problem.extra['issues'];
+  return Array.isArray(issues) ? issues.filter(isIssue) : [];
+}
+
+function isIssue(value: unknown): value is Issue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'message' in value &&
+    typeof value.message === 'string' &&
+    'code' in value &&
+    'severity' in value
+  );
+}

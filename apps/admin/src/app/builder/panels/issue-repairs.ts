@@ -1,0 +1,37 @@
+import type { Issue } from '@calldocker/flow-engine';
+
+/** What one press does about an issue. Everything else is shown where it can be mended. */
+export type Repair =
+  | { act: 'connect'; label: string; nodeId: string; exit: string }
+  | { act: 'show'; label: string; nodeId: string | null };
+
+const LABELS: Record<string, string> = {
+  'media.missing': 'Choose…',
+  'media.unknown': 'Choose…',
+  'media.wrong-kind': 'Choose…',
+  'media.captions': 'Show',
+  'text.missing': 'Write it',
+  'language.missing': 'Write it',
+  'variable.missing': 'Choose…',
+  'variable.undeclared': 'Declare…',
+  'start.missing': 'Choose…',
+};
+
+export function repairOf(issue: Issue): Repair {
+  const nodeId = issue.nodeId ?? null;
+  const loose = issue.code === 'exit.dangling' || issue.code === 'exit.unknown-node';
+  if (loose && nodeId !== null && issue.exit !== undefined) {
+    return { act: 'connect', label: 'Connect…', nodeId, exit: issue.exit };
+  }
+  const aboutMedia = issue.code === 'language.missing' && issue.field?.startsWith('media');
+  return { act: 'show', label: aboutMedia ? 'Choose…' : (LABELS[issue.code] ?? 'Show'), nodeId };
+}
+
+/** Errors first; within them the order of the checks, which is that of the nodes. */
+export function inOrder(issues: readonly Issue[]): Issue[] {
+  return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))];
+}
+
+export function isError(issue: Issue): boolean {
+  return issue.severity === 'error';
+}

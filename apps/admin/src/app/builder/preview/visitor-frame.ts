@@ -1,0 +1,72 @@
+import type { Input, Screen, Wait } from '@calldocker/flow-engine';
+import type { Brand, MediaSource, Mode } from '../../api/types';
+
+/** What the visitor's page shows: the same as the server would send it. */
+export interface VisitorStep {
+  sessionId: string;
+  seq: number;
+  status: 'active' | 'ended';
+  screen: Screen;
+  wait: Wait;
+  media: Record<string, MediaSource>;
+}
+
+export interface FrameLook {
+  brand: Brand;
+  doors: readonly string[];
+  mode: Mode;
+}
+
+const INPUTS: readonly string[] = [
+  'choice',
+  'key',
+  'text',
+  'mediaEnd',
+  'mediaFailed',
+  'skip',
+  'continue',
+  'timeout',
+  'phone',
+  'door',
+  'back',
+  'leave',
+] satisfies Input['type'][];
+
+/**
+ * The visitor's real page in a frame of another origin. Messages go to that origin alone, and only those of that frame
+ * and origin are heard.
+ */
+export class VisitorFrame {
+  onReady: () => void = () => undefined;
+  onInput: (input: Input) => void = () => undefined;
+
+  constructor(
+    private readonly frame: HTMLIFrameElement,
+    private readonly origin: string,
+  ) {
+    addEventListener('message', this.hear);
+    frame.src = `${origin}/ivr-experience/preview`;
+  }
+
+  show(step: VisitorStep, look: FrameLook): void {
+    const message = { calldocker: 1, type: 'step', step, ...look, theme: look.brand.theme };
+    this.frame.contentWindow?.postMessage(message, this.origin);
+  }
+
+  close(): void {
+    removeEventListener('message', this.hear);
+  }
+
+  private readonly hear = (event: MessageEvent<unknown>): void => {
+    if (event.origin !== this.origin || event.source !== this.frame.contentWindow) return;
+    const message = event.data;
+    if (typeof message !== 'object' || message === null || !('calldocker' in message) || !('type' in message)) return;
+    if (message.type === 'ready') this.onReady();
+    else if (message.type === 'input' && 'input' in message && isInput(message.input)) this.onInput(message.input);
+  };
+}
+
+/** The engine checks what an input says; here it only has to be one. */
+function isInput(value: unknown): value is Input {
+  return typeof value === 'object' && value !== null && 'type' in value && INPUTS.includes(String(value.type));
+}

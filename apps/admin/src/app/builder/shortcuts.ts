@@ -1,0 +1,150 @@
+import type { Editor } from './canvas/editor';
+import { isTyping } from './canvas/gestures';
+import type { Scene } from './canvas/scene';
+import type { Viewport } from './canvas/viewport';
+import type { DraftStore } from './draft/draft-store';
+import type { Direction } from './draft/reading-order';
+
+const ARROWS: Record<string, Direction> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** What the page does for a key that is about the page, not the canvas. */
+export interface ShortcutActs {
+  inspect(id: string): void;
+  nextProblem(): void;
+}
+
+/** The builder's keys: canvas and outline share them. */
+export class Shortcuts {
+  constructor(
+    private readonly store: DraftStore,
+    private readonly editor: Editor,
+    private readonly viewport: Viewport,
+    private readonly scene: Scene,
+    private readonly acts: ShortcutActs,
+  ) {}
+
+  /** True when the key meant something here. */
+  press(event: KeyboardEvent): boolean {
+    if (event.defaultPrevented || event.altKey) return false;
+    if (event.ctrlKey || event.metaKey) return this.command(event);
+    if (isTyping(event.target)) return false;
+    const at = placeOf(event.target);
+    const arrow = ARROWS[event.key];
+    if (arrow) return this.arrow(arrow, event.shiftKey, at);
+    return this.letter(event, at);
+  }
+
+  private command(event: KeyboardEvent): boolean {
+    const key = event.key.toLowerCase();
+    // Fields of the draft are undone with it; a search or a note has the browser's own undo.
+    const own = event.target instanceof HTMLElement && event.target.matches('input, textarea');
+    if (own && !event.target.closest('app-inspector')) return false;
+    if (key === 'z' && event.shiftKey) this.editor.redo();
+    else if (key === 'z') this.editor.undo();
+    else if (key === 'y') this.editor.redo();
+    else if (isTyping(event.target)) return false;
+    else if (key === 'a') this.store.select(...this.scene.cards().keys());
+    else return false;
+    return true;
+  }
+
+  private arrow(direction: Direction, shift: boolean, at: Place): boolean {
+    const id = at.id ?? this.store.current() ?? this.scene.ordered()[0]?.id;
+    if (id === undefined) return false;
+    if (shift) {
+      if (!this.store.selection().has(id)) this.store.select(id);
+      this.editor.nudge(direction);
+    } else if (at.exit !== null) {
+      this.alongExits(id, at.exit, direction);
+    } else {
+      this.editor.walk(id, direction);
+    }
+    return true;
+  }
+
+  /** On a port: up and down among the exits, right to where it leads, left back to the node. */
+  private alongExits(id: string, exit: string, direction: Direction): void {
+    const exits = this.scene.cards().get(id)?.exits ?? [];
+    const at = exits.findIndex((one) => one.id === exit);
+    const to = exits[at]?.to;
+    if (direction === 'right' && to) this.editor.show(to);
+    else if (direction === 'left') this.editor.focusWish.set({ id });
+    else if (direction !== 'right') {
+      const next = exits[direction === 'up' ? at - 1 : at + 1];
+      this.editor.focusWish.set(next ? { id, exit: next.id } : { id });
+    }
+  }
+
+  private letter(event: KeyboardEvent, at: Place): boolean {
+    const id = at.id ?? this.store.current();
+    switch (event.key) {
+      case 'n':
+      case 'N':
+        this.editor.openNew();
+        return true;
+      case 'c':
+      case 'C':
+        if (id === null) return false;
+        if (at.exit !== null) this.editor.openConnect({ nodeId: id, exit: at.exit });
+        else this.editor.openConnectOf(id);
+        return true;
+      case 'Enter':
+        // On a port Enter presses it; on a card it opens the settings.
+        if (at.id === null || at.exit !== null) return false;
+        this.acts.inspect(at.id);
+        return true;
+      case 'Delete':
+      case 'Backspace':
+        return this.remove(at);
+      case 'Escape':
+        this.store.select();
+        return true;
+      case '.':
+        this.acts.nextProblem();
+        return true;
+      case 'f':
+      case 'F':
+        this.viewport.fit(this.scene.bounds(), this.editor.coveredRight());
+        return true;
+      case '+':
+      case '=':
+        this.viewport.zoomIn();
+        return true;
+      case '-':
+        this.viewport.zoomOut();
+        return true;
+      case '0':
+        this.viewport.zoomTo(1);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private remove(at: Place): boolean {
+    if (at.id !== null && at.exit !== null) this.editor.disconnect({ nodeId: at.id, exit: at.exit });
+    else {
+      if (at.id !== null && !this.store.selection().has(at.id)) this.store.select(at.id);
+      this.editor.remove();
+    }
+    return true;
+  }
+}
+
+interface Place {
+  id: string | null;
+  exit: string | null;
+}
+
+/** Which node, and which of its exits, has the keyboard. */
+function placeOf(target: EventTarget | null): Place {
+  if (!(target instanceof Element)) return { id: null, exit: null };
+  const exit = target.closest<HTMLElement>('[data-exit]')?.dataset['exit'] ?? null;
+  const id = target.closest<HTMLElement>('[data-node-id]')?.dataset['nodeId'] ?? null;
+  return { id, exit };
+}

@@ -1,0 +1,109 @@
+/** @jest-environment jsdom */
+import { answerError, tidy } from './answers.js';
+import { Look, onLamp } from './look.js';
+import { Saved } from './saved.js';
+import { surroundings } from './surroundings.js';
+import type { AskScreen } from './wire.js';
+
+describe('an answer', () => {
+  const ask = (part: Partial<AskScreen>): AskScreen => ({
+    kind: 'ask',
+    nodeId: 'a',
+    language: 'en',
+    prompt: '?',
+    answer: 'text',
+    ...part,
+  });
+
+  it.each([
+    [ask({}), '', 'Type your answer first.'],
+    [ask({ answer: 'rating' }), '', 'Choose a number first.'],
+    [ask({ answer: 'digits' }), '12a', 'Use digits only.'],
+    [ask({ answer: 'digits', minLength: 6 }), '12 34', 'That is too short. It has at least 6 digits.'],
+    [ask({ answer: 'text', maxLength: 3 }), 'four', 'That is too long. It has at most 3 characters.'],
+    [ask({ answer: 'number' }), 'ten', 'Type a number, for example 12 or 3.5.'],
+    [ask({ answer: 'email' }), 'a@b', 'An e-mail address looks like name@example.com.'],
+  ])('that cannot be right is mended on the page (%#)', (screen, text, error) => {
+    expect(answerError(screen, text)).toBe(error);
+  });
+
+  it.each([
+    [ask({ answer: 'digits', minLength: 6, maxLength: 6 }), '123 456'],
+    [ask({ answer: 'number' }), '-3,5'],
+    [ask({ answer: 'email' }), 'name@example.com'],
+    [ask({ answer: 'phone' }), 'anything the server should judge'],
+  ])('that may be right is left to the server (%#)', (screen, text) => expect(answerError(screen, text)).toBeNull());
+
+  it('in digits loses the groups it was typed in', () => expect(tidy('digits', ' 12-34 56 ')).toBe('123456'));
+});
+
+describe('what the widget tells', () => {
+  it('reaches the start of the visit', () => {
+    const { start, theme } = surroundings('key', '#page=https://shop.example/a&mode=audio&theme=dark&data.order=17', [
+      'nl',
+    ]);
+    expect(start).toEqual({
+      widgetKey: 'key',
+      mode: 'audio',
+      languages: ['nl'],
+      pageUrl: 'https://shop.example/a',
+      attributes: { order: '17' },
+    });
+    expect(theme).toBe('dark');
+  });
+
+  it('is nothing for a page opened by its address, and nonsense is left out', () => {
+    expect(surroundings('key', '')).toEqual({ start: { widgetKey: 'key' }, theme: null });
+    expect(surroundings('key', '#mode=smell&theme=pink')).toEqual({ start: { widgetKey: 'key' }, theme: null });
+  });
+});
+
+describe('the look', () => {
+  const brand = { companyName: 'Shop', lamp: '#103060', theme: 'light', logoUrl: null } as const;
+
+  it('takes the company’s lamp with writing that can be read on it', () => {
+    new Look(document.documentElement).brand(brand);
+    expect(document.documentElement.style.getPropertyValue('--lamp')).toBe('#103060');
+    expect(document.documentElement.style.getPropertyValue('--on-lamp')).toBe('#ffffff');
+    expect(onLamp('#f3b25a')).toBe('#2a1a02');
+  });
+
+  it('takes nothing that is not a colour', () => {
+    document.documentElement.removeAttribute('style');
+    new Look(document.documentElement).brand({ ...brand, lamp: 'red; background: url(x)' });
+    expect(document.documentElement.getAttribute('style')).toBeNull();
+  });
+
+  it('follows the page around it before the brand, and the system on "auto"', () => {
+    const look = new Look(document.documentElement);
+    look.force('dark');
+    look.brand(brand);
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    look.force('auto');
+    expect(document.documentElement.dataset['theme']).toBeUndefined();
+  });
+});
+
+describe('a kept visit', () => {
+  const visit = { sessionId: 's', token: 't', expiresAt: 2_000 };
+
+  it('is forgotten when its time is over, or what is kept is not a visit', () => {
+    const saved = new Saved('key', sessionStorage, localStorage);
+    saved.write(visit);
+    expect(saved.read(1_000)).toEqual(visit);
+    expect(saved.read(3_000)).toBeNull();
+    sessionStorage.setItem('calldocker.visit.key', '{"sessionId":1}');
+    localStorage.setItem('calldocker.visit.key', 'not json');
+    expect(saved.read(1_000)).toBeNull();
+  });
+
+  it('is simply not kept where storage is blocked', () => {
+    const blocked = () => {
+      throw new Error('blocked');
+    };
+    const saved = new Saved('key', { getItem: blocked, setItem: blocked, removeItem: blocked }, null);
+    saved.write(visit);
+    expect(saved.read(1_000)).toBeNull();
+    expect(() => saved.clear()).not.toThrow();
+  });
+});

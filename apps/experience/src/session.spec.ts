@@ -1,0 +1,186 @@
+import { MemoryShelf, until, VisitorServer } from '../test/visitor-server.js';
+import { VisitorApi } from './api.js';
+import { Saved } from './saved.js';
+import { Session } from './session.js';
+
+const server = new VisitorServer();
+const open: Session[] = [];
+let tab: MemoryShelf;
+let browser: MemoryShelf;
+
+beforeAll(() => server.listen());
+afterAll(() => server.close());
+beforeEach(() => {
+  tab = new MemoryShelf();
+  browser = new MemoryShelf();
+  server.faults = [];
+  server.refusal = null;
+  server.endsAt = Infinity;
+  server.inputs.length = 0;
+  server.starts.length = 0;
+});
+afterEach(() => open.splice(0).forEach((session) => session.close()));
+
+function visitor(widgetKey = 'shop'): Session {
+  const saved = new Saved(widgetKey, tab, browser);
+  const session = new Session(new VisitorApi(server.base), saved, () => ({ widgetKey, languages: ['nl'] }));
+  open.push(session);
+  return session;
+}
+
+async function visiting(widgetKey?: string): Promise<Session> {
+  const session = visitor(widgetKey);
+  await session.open();
+  return session;
+}
+
+const seq = (session: Session) => session.view.step?.seq;
+const idOf = (session: Session) => session.view.step?.sessionId ?? '';
+
+describe('a visit', () => {
+  it('starts and shows its first screen', async () => {
+    const session = await visiting();
+    expect(server.starts).toEqual([{ widgetKey: 'shop', languages: ['nl'] }]);
+    expect(session.view).toMatchObject({ phase: 'open', mode: 'video', doors: ['callback'], step: { seq: 1 } });
+  });
+
+  it('goes on where it was after a reload, and in another tab', async () => {
+    const before = await visiting();
+    await before.send({ type: 'continue' });
+    before.close();
+    const reloaded = await visiting();
+    tab = new MemoryShelf();
+    const otherTab = await visiting();
+    expect([idOf(reloaded), seq(reloaded)]).toEqual([idOf(before), 2]);
+    expect(idOf(otherTab)).toBe(idOf(before));
+    expect(server.starts).toHaveLength(1);
+  });
+
+  it('starts anew when the one it kept is gone', async () => {
+    const before = await visiting();
+    before.close();
+    server.sessions.delete(idOf(before));
+    const after = await visiting();
+    expect(after.view.phase).toBe('open');
+    expect(idOf(after)).not.toBe(idOf(before));
+  });
+
+  it('says in the server’s words why a widget does not open', async () => {
+    const session = await visiting('unknown');
+    expect(session.view.failure).toEqual({
+      title: 'No such widget',
+      detail: 'Go back.',
+      reference: 'R1',
+      remedy: 'none',
+    });
+  });
+
+  it('offers another try when the service cannot be reached, and opens on it', async () => {
+    server.faults = ['refuse'];
+    const session = await visiting();
+    expect(session.view.failure?.remedy).toBe('open');
+    await session.open();
+    expect(session.view).toMatchObject({ phase: 'open', failure: null });
+  });
+
+  it('stays readable in its tab once ended, but the next tab begins a new one', async () => {
+    server.endsAt = 2;
+    const session = await visiting();
+    await session.send({ type: 'continue' });
+    expect(session.view.step?.status).toBe('ended');
+    expect(idOf(await visiting())).toBe(idOf(session));
+    tab = new MemoryShelf();
+    expect(idOf(await visiting())).not.toBe(idOf(session));
+  });
+
+  it('begins again when the visitor asks for it', async () => {
+    const session = await visiting();
+    const first = idOf(session);
+    await session.restart();
+    expect(idOf(session)).not.toBe(first);
+    expect(seq(session)).toBe(1);
+  });
+});
+
+describe('an answer', () => {
+  it('counts once although the connection breaks after the server took it', async () => {
+    const session = await visiting();
+    server.faults = ['lose-answer'];
+    await session.send({ type: 'continue' });
+    expect(server.inputs).toHaveLength(2);
+    expect(new Set(server.inputs.map(({ inputId }) => inputId)).size).toBe(1);
+    expect(seq(session)).toBe(2);
+  });
+
+  it('is tried until it arrives, and a lasting break shows', async () => {
+    const session = await visiting();
+    const seen = new Set<string>();
+    session.onChange(() => seen.add(session.view.connection));
+    server.faults = ['refuse', 'refuse', 'refuse'];
+    await session.send({ type: 'continue' });
+    expect(seen).toContain('unreachable');
+    expect(session.view).toMatchObject({ connection: 'up', sending: null, step: { seq: 2 } });
+  });
+
+  it('does nothing twice when tapped twice', async () => {
+    const session = await visiting();
+    await Promise.all([session.send({ type: 'continue' }), session.send({ type: 'continue' })]);
+    expect(server.inputs).toHaveLength(1);
+  });
+
+  it('is not sent when the screen does not wait for it', async () => {
+    const session = await visiting();
+    await session.send({ type: 'skip' });
+    expect(server.inputs).toHaveLength(0);
+  });
+
+  it('gives way to the current screen when the visit has moved on elsewhere', async () => {
+    const session = await visiting();
+    server.advance(idOf(session), false);
+    await session.send({ type: 'continue' });
+    expect(session.view).toMatchObject({ step: { seq: 2 }, notice: null, sending: null });
+  });
+
+  it('comes back with what the server says about it, and the screen stays', async () => {
+    const session = await visiting();
+    server.refusal = { status: 422, body: { code: 'input.not-accepted', detail: 'That does not fit here.' } };
+    await session.send({ type: 'continue' });
+    expect(session.view).toMatchObject({ notice: 'That does not fit here.', step: { seq: 1 } });
+    await session.send({ type: 'continue' });
+    expect(session.view).toMatchObject({ notice: null, step: { seq: 2 } });
+  });
+
+  it('ends the visit with a way back when its token has run out', async () => {
+    const session = await visiting();
+    server.refusal = { status: 401, body: { code: 'auth.expired' } };
+    await session.send({ type: 'continue' });
+    expect(session.view).toMatchObject({ phase: 'failed', failure: { remedy: 'restart' } });
+    await session.restart();
+    expect(session.view.phase).toBe('open');
+  });
+});
+
+describe('the event stream', () => {
+  it('moves the visit on when the server rings', async () => {
+    const session = await visiting();
+    await until(() => server.listening > 0);
+    server.advance(idOf(session));
+    await until(() => seq(session) === 2);
+  });
+
+  it('comes back after a break and fetches what was rung meanwhile', async () => {
+    const session = await visiting();
+    await until(() => server.listening > 0);
+    server.cutStreams();
+    server.advance(idOf(session), false);
+    await until(() => seq(session) === 2);
+  });
+
+  it('ends with the visit', async () => {
+    server.endsAt = 2;
+    const session = await visiting();
+    await until(() => server.listening > 0);
+    await session.send({ type: 'continue' });
+    await until(() => server.listening === 0);
+  });
+});
