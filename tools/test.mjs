@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, nx } from './lib/build.mjs';
+import { Complaint } from './lib/complaint.mjs';
 import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { runJest } from './lib/jest.mjs';
 import { runJourneys } from './lib/journeys.mjs';
@@ -21,7 +22,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 const tool = async (name, args, note) => {
   const done = await run(process.execPath, [bin(name), ...args], { name, tailLines: 400 });
-  if (!done.ok) throw new Error(`${note}\n${done.output}`);
+  if (!done.ok) throw new Complaint([note, done.output].filter(Boolean).join('\n'));
 };
 
 rmSync(inRoot('test-results'), { recursive: true, force: true });
@@ -34,7 +35,7 @@ await tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => 
 const built = await tally.stage('Build', build);
 await tally.stage('Generated files', async () => {
   const done = await run(process.execPath, [inRoot('tools/generate.mjs'), '--check']);
-  if (!done.ok) throw new Error(done.output);
+  if (!done.ok) throw new Complaint(done.output);
 });
 
 for (const config of unitConfigs()) {
@@ -45,7 +46,7 @@ for (const config of unitConfigs()) {
 
 await tally.stage('Server', serverTests);
 await tally.stage('Browser journeys', async () => {
-  if (!built) throw new Error('Not run: there is nothing built to browse.');
+  if (!built) throw new Complaint('Not run: there is nothing built to browse.');
   return runJourneys({ full, timeout: patience(4) });
 });
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { bin, inRoot } from './paths.mjs';
 import { run } from './processes.mjs';
 
@@ -29,30 +30,38 @@ export async function runJest(
   return counted;
 }
 
+const SHOWN_LINES = 100;
+
 /** Counts and the words of what failed. A file that could not even be loaded counts as one failure. */
 export function readReport(report) {
-  const details = new Set();
+  const details = new Map();
   for (const file of report.testResults) {
     const failed = file.assertionResults.filter((test) => test.status === 'failed');
-    for (const test of failed) details.add(`${test.fullName}\n${test.failureMessages.map(shorten).join('\n')}`);
-    if (failed.length === 0 && file.status === 'failed') details.add(`${file.name}\n${shorten(file.message)}`);
+    for (const test of failed) details.set(test.fullName, test.failureMessages.map(shorten).join('\n'));
+    if (failed.length === 0 && file.status === 'failed') details.set(file.name, shorten(file.message));
   }
   const skipped = report.numPendingTests + report.numTodoTests;
   return {
     tests: true,
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
-    note: skipped > 0 ? `${skipped} skipped` : '',
-    detail: [...details].join('\n\n'),
+    note: report.numTotalTests === 0 ? 'none found' : skipped > 0 ? `${skipped} skipped` : '',
+    detail: describeFailures([...details]),
   };
 }
 
-// eslint-disable-next-line no-control-regex -- the control character that begins a colour is what is removed
-const COLOURS = /\u001b\[[\d;]*m/g;
+/** All names, then as many of the reasons as one can read; the whole is in test-results/. */
+function describeFailures(failures) {
+  const reasons = failures.map(([name, reason]) => `${name}\n${reason}`).join('\n\n');
+  const lines = reasons.split('\n');
+  if (lines.length <= SHOWN_LINES) return reasons;
+  const names = failures.map(([name]) => `- ${name}`);
+  return [...names.slice(0, 50), '', ...lines.slice(0, SHOWN_LINES - Math.min(names.length, 50)), '...'].join('\n');
+}
 
 /** The message and the first frames of our own. */
 function shorten(message) {
-  const lines = message.replaceAll(COLOURS, '').split('\n');
+  const lines = stripVTControlCharacters(message).split('\n');
   const frames = lines.filter((line) => /^\s+at /.test(line) && !line.includes('node_modules')).slice(0, 4);
   return [...lines.filter((line) => !/^\s+at /.test(line)).slice(0, 40), ...frames].join('\n');
 }

@@ -1,7 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { explain } from './complaint.mjs';
 import { stageLine } from './stages.mjs';
 
-const SHOWN_LINES = 120;
+const SHOWN_LINES = 160;
 
 /** What a run of the tests adds up to. A stage without tests of its own (lint, build) counts only when it fails. */
 export class Tally {
@@ -39,7 +40,7 @@ function noteOf({ passed, failed, note, tests }) {
 }
 
 function ending(text) {
-  const lines = text.split('\n');
-  if (lines.length <= SHOWN_LINES) return text;
+  const lines = stripVTControlCharacters(text).split('\n');
+  if (lines.length <= SHOWN_LINES) return lines.join('\n');
   return [`... ${lines.length - SHOWN_LINES} lines above these`, ...lines.slice(-SHOWN_LINES)].join('\n');
 }

@@ -29,7 +29,7 @@ describe('Tally', () => {
     await quietly(async (lines) => {
       const detail = Array.from({ length: 500 }, (_, line) => `line ${line}`).join('\n');
       await new Tally().stage('Build', async () => ({ failed: 1, detail }));
-      expect(lines.at(-1)).toContain('380 lines above');
+      expect(lines.at(-1)).toContain('340 lines above');
       expect(lines.at(-1)).toContain('line 499');
     });
   });
@@ -72,4 +72,12 @@ describe('readReport', () => {
     expect(detail).toContain('b.spec.ts\nCannot find module');
     expect(detail).not.toContain('node_modules');
   });
+});
+
+it('names every failure before it explains the first of many', () => {
+  const test = (name) => ({ status: 'failed', fullName: name, failureMessages: ['why\n'.repeat(20)] });
+  const assertionResults = Array.from({ length: 30 }, (_, index) => test(`test ${index}`));
+  const { detail } = readReport({ numPendingTests: 0, numTodoTests: 0, testResults: [{ assertionResults }] });
+  expect(detail.split('\n').slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, index) => `- test ${index}`));
+  expect(detail.split('\n').length).toBeLessThan(110);
 });

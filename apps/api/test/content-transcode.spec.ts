@@ -162,9 +162,7 @@ describe('with a worker', () => {
   it('gives its work back when it is told to leave', async () => {
     const id = await upload(api, editor, long);
     await until(api, editor, id, ['transcoding']);
-    console.time('close');
     await worker.close();
-    console.timeEnd('close');
     expect(await row(id)).toMatchObject({ status: 'uploaded', claim: null, attempt: 0 });
     expect(await readdir(path.join(api.config.storageDir, 'work'))).toEqual([]);
     await api.owner.query('delete from ivr_content where id = $1', [id]);

@@ -1,4 +1,5 @@
 import { emptyDefinition, type Definition } from '@calldocker/flow-engine';
+import type { Answer, Harness, Signed } from './harness.js';
 
 const at = (x: number): { x: number; y: number } => ({ x, y: 80 });
 
@@ -35,4 +36,20 @@ export function helloFlow(greeting = 'Hello'): Definition {
     },
     layout: { hello: at(0), choose: at(240), callback: at(480), bye: at(720) },
   };
+}
+
+export interface LiveWidget {
+  flowId: string;
+  widgetKey: string;
+}
+
+/** Publishes a flow, makes it live and puts it on a widget, all through the door. */
+export async function liveWidget(api: Harness, editor: Signed, definition = helloFlow()): Promise<LiveWidget> {
+  const call = (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+    api.console(method, `/api/v1${path}`, { token: editor.token, body, headers });
+  const { id } = (await call('POST', '/flows/import', { name: 'Front door', definition })).body;
+  await call('POST', `/flows/${id}/versions`, {}, { 'if-match': '"1"' });
+  await call('POST', `/flows/${id}/activate`, {});
+  const widget = await call('POST', '/widgets', { name: 'Home page', flowId: id });
+  return { flowId: id, widgetKey: widget.body.key };
 }

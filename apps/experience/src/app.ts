@@ -6,8 +6,9 @@ import './caption.js';
 import './stage.js';
 import './transport.js';
 import type { CallbackDetail } from './callback.js';
+import { announcement, keyOf, titleOf } from './announce.js';
 import { Countdown } from './countdown.js';
-import { headline, spokenChoice } from './cues.js';
+import { spokenChoice } from './cues.js';
 import { Director, isSame } from './director.js';
 import { LightElement } from './element.js';
 import type { Host } from './host.js';
@@ -155,16 +156,16 @@ export class ExperienceElement extends LightElement {
   }
 
   private hostSection(screen: Screen): TemplateResult | typeof nothing {
-    const hasMedia = 'contentId' in screen && Boolean(screen.contentId);
     const audio = this.layout(screen) === 'audio';
     const titled = screen.kind !== 'video' && screen.kind !== 'audio';
-    const switchable = this.director?.source(screen)?.kind === 'video' && this.visit.view.mode === 'audio';
+    const source = this.director?.source(screen);
+    const switchable = source?.kind === 'video' && this.visit.view.mode === 'audio';
     return html`<section class=${audio ? 'voice' : 'host'} aria-label=${audio ? strings.voice : strings.video}>
       ${titled ? nothing : html`<h1 class="sr">${this.visit.view.brand?.companyName}</h1>`}
       ${
         audio
           ? html`<cd-voice .player=${this.player}></cd-voice>`
-          : hasMedia
+          : source
             ? html`<cd-caption .player=${this.player}></cd-caption>`
             : nothing
       }
@@ -198,7 +199,7 @@ export class ExperienceElement extends LightElement {
           notice,
           sending,
           spoken: this.spoken,
-          open: screen.bargeIn || (this.director?.promptHeard(screen) ?? true),
+          open: can('choice') || can('key'),
           choose: ({ id }) => this.send({ type: 'choice', choiceId: id }),
         });
       case 'message':
@@ -250,7 +251,6 @@ export class ExperienceElement extends LightElement {
     }
     const key = telephoneKey(event);
     if (!key || !step || screen?.kind !== 'menu') return;
-    if (!screen.bargeIn && !this.director?.promptHeard(screen)) return;
     const input = keyInput(key, screen.choices, step.wait);
     if (!input) return;
     event.preventDefault();
@@ -290,27 +290,8 @@ export class ExperienceElement extends LightElement {
     const spoken = cue && screen?.kind === 'menu' ? spokenChoice(cue.text, screen.choices) : null;
     if (spoken !== this.spoken) this.spoken = spoken;
     const picture = `${this.pictured}`;
-    if (picture !== this.picture || (screen?.kind === 'menu' && !screen.bargeIn)) this.requestUpdate();
+    if (picture !== this.picture) this.requestUpdate();
     this.picture = picture;
   }
 }
 customElements.define('cd-experience', ExperienceElement);
-
-/** A retry of the same question is the same panel: what was typed and where the focus was stay. */
-function keyOf(screen: Screen): string {
-  return `${screen.nodeId} ${screen.kind}`;
-}
-
-function titleOf(screen: Screen): string {
-  if ('prompt' in screen) return screen.prompt;
-  return 'text' in screen ? (headline(screen.text)?.title ?? '') : '';
-}
-
-/** What a screen reader hears when the screen changes. A focused heading is read by itself, so it is not said twice. */
-function announcement(screen: Screen, focused: boolean): string {
-  const parts: string[] = [];
-  if ('text' in screen) parts.push(focused ? (headline(screen.text)?.rest ?? screen.text) : screen.text);
-  else if (!focused) parts.push(titleOf(screen));
-  if (screen.kind === 'menu') parts.push(strings.menuReady(screen.choices.length));
-  return [...parts, screen.notice ?? ''].filter(Boolean).join(' ');
-}

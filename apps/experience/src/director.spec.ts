@@ -1,7 +1,7 @@
 import { Director } from './director.js';
 import type { Playback } from './player.js';
 import { opening, Visit } from './visit.js';
-import type { Input, MediaSource, Screen, VisitorStep } from './wire.js';
+import type { Input, MediaSource, MenuScreen, Screen, VisitorStep } from './wire.js';
 
 /** A visit that only remembers what was sent. */
 class Flow extends Visit {
@@ -66,7 +66,7 @@ function stage() {
 
 const base = { language: 'en' };
 const video: Screen = { ...base, kind: 'video', nodeId: 'v', contentId: 'hello', skippable: true };
-const menu: Screen = {
+const menu: MenuScreen = {
   ...base,
   kind: 'menu',
   nodeId: 'm',
@@ -116,13 +116,17 @@ describe('what plays', () => {
 });
 
 describe('media that ends', () => {
-  it('is reported, and opens the choices of a menu without barge-in', () => {
-    const { flow, director } = stage();
+  it('is reported, and stays at hand while its question goes on without it', () => {
+    const { flow, did, director } = stage();
     flow.show(menu);
-    expect(director.promptHeard(menu)).toBe(false);
     director.ended();
     expect(flow.sent).toEqual([{ type: 'mediaEnd' }]);
-    expect(director.promptHeard(menu)).toBe(true);
+    const { contentId: _, ...asking } = menu;
+    flow.show(asking);
+    expect(did).not.toContain('rest');
+    expect(director.source(asking)).toEqual(source('hello'));
+    flow.show(message);
+    expect(did.at(-1)).toBe('rest');
   });
 
   it('is reported after the answer that was on its way, unless that moved the visit on', () => {

@@ -9,8 +9,8 @@ export class Director {
   /** Overrides the session's mode once the visitor has switched. */
   mode: Mode | null = null;
   private shown: VisitorStep | null = null;
-  private playing: string | null = null;
-  private heard: string | null = null;
+  /** What plays, or was played, for which node and content. */
+  private playing: { key: string; nodeId: string; source: MediaSource } | null = null;
   private owed: 'mediaEnd' | null = null;
   private renewed: string | null = null;
 
@@ -23,10 +23,12 @@ export class Director {
     return this.mode ?? this.visit.view.mode;
   }
 
-  /** Choices without barge-in open once their prompt has played, or cannot. */
-  promptHeard(screen: Screen): boolean {
-    const key = mediaKey(screen);
-    return !key || this.heard === key || !this.source(screen);
+  /** The media of this screen: its own, or what its node has played before asking on. */
+  source(screen: Screen): MediaSource | null {
+    if (screen.kind === 'callback') return null;
+    const id = 'contentId' in screen ? screen.contentId : undefined;
+    if (id) return this.visit.view.step?.media[id] ?? null;
+    return this.playing?.nodeId === screen.nodeId ? this.playing.source : null;
   }
 
   update(): void {
@@ -45,7 +47,6 @@ export class Director {
   }
 
   ended(): void {
-    this.heard = this.playing;
     if (this.visit.view.sending) this.owed = 'mediaEnd';
     else void this.visit.send({ type: 'mediaEnd' });
   }
@@ -79,23 +80,22 @@ export class Director {
     if (screen.kind === 'callback') return this.player().hold('door', true);
     const key = mediaKey(screen);
     const source = this.source(screen);
-    if (!key) return this.stop();
-    if (!source) {
+    const returned = before?.kind === 'callback';
+    // A question whose prompt has been heard goes on without media: the prompt stays at hand, to be played again.
+    if (!key && source) return this.player().hold('door', false);
+    if (!key || !source) {
       this.stop();
-      return this.giveUp();
+      return key ? this.giveUp() : undefined;
     }
     const again = screen.kind === 'video' || screen.kind === 'audio';
-    const returned = before?.kind === 'callback';
-    if (key === this.playing && (returned || !again) && !(again && this.player().state === 'ended')) {
-      return this.player().hold('door', false);
-    }
-    this.heard = null;
+    const ended = again && this.player().state === 'ended';
+    if (key === this.playing?.key && (returned || !again) && !ended) return this.player().hold('door', false);
     this.renewed = null;
     void this.play(source, screen, 0);
   }
 
   private play(source: MediaSource, screen: Screen, from: number): Promise<void> {
-    this.playing = mediaKey(screen);
+    this.playing = { key: mediaKey(screen) ?? '', nodeId: screen.nodeId, source };
     const browser = typeof navigator === 'undefined' ? [] : navigator.languages;
     return this.player().show(source, this.currentMode, [screen.language, ...browser], from);
   }
@@ -106,14 +106,7 @@ export class Director {
   }
 
   private giveUp(): void {
-    const { step } = this.visit.view;
-    if (step) this.heard = mediaKey(step.screen);
     void this.visit.send({ type: 'mediaFailed' });
-  }
-
-  source(screen: Screen): MediaSource | null {
-    const id = 'contentId' in screen ? screen.contentId : undefined;
-    return (id && this.visit.view.step?.media[id]) || null;
   }
 }
 

@@ -16,6 +16,8 @@ beforeEach(() => {
   server.faults = [];
   server.refusal = null;
   server.endsAt = Infinity;
+  server.accepts = ['continue'];
+  server.sameNode = false;
   server.inputs.length = 0;
   server.starts.length = 0;
 });
@@ -126,6 +128,21 @@ describe('an answer', () => {
     const session = await visiting();
     await Promise.all([session.send({ type: 'continue' }), session.send({ type: 'continue' })]);
     expect(server.inputs).toHaveLength(1);
+  });
+
+  it('given while the page reports its prompt’s end is sent right after, to the same question only', async () => {
+    server.accepts = ['continue', 'mediaEnd'];
+    server.sameNode = true;
+    const session = await visiting();
+    await Promise.all([session.send({ type: 'mediaEnd' }), session.send({ type: 'continue' })]);
+    expect(server.inputs.map(({ input, seq: at }) => [input.type, at])).toEqual([
+      ['mediaEnd', 1],
+      ['continue', 2],
+    ]);
+    server.sameNode = false;
+    server.inputs.length = 0;
+    await Promise.all([session.send({ type: 'mediaEnd' }), session.send({ type: 'continue' })]);
+    expect(server.inputs.map(({ input }) => input.type)).toEqual(['mediaEnd']);
   });
 
   it('is not sent when the screen does not wait for it', async () => {

@@ -6,11 +6,15 @@ import { strings } from './strings.js';
 import { type Failure, opening, Visit } from './visit.js';
 import type { Input, InputBody, Problem, StartSession, VisitorSession, VisitorStep } from './wire.js';
 
+/** Sent by the page without anybody's doing. */
+const OWN_REPORTS = new Set<Input['type']>(['mediaEnd', 'mediaFailed', 'timeout']);
+
 /** A visit run by the server. Nothing typed or tapped is lost: an answer is sent with one id until it is taken. */
 export class Session extends Visit {
   readonly preview = false;
   private visit: SavedVisit | null = null;
   private live: Live | null = null;
+  private queued: { input: Input; nodeId: string } | null = null;
   private readonly backoff = new Backoff();
 
   constructor(
@@ -43,13 +47,15 @@ export class Session extends Visit {
     const { visit } = this;
     const { step, sending } = this.view;
     // While an answer is on its way a second tap does nothing, and what the screen does not wait for is not sent at all.
-    if (!visit || !step || sending || step.status === 'ended' || !step.wait.accepts.includes(input.type)) return;
+    if (!visit || !step || step.status === 'ended' || !step.wait.accepts.includes(input.type)) return;
+    if (sending) return this.queue(input, sending, step);
     this.change({ sending: input, notice: null });
     const answer = await this.insist({ inputId: uuid(), seq: step.seq, input });
     if (this.visit !== visit) return;
     this.change({ sending: null, connection: 'up' });
     if (answer.ok) this.take(answer.body);
     else await this.refused(answer.problem);
+    await this.sendQueued();
   }
 
   async refresh(): Promise<void> {
@@ -80,6 +86,7 @@ export class Session extends Visit {
     this.live?.stop();
     this.live = null;
     this.visit = null;
+    this.queued = null;
   }
 
   private async resume(saved: SavedVisit): Promise<boolean> {
@@ -110,6 +117,19 @@ export class Session extends Visit {
       onBack: () => void this.refresh().catch(() => undefined),
       onGone: () => this.gone(),
     });
+  }
+
+  /** The page itself reports that a prompt ended or time ran out. Who taps at that moment must not tap again. */
+  private queue(input: Input, sending: Input, { screen }: VisitorStep): void {
+    if (!OWN_REPORTS.has(sending.type) || OWN_REPORTS.has(input.type)) return;
+    this.queued ??= { input, nodeId: screen.nodeId };
+  }
+
+  private async sendQueued(): Promise<void> {
+    const { queued } = this;
+    this.queued = null;
+    // The answer belongs to its question: if another one stands there now, it is void.
+    if (queued && this.view.step?.screen.nodeId === queued.nodeId) await this.send(queued.input);
   }
 
   /** Sends until there is an answer about this very input. The id stays the same, so it counts once. */

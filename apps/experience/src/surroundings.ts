@@ -13,16 +13,21 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const mode = given.get('mode');
   const theme = given.get('theme');
-  const pageUrl = given.get('page');
+  const page = given.get('page');
+  const pageUrl = page && /^https?:/.test(page) && page.length <= 2000 ? page : null;
   const attributes: Record<string, string> = {};
   for (const [name, value] of given) {
-    if (name.startsWith('data.')) attributes[name.slice('data.'.length)] = value;
+    const attribute = name.startsWith('data.') ? name.slice('data.'.length) : '';
+    // What the API would refuse is left out: a visit matters more than a value too long.
+    if (attribute && attribute.length <= 64 && value.length <= 500 && Object.keys(attributes).length < 50) {
+      attributes[attribute] = value;
+    }
   }
   return {
     start: {
       widgetKey,
       ...(mode === 'audio' || mode === 'video' ? { mode } : {}),
-      ...(languages.length > 0 ? { languages: [...languages] } : {}),
+      ...(languages.length > 0 ? { languages: languages.slice(0, 20) } : {}),
       ...(pageUrl ? { pageUrl } : {}),
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { InputBody, Screen, StartSession, VisitorStep } from '../src/wire.js';
+import type { InputBody, InputType, Screen, StartSession, VisitorStep } from '../src/wire.js';
 
 type Fault = 'refuse' | 'lose-answer';
 
@@ -21,6 +21,9 @@ export class VisitorServer {
   /** What the next input is answered with, instead of a step. */
   refusal: { status: number; body: object } | null = null;
   endsAt = Infinity;
+  accepts: InputType[] = ['continue'];
+  /** The same node goes on asking, as a menu does when its prompt has ended. */
+  sameNode = false;
   base = '';
   private readonly streams = new Set<ServerResponse>();
   private readonly server = createServer((request, response) => void this.answer(request, response));
@@ -57,14 +60,14 @@ export class VisitorServer {
     const screen: Screen =
       seq >= this.endsAt
         ? { kind: 'end', nodeId: 'end', language: 'en', outcome: 'served', text: 'Done.' }
-        : { kind: 'message', nodeId: `n${seq}`, language: 'en', text: `Screen ${seq}` };
+        : { kind: 'message', nodeId: this.sameNode ? 'n' : `n${seq}`, language: 'en', text: `Screen ${seq}` };
     const ended = seq >= this.endsAt;
     return {
       sessionId: id,
       seq,
       status: ended ? 'ended' : 'active',
       screen,
-      wait: { accepts: ended ? [] : ['continue'] },
+      wait: { accepts: ended ? [] : this.accepts },
       media: {},
     };
   }

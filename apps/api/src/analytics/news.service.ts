@@ -1,6 +1,6 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Db, rows } from '../platform/db.js';
-import type { EventStream } from '../platform/event-stream.js';
+import { endStreams, type EventStream } from '../platform/event-stream.js';
 import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { ReportService } from './report.service.js';
@@ -50,7 +50,7 @@ const CHANGES = `
  * reader's last event is read and sent. An event's id is its time, so any instance can resume from Last-Event-ID.
  */
 @Injectable()
-export class News implements OnModuleInit, OnModuleDestroy {
+export class News implements OnModuleInit, BeforeApplicationShutdown {
   private readonly companies = new Map<string, Set<Subscriber>>();
   private readonly due = new Map<string, NodeJS.Timeout>();
   private deafen?: () => void;
@@ -69,10 +69,12 @@ export class News implements OnModuleInit, OnModuleDestroy {
     this.clock = setInterval(() => [...this.companies.keys()].forEach((id) => this.soon(id)), CATCH_UP_MS);
   }
 
-  onModuleDestroy(): void {
+  /** Streams end with the process, so that it can drain; their readers come back to another. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.deafen?.();
     clearInterval(this.clock);
     for (const timer of this.due.values()) clearTimeout(timer);
+    await endStreams();
   }
 
   /** @param lastEventId epoch milliseconds of the last event the reader had, when it comes back */

@@ -44,6 +44,9 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
     const kill = (cause: ChildError['cause']): void => {
       ended ??= cause;
       child.kill('SIGKILL');
+      // Should it have started something that holds on to its pipes, we do not wait for that.
+      child.stdout.destroy();
+      child.stderr.destroy();
     };
     const timer = setTimeout(() => kill('timeout'), options.timeoutMs);
     const abort = (): void => kill('aborted');

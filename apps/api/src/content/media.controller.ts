@@ -104,8 +104,8 @@ export class MediaController {
         .send();
     if (range) reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
     reply.header('content-length', range ? range.end - range.start + 1 : size);
-    if (request.method === 'HEAD') return void reply.send();
-    await reply.send(this.storage.get(key, range));
+    // Fastify reads what is sent to HEAD away, and keeps the length said above: one byte is enough.
+    await reply.send(this.storage.get(key, request.method === 'HEAD' ? { start: 0, end: 0 } : range));
   }
 }
 

@@ -195,10 +195,14 @@ export class Editor {
     return node ? cardBox(at ?? { x: 0, y: 0 }, exitsOf(node).length) : null;
   }
 
-  exitName(from: ExitRef): string {
+  exitLabel(from: ExitRef): string {
     const node = this.store.node(from.nodeId);
     const exit = node && exitsOf(node, this.store.language()).find((one) => one.id === from.exit);
-    return node && exit ? `${exit.label} of ${node.name}` : 'This exit';
+    return exit?.label ?? 'This exit';
+  }
+
+  exitName(from: ExitRef): string {
+    return `${this.exitLabel(from)} of ${this.store.nameOf(from.nodeId)}`;
   }
 
   private placeAfter(draft: Definition, id: string | null, height: number): Point {

@@ -1,4 +1,13 @@
-import { Component, ElementRef, afterNextRender, computed, inject, input, linkedSignal, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  viewChild,
+} from '@angular/core';
 import type { NodeKind } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind } from '../../ui/kind';
@@ -14,7 +23,7 @@ type Option =
   | { id: string; act: 'open'; label: string };
 
 const WIDTH = 232;
-const HEIGHT = 340;
+const HEIGHT = 356;
 const EDGE = 8;
 const MOST_NODES = 50;
 
@@ -52,7 +61,7 @@ export class NodeChooser {
   private readonly choosing = computed(() => this.editor.choosing());
   protected readonly title = computed(() => {
     const from = this.choosing()?.from;
-    return from ? `Connect “${this.editor.exitName(from)}” to…` : 'New node';
+    return from ? `Connect “${this.editor.exitLabel(from)}” to…` : 'New node';
   });
   protected readonly left = computed(() => clamp(this.corner().x, this.viewport.size().width - WIDTH - EDGE));
   protected readonly top = computed(() => clamp(this.corner().y, this.viewport.size().height - HEIGHT - EDGE));

@@ -23,7 +23,10 @@ export class FlowSettings {
     const draft = this.draft();
     return outlineOf(draft).map(({ id }) => ({ id, name: draft.nodes[id]?.name ?? id }));
   });
-  protected readonly startIssues = computed(() => this.store.issues().filter(({ field }) => field === 'start'));
+  /** An empty flow is not yet to blame for having no start. */
+  protected readonly startIssues = computed(() =>
+    this.starts().length === 0 ? [] : this.store.issues().filter(({ field }) => field === 'start'),
+  );
   protected readonly adding = signal(false);
   protected readonly unknown = signal(false);
   protected readonly offered = computed(() => COMMON_LANGUAGES.filter((one) => !this.draft().languages.includes(one)));

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { LIMITS, type Span } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
+import { readClock } from './clock-time';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
 
@@ -16,20 +17,22 @@ import { IssueLines } from './issue-lines';
         <div class="span">
           <input
             #from
-            class="input"
-            type="time"
+            class="input num"
+            inputmode="numeric"
+            autocomplete="off"
             [attr.aria-label]="name() + ' from'"
             [value]="span.from"
-            (change)="replace($index, { from: from.value })"
+            (change)="write($index, 'from', from)"
           />
           <span aria-hidden="true">–</span>
           <input
             #to
-            class="input"
-            type="time"
+            class="input num"
+            inputmode="numeric"
+            autocomplete="off"
             [attr.aria-label]="name() + ' to'"
-            [value]="span.to === '24:00' ? '00:00' : span.to"
-            (change)="replace($index, { to: to.value === '00:00' ? '24:00' : to.value })"
+            [value]="span.to"
+            (change)="write($index, 'to', to)"
           />
           <button
             type="button"
@@ -72,7 +75,8 @@ import { IssueLines } from './issue-lines';
       align-items: center;
     }
     .span .input {
-      padding-inline: 6px 2px;
+      padding-inline: 8px;
+      text-align: center;
     }
     .span .only {
       width: 24px;
@@ -109,9 +113,14 @@ export class HoursDay {
     this.changed.emit(this.spans().toSpliced(at, 1));
   }
 
-  protected replace(at: number, edit: Partial<Span>): void {
-    // A cleared box is no time: the draft keeps the last one.
-    if (edit.from === '' || edit.to === '') return;
-    this.changed.emit(this.spans().map((span, index) => (index === at ? { ...span, ...edit } : span)));
+  /** What is no time is put back to the one that holds. */
+  protected write(at: number, end: keyof Span, box: HTMLInputElement): void {
+    const span = this.spans()[at];
+    const read = readClock(box.value);
+    // A day begins at 00:00 and ends at 24:00; the other spelling would be an empty or a night-long span.
+    const time = end === 'to' && read === '00:00' ? '24:00' : end === 'from' && read === '24:00' ? '00:00' : read;
+    if (!span) return;
+    box.value = time ?? span[end];
+    if (time) this.changed.emit(this.spans().map((one, index) => (index === at ? { ...one, [end]: time } : one)));
   }
 }

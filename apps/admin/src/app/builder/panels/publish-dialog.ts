@@ -47,6 +47,16 @@ import { Tick } from '../inspector/tick';
       </form>
     </app-dialog>
   `,
+  styles: `
+    .check {
+      display: flex;
+      gap: 6px;
+      align-items: center;
+      color: var(--warn);
+      font-size: var(--t-12);
+      font-weight: 540;
+    }
+  `,
 })
 export class PublishDialog {
   protected readonly desk = inject(FlowDesk);

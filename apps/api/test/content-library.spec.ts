@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { newId } from '../src/platform/ids.js';
+import { content, MediaFiles, upload } from './content.helpers.js';
+import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
+
+let api: Harness;
+let editor: Signed;
+
+beforeAll(async () => {
+  api = await bootApi();
+  editor = await api.given.signedIn('editor');
+});
+afterAll(() => api.close());
+
+const CAPTIONS =
+  'WEBVTT\n\n1\n00:00.000 --> 00:02.500\nWelcome to the workshop.\n\n00:02.500 --> 00:04.000 line:80%\nCome in.\n';
+
+interface Row {
+  name?: string;
+  kind?: string;
+  status?: string;
+}
+
+const given = async (who: Signed, { name = 'Clip', kind = 'video', status = 'ready' }: Row = {}): Promise<string> => {
+  const id = newId();
+  await api.owner.query(
+    `insert into ivr_content (company_id, id, name, status, kind, revision, duration_seconds, width, height)
+     values ($1, $2, $3, $4, $5, 1, 16.5, 1280, 720)`,
+    [who.companyId, id, name, status, kind],
+  );
+  if (status === 'ready')
+    await api.owner.query(
+      `insert into ivr_renditions (company_id, content_id, revision, name, path) values
+         ($1, $2, 1, 'hls', 'master.m3u8'), ($1, $2, 1, 'poster', 'poster.jpg'), ($1, $2, 1, 'audio', 'audio.m4a')`,
+      [who.companyId, id],
+    );
+  return id;
+};
+
+const list = (who: Signed, query = ''): Promise<Answer> =>
+  api.console('GET', `/api/v1/content${query}`, { token: who.token });
+const names = (answer: Answer): string[] => answer.body.items.map((item: { name: string }) => item.name);
+const putCaptions = (who: Signed, id: string, language: string, raw: string, type = 'text/vtt'): Promise<Answer> =>
+  api.console('PUT', `/api/v1/content/${id}/captions/${language}`, {
+    token: who.token,
+    raw,
+    headers: { 'content-type': type },
+  });
+
+/** A flow that shows a piece, deep in its draft or in its live version. */
+async function flowShowing(who: Signed, contentId: string, where: 'draft' | 'live' | 'old'): Promise<string> {
+  const [flow, version] = [newId(), newId()];
+  const shows = { nodes: { a: { kind: 'menu', media: { en: { contentId } } } } };
+  const empty = { nodes: {} };
+  await api.owner.query('begin');
+  await api.owner.query(
+    `insert into ivr_flows (company_id, id, name, draft, draft_hash, live_version_id) values ($1, $2, 'Workshop', $3, '', $4)`,
+    [who.companyId, flow, where === 'draft' ? shows : empty, where === 'live' ? version : null],
+  );
+  await api.owner.query(
+    `insert into ivr_flow_versions (company_id, id, flow_id, number, spec, definition, hash) values ($1, $2, $3, 1, 1, $4, '')`,
+    [who.companyId, version, flow, where === 'draft' ? empty : shows],
+  );
+  await api.owner.query('commit');
+  return flow;
+}
+
+describe('listContent', () => {
+  it('goes through the library by pages, newest first', async () => {
+    const who = await api.given.signedIn('editor');
+    for (const name of ['one', 'two', 'three', 'four', 'five']) await given(who, { name });
+    const first = await list(who, '?limit=2');
+    const second = await list(who, `?limit=2&cursor=${first.body.nextCursor}`);
+    const third = await list(who, `?limit=2&cursor=${second.body.nextCursor}`);
+    expect([...names(first), ...names(second), ...names(third)].sort()).toEqual([
+      'five',
+      'four',
+      'one',
+      'three',
+      'two',
+    ]);
+    expect(third.body.nextCursor).toBeNull();
+  });
+
+  it('filters by kind, state and part of the name, taking signs as they are', async () => {
+    const who = await api.given.signedIn('editor');
+    await given(who, { name: 'Welcome 100%' });
+    await given(who, { name: 'welcome back', kind: 'audio' });
+    await given(who, { name: 'Closing', status: 'failed' });
+    expect(names(await list(who, '?search=WELCOME')).sort()).toEqual(['Welcome 100%', 'welcome back']);
+    expect(names(await list(who, '?search=100%25'))).toEqual(['Welcome 100%']);
+    expect(names(await list(who, '?kind=audio'))).toEqual(['welcome back']);
+    expect(names(await list(who, '?status=failed'))).toEqual(['Closing']);
+    expect(names(await list(who, '?search=o_e'))).toEqual([]);
+  });
+
+  it.each(['?limit=0', '?limit=101', '?kind=film', '?cursor=abc', '?cursor=WyJ4IiwieSJd', '?owner=me'])(
+    'refuses %s',
+    async (query) => {
+      const answer = await list(editor, query);
+      expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
+    },
+  );
+
+  it('does not see another company’s library', async () => {
+    await given(editor, { name: 'Ours alone' });
+    expect((await list(await api.given.signedIn('editor'))).body).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe('one piece', () => {
+  it('comes with signed addresses on the visitors’ origin', async () => {
+    const piece = await content(api, editor, await given(editor));
+    expect(piece.media).toMatchObject({
+      ...{ kind: 'video', durationSeconds: 16.5, width: 1280, height: 720, captions: [] },
+      hlsUrl: expect.stringMatching(new RegExp(`^${api.config.visitorOrigin}/media/[\\w-]{75}/master\\.m3u8$`)),
+      audioUrl: expect.stringMatching(/\/audio\.m4a$/),
+      posterUrl: expect.stringMatching(/\/poster\.jpg$/),
+    });
+  });
+
+  it('is renamed', async () => {
+    const id = await given(editor);
+    const renamed = await api.console('PATCH', `/api/v1/content/${id}`, {
+      token: editor.token,
+      body: { name: ' Hello ' },
+    });
+    expect([renamed.status, renamed.body.name]).toEqual([200, 'Hello']);
+  });
+
+  it.each([[{}], [{ name: '' }], [{ name: 'x'.repeat(201) }], [{ name: 7 }], [{ name: 'a', status: 'ready' }]])(
+    'is not changed by %j',
+    async (body) => {
+      const answer = await api.console('PATCH', `/api/v1/content/${await given(editor)}`, {
+        token: editor.token,
+        body,
+      });
+      expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
+    },
+  );
+
+  it('is deleted with its files', async () => {
+    const files = await MediaFiles.in(api);
+    const id = await upload(api, editor, await files.film('gone.mp4', { seconds: 1 }));
+    await files.remove();
+    const folder = path.join(api.config.storageDir, 'companies', editor.companyId, 'content', id);
+    expect(existsSync(folder)).toBe(true);
+    expect((await api.console('DELETE', `/api/v1/content/${id}`, { token: editor.token })).status).toBe(204);
+    expect((await content(api, editor, id)).code).toBe('not-found');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each(['draft', 'live'] as const)('is not deleted while a flow’s %s shows it', async (where) => {
+    const id = await given(editor);
+    const flowId = await flowShowing(editor, id, where);
+    const usedBy = [{ flowId, flowName: 'Workshop' }];
+    const refused = await api.console('DELETE', `/api/v1/content/${id}`, { token: editor.token });
+    expect([refused.status, refused.body.code, refused.body.usedBy]).toEqual([409, 'content.in-use', usedBy]);
+    expect((await content(api, editor, id)).usedBy).toEqual(usedBy);
+  });
+
+  it('may go once only a version out of use shows it', async () => {
+    const id = await given(editor);
+    await flowShowing(editor, id, 'old');
+    expect((await api.console('DELETE', `/api/v1/content/${id}`, { token: editor.token })).status).toBe(204);
+  });
+
+  it('of another company is a 404, the same as for an id that never was', async () => {
+    const theirs = await given(await api.given.signedIn('editor'));
+    for (const [method, tail, raw] of [
+      ['GET', ''],
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/retry'],
+      ['PUT', '/captions/en', CAPTIONS],
+      ['DELETE', '/captions/en'],
+    ] as const) {
+      const [foreign, never] = await Promise.all(
+        [theirs, randomUUID()].map((id) =>
+          api.console(method, `/api/v1/content/${id}${tail}`, {
+            token: editor.token,
+            ...(method === 'PATCH' && { body: { name: 'Mine' } }),
+            ...(raw && { raw, headers: { 'content-type': 'text/vtt' } }),
+          }),
+        ),
+      );
+      expect(foreign?.status).toBe(404);
+      expect({ ...foreign?.body, requestId: '' }).toEqual({ ...never?.body, requestId: '' });
+    }
+  });
+
+  it('is not for those who may only read', async () => {
+    const analyst = await api.given.signedIn('analyst', editor.companyId);
+    const id = await given(editor);
+    expect((await content(api, analyst, id)).id).toBe(id);
+    expect((await api.console('DELETE', `/api/v1/content/${id}`, { token: analyst.token })).body.code).toBe(
+      'auth.scope',
+    );
+    expect((await list(await api.given.signedIn('agent', editor.companyId))).body.code).toBe('auth.scope');
+  });
+});
+
+describe('captions', () => {
+  it('are kept per language, served to players, and removed', async () => {
+    const id = await given(editor);
+    await putCaptions(editor, id, 'nl', CAPTIONS);
+    const put = await putCaptions(editor, id, 'EN-us', CAPTIONS);
+    expect(put.status).toBe(200);
+    expect(put.body.captions).toEqual(['en-US', 'nl']);
+    expect(put.body.media.captions).toMatchObject([
+      { language: 'en-US', label: 'American English' },
+      { language: 'nl', label: 'Nederlands' },
+    ]);
+    const served = await api.visitor('GET', new URL(put.body.media.captions[1].url).pathname);
+    expect([served.status, served.headers.get('content-type'), served.text]).toEqual([
+      ...[200, 'text/vtt; charset=utf-8', CAPTIONS],
+    ]);
+
+    const gone = await api.console('DELETE', `/api/v1/content/${id}/captions/nl`, { token: editor.token });
+    expect(gone.status).toBe(204);
+    expect((await content(api, editor, id)).captions).toEqual(['en-US']);
+    expect((await api.visitor('GET', new URL(put.body.media.captions[1].url).pathname)).status).toBe(404);
+  });
+
+  it('get a new address when they change', async () => {
+    const id = await given(editor);
+    const urlOf = (answer: Answer): string => answer.body.media.captions[0].url;
+    const first = urlOf(await putCaptions(editor, id, 'en', CAPTIONS));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(urlOf(await putCaptions(editor, id, 'en', CAPTIONS.replace('workshop', 'shop')))).not.toBe(first);
+  });
+
+  it('are refused with the line at fault', async () => {
+    const answer = await putCaptions(
+      editor,
+      await given(editor),
+      'en',
+      'WEBVTT\n\n00:05.000 --> 00:04.000\nBack in time\n',
+    );
+    expect([answer.status, answer.body.code]).toEqual([422, 'content.captions']);
+    expect(answer.body.errors).toEqual([{ field: 'line 3', message: 'This cue ends before it begins.' }]);
+  });
+
+  it('are refused over the limit, in another type, and for what is no language', async () => {
+    const id = await given(editor);
+    expect((await putCaptions(editor, id, 'en', `WEBVTT\n\n${'x'.repeat(1024 * 1024)}`)).status).toBe(413);
+    expect((await putCaptions(editor, id, 'en', '{}', 'application/json')).body.code).toBe('request.unsupported-type');
+    expect((await putCaptions(editor, id, 'en', '<tt/>', 'application/xml')).status).toBe(415);
+    expect((await putCaptions(editor, id, 'not_a_language', CAPTIONS)).body.code).toBe('request.invalid');
+  });
+});

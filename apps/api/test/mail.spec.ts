@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { bootApi, type Harness } from './harness.js';
+
+const received: ParsedMail[] = [];
+let refusals = 0;
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  logger: false,
+  onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? new Error('Try again later') : null),
+  onData: (stream, _session, done) => void simpleParser(stream).then((mail) => (received.push(mail), done())),
+});
+
+let api: Harness;
+beforeAll(async () => {
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  server.listen(port, '127.0.0.1');
+  await once(server.server, 'listening');
+  api = await bootApi({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Calls <calls@example.test>' });
+  await api.startWorker();
+});
+afterAll(async () => {
+  await api.close();
+  await new Promise<void>((resolve) => server.close(resolve));
+});
+
+async function until<T>(find: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 30))) {
+    const found = await find();
+    if (found) return found;
+  }
+  throw new Error('It did not happen in time');
+}
+
+const invite = async (email: string): Promise<void> => {
+  const admin = await api.given.signedIn('company_admin');
+  const body = { email, role: 'editor' };
+  expect((await api.console('POST', '/api/v1/users', { token: admin.token, body })).status).toBe(201);
+};
+const mailTo = (email: string) => received.find((mail) => JSON.stringify(mail.to).includes(email));
+const row = async (email: string) =>
+  (await api.owner.query(`select id, status, body from mails where recipient = $1`, [email])).rows[0];
+
+describe('a mail', () => {
+  it('reaches the mail server with its row’s id, and what was sent is not kept', async () => {
+    await invite('ada@example.test');
+    const mail = await until(() => mailTo('ada@example.test'));
+    expect(mail.from?.value[0]?.address).toBe('calls@example.test');
+    expect(mail.text).toContain('/ivr-dashboard/link/');
+    const { id, status, body } = await until(async () => {
+      const found = await row('ada@example.test');
+      return found.status === 'sent' ? found : undefined;
+    });
+    expect([mail.messageId, status, body]).toEqual([`<${id}@calldocker>`, 'sent', '']);
+  });
+
+  it('is sent again after the mail server refused it, under the same id', async () => {
+    refusals = 1;
+    await invite('grace@example.test');
+    const mail = await until(() => mailTo('grace@example.test'));
+    expect(mail.messageId).toBe(`<${(await row('grace@example.test')).id}@calldocker>`);
+    expect(received.filter((each) => each.messageId === mail.messageId)).toHaveLength(1);
+  });
+});
