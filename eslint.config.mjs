@@ -79,6 +79,7 @@ export default tseslint.config(
       '**/coverage/',
       '**/test-results/',
       '**/generated/',
+      'libs/api-client/src/schema.ts',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

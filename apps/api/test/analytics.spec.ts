@@ -38,8 +38,13 @@ const rollUp = (): Promise<number> => api.app.get(RollupService).rollUp();
 const overview = async (token = editor.token) =>
   (await api.console('GET', '/api/v1/analytics/overview?range=24h', { token })).body;
 const stored = async () =>
-  (await api.owner.query(`select bucket, flow_id, metric, dimension, value from ivr_analytics where company_id = $1
-                          order by 1, 2, 3, 4`, [editor.companyId])).rows;
+  (
+    await api.owner.query(
+      `select bucket, flow_id, metric, dimension, value from ivr_analytics where company_id = $1
+                          order by 1, 2, 3, 4`,
+      [editor.companyId],
+    )
+  ).rows;
 
 describe('the overview', () => {
   it('counts what visitors did, and says how it ended', async () => {
@@ -62,7 +67,13 @@ describe('the overview', () => {
 
   it('is empty and not broken before anybody came', async () => {
     expect((await overview()).totals).toEqual({
-      sessions: 0, served: 0, callbacks: 0, abandoned: 0, failed: 0, medianSeconds: null, containment: null,
+      sessions: 0,
+      served: 0,
+      callbacks: 0,
+      abandoned: 0,
+      failed: 0,
+      medianSeconds: null,
+      containment: null,
     });
   });
 
@@ -115,10 +126,19 @@ describe('rolling up', () => {
     const late = (await walk({ type: 'continue' })).sessionId;
     // As if both had come days ago, the second one after the last roll-up.
     await api.owner.query(`update ivr_rollup_marks set rolled_to = now() - interval '4 days'`);
-    for (const [id, days] of [[sessionId, 5], [late, 3]] as const) {
-      await api.owner.query(`update ivr_sessions set started_at = started_at - make_interval(days => $2),
-        ended_at = ended_at - make_interval(days => $2) where id = $1`, [id, days]);
-      await api.owner.query(`update ivr_interactions set at = at - make_interval(days => $2) where session_id = $1`, [id, days]);
+    for (const [id, days] of [
+      [sessionId, 5],
+      [late, 3],
+    ] as const) {
+      await api.owner.query(
+        `update ivr_sessions set started_at = started_at - make_interval(days => $2),
+        ended_at = ended_at - make_interval(days => $2) where id = $1`,
+        [id, days],
+      );
+      await api.owner.query(`update ivr_interactions set at = at - make_interval(days => $2) where session_id = $1`, [
+        id,
+        days,
+      ]);
     }
     await rollUp();
     const days = (await stored()).filter((row) => row.metric === 'sessions').map((row) => row.bucket.getTime());
@@ -129,7 +149,7 @@ describe('rolling up', () => {
 
 describe('the console’s stream', () => {
   async function listen(topics: string, lastEventId?: string) {
-    const events: { event: string; data: any; id?: string }[] = [];
+    const events: { event: string; data: Record<string, unknown>; id?: string }[] = [];
     const stop = new AbortController();
     const response = await fetch(`${api.config.consoleOrigin}/api/v1/events?topics=${topics}`, {
       headers: { authorization: `Bearer ${editor.token}`, ...(lastEventId && { 'last-event-id': lastEventId }) },
@@ -144,7 +164,8 @@ describe('the console’s stream', () => {
         text = parts.pop()!;
         for (const part of parts) {
           const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1];
-          if (field('event')) events.push({ event: field('event')!, data: JSON.parse(field('data')!), id: field('id') });
+          if (field('event'))
+            events.push({ event: field('event')!, data: JSON.parse(field('data')!), id: field('id') });
         }
       }
     })().catch(() => undefined);
@@ -161,7 +182,9 @@ describe('the console’s stream', () => {
   it('tells of a session that moves, and of the live figures', async () => {
     const { events, stop } = await listen('sessions,overview');
     const { sessionId } = await informed();
-    await until(() => events.find((each) => each.event === 'sessions' && each.data.id === sessionId && each.data.status === 'ended'));
+    await until(() =>
+      events.find((each) => each.event === 'sessions' && each.data.id === sessionId && each.data.status === 'ended'),
+    );
     await until(() => events.find((each) => each.event === 'overview' && each.data.startedToday === 1));
     stop();
   });
@@ -183,7 +206,13 @@ describe('the console’s stream', () => {
     const agent = await api.given.signedIn('agent', editor.companyId);
     expect((await ask('flows', agent.token)).body.code).toBe('auth.scope');
     expect((await ask('secrets', editor.token)).body.code).toBe('request.invalid');
-    const homeless = api.tokens.signAccess({ userId: randomUUID(), companyId: null, role: null, globalAdmin: true, family: randomUUID() });
+    const homeless = api.tokens.signAccess({
+      userId: randomUUID(),
+      companyId: null,
+      role: null,
+      globalAdmin: true,
+      family: randomUUID(),
+    });
     expect((await ask('flows', homeless)).body.code).toBe('auth.choose-company');
   });
 });

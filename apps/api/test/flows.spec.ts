@@ -44,7 +44,10 @@ describe('the life of a flow', () => {
 
     expect((await call('PUT', `/${id}/draft`, { definition: helloFlow() }, match(1))).body.revision).toBe(2);
     const version = await call('POST', `/${id}/versions`, { note: 'First' }, match(2));
-    expect(version).toMatchObject({ status: 201, body: { number: 1, note: 'First', publishedBy: 'Somebody', live: false } });
+    expect(version).toMatchObject({
+      status: 201,
+      body: { number: 1, note: 'First', publishedBy: 'Somebody', live: false },
+    });
     expect((await call('POST', `/${id}/activate`, {})).body).toMatchObject({
       status: 'live',
       liveVersion: 1,
@@ -78,7 +81,10 @@ describe('the life of a flow', () => {
     const { id, revision } = await published();
     await call('PUT', `/${id}/draft`, { definition: helloFlow('Good day') }, match(revision));
     await call('POST', `/${id}/versions`, {}, match(revision + 1));
-    expect((await call('POST', `/${id}/activate`, { version: 1 })).body).toMatchObject({ liveVersion: 1, latestVersion: 2 });
+    expect((await call('POST', `/${id}/activate`, { version: 1 })).body).toMatchObject({
+      liveVersion: 1,
+      latestVersion: 2,
+    });
     expect(refusal(await call('POST', `/${id}/activate`, { version: 9 }))).toEqual([404, 'not-found']);
     const versions = (await call('GET', `/${id}/versions?limit=1`)).body;
     expect(versions.items.map((each: { number: number }) => each.number)).toEqual([2]);
@@ -107,14 +113,19 @@ describe('saving a draft', () => {
 
   it('asks for If-Match when there is none', async () => {
     const { id } = await saved();
-    expect(refusal(await call('PUT', `/${id}/draft`, { definition: helloFlow() }))).toEqual([428, 'request.if-match-missing']);
+    expect(refusal(await call('PUT', `/${id}/draft`, { definition: helloFlow() }))).toEqual([
+      428,
+      'request.if-match-missing',
+    ]);
     expect(refusal(await call('POST', `/${id}/versions`, {}))).toEqual([428, 'request.if-match-missing']);
   });
 
   it('lets exactly one of many win who save at once', async () => {
     const { id, revision } = await saved();
     const answers = await Promise.all(
-      Array.from({ length: 6 }, (_, n) => call('PUT', `/${id}/draft`, { definition: helloFlow(`Hello ${n}`) }, match(revision))),
+      Array.from({ length: 6 }, (_, n) =>
+        call('PUT', `/${id}/draft`, { definition: helloFlow(`Hello ${n}`) }, match(revision)),
+      ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412, 412, 412, 412, 412]);
   });
@@ -152,7 +163,12 @@ describe('saving a draft', () => {
     ['something that is no flow', { definition: { hello: 1 } }, 422, 'flow.format'],
     ['a newer format', { definition: { ...helloFlow(), spec: 99 } }, 422, 'flow.format'],
     ['nodes of the wrong type', { definition: { ...helloFlow(), nodes: 7 } }, 422, 'flow.format'],
-    ['a key that would reach the prototype', { definition: JSON.parse('{"spec":1,"__proto__":{"x":1}}') }, 400, 'request.malformed'],
+    [
+      'a key that would reach the prototype',
+      { definition: JSON.parse('{"spec":1,"__proto__":{"x":1}}') },
+      400,
+      'request.malformed',
+    ],
   ])('refuses %s, and nothing is lost', async (_what, body, status, code) => {
     const { id, revision } = await saved();
     const answer = await call('PUT', `/${id}/draft`, body, match(revision));
@@ -213,16 +229,19 @@ describe('isolation and roles', () => {
     ['POST', '/activate', {}],
     ['POST', '/deactivate', undefined],
     ['GET', '/export', undefined],
-  ])('answers %s %s of another company’s flow as of one that never was', async (method, path, body: object | undefined) => {
-    const { id, revision } = await published();
-    const stranger = await api.given.signedIn('company_admin');
-    const [theirs, never] = await Promise.all(
-      [id, newId()].map((each) => call(method, `/${each}${path}`, body, match(revision), stranger)),
-    );
-    const withoutId = ({ text, body: { requestId } }: Answer): string => text.replace(requestId, '');
-    expect(refusal(theirs!)).toEqual([404, 'not-found']);
-    expect(withoutId(theirs!)).toBe(withoutId(never!));
-  });
+  ])(
+    'answers %s %s of another company’s flow as of one that never was',
+    async (method, path, body: object | undefined) => {
+      const { id, revision } = await published();
+      const stranger = await api.given.signedIn('company_admin');
+      const [theirs, never] = await Promise.all(
+        [id, newId()].map((each) => call(method, `/${each}${path}`, body, match(revision), stranger)),
+      );
+      const withoutId = ({ text, body: { requestId } }: Answer): string => text.replace(requestId, '');
+      expect(refusal(theirs!)).toEqual([404, 'not-found']);
+      expect(withoutId(theirs!)).toBe(withoutId(never!));
+    },
+  );
 
   it('lets an analyst read and not write, and an agent neither', async () => {
     const { id } = await saved();

@@ -82,7 +82,9 @@ describe('the law of the tables', () => {
       select rolname from pg_roles where rolname like 'calldocker%'
         and (rolsuper or rolbypassrls or (rolname <> 'calldocker_owner' and (rolcreaterole or rolcreatedb)))`);
     expect(strong).toEqual([]);
-    const owned = await asOwner(`select tablename from pg_tables where schemaname = 'public' and tableowner <> 'calldocker_owner'`);
+    const owned = await asOwner(
+      `select tablename from pg_tables where schemaname = 'public' and tableowner <> 'calldocker_owner'`,
+    );
     expect(owned).toEqual([]);
   });
 
@@ -119,7 +121,9 @@ describe('the law of the tables', () => {
     expect(seen).toEqual([]);
     await expect(
       api.db.inCompany(mine, (em) =>
-        em.query(`insert into widgets (company_id, id, key, name) values ($1, gen_random_uuid(), 'mine-1', 'x')`, [theirs]),
+        em.query(`insert into widgets (company_id, id, key, name) values ($1, gen_random_uuid(), 'mine-1', 'x')`, [
+          theirs,
+        ]),
       ),
     ).rejects.toMatchObject({ code: '42501' });
   });
@@ -144,7 +148,8 @@ describe('the law of the jobs', () => {
   it('runs each processor in the worker and none in the API', async () => {
     const worker = await api.startWorker();
     for (const name of Object.values(JOBS)) {
-      const handlers = (queue: Queue): number => Object.keys((queue as unknown as { handlers: object }).handlers).length;
+      const handlers = (queue: Queue): number =>
+        Object.keys((queue as unknown as { handlers: object }).handlers).length;
       expect([name, handlers(worker.get<Queue>(getQueueToken(name))) > 0]).toEqual([name, true]);
       expect([name, handlers(api.app.get<Queue>(getQueueToken(name)))]).toEqual([name, 0]);
     }

@@ -27,7 +27,12 @@ describe('a widget', () => {
 
   it('changes what is given and leaves the rest', async () => {
     const { id } = (await call('POST', '', { name: 'Home page', brand: { theme: 'dark' } })).body;
-    const changed = await call('PATCH', `/${id}`, { allowedOrigins: ['https://shop.example'], brand: { lamp: '#ffffff' } }, match(1));
+    const changed = await call(
+      'PATCH',
+      `/${id}`,
+      { allowedOrigins: ['https://shop.example'], brand: { lamp: '#ffffff' } },
+      match(1),
+    );
     expect(changed.body).toMatchObject({
       name: 'Home page',
       allowedOrigins: ['https://shop.example'],
@@ -39,7 +44,10 @@ describe('a widget', () => {
   it('keeps the other’s change when If-Match is stale, and asks for it when it is missing', async () => {
     const { id } = (await call('POST', '', { name: 'Home page' })).body;
     await call('PATCH', `/${id}`, { name: 'Theirs' }, match(1));
-    expect(refusal(await call('PATCH', `/${id}`, { name: 'Mine' }, match(1)))).toEqual([412, 'widget.changed-elsewhere']);
+    expect(refusal(await call('PATCH', `/${id}`, { name: 'Mine' }, match(1)))).toEqual([
+      412,
+      'widget.changed-elsewhere',
+    ]);
     expect(refusal(await call('PATCH', `/${id}`, { name: 'Mine' }))).toEqual([428, 'request.if-match-missing']);
     expect((await call('GET', `/${id}`)).body.name).toBe('Theirs');
   });

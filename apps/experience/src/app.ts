@@ -170,7 +170,7 @@ export class ExperienceElement extends LightElement {
             : nothing
       }
       ${
-        hasMedia
+        source
           ? html`<cd-transport
               .player=${this.player}
               .mode=${audio ? 'audio' : 'video'}

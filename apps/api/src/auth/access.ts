@@ -68,7 +68,8 @@ export function guardRoutes(server: FastifyInstance, tokens: Tokens): void {
       admit(request, tokens);
       done();
     } catch (error) {
-      if (request.routeOptions.config.access === 'ops' && request.method === 'GET') return void reply.redirect(OPS_DOOR);
+      if (request.routeOptions.config.access === 'ops' && request.method === 'GET')
+        return void reply.redirect(OPS_DOOR);
       sendProblem(reply, request, error);
     }
   });

@@ -17,8 +17,14 @@ export class Picture {
     readonly width: number,
     readonly height: number,
     private readonly placing: Placing,
+    pixels?: Float32Array,
   ) {
-    this.pixels = new Float32Array(width * height * 4);
+    this.pixels = pixels ?? new Float32Array(width * height * 4);
+  }
+
+  /** The same surface, drawn on in other coordinates. */
+  placedAt(placing: Placing): Picture {
+    return new Picture(this.width, this.height, placing, this.pixels);
   }
 
   fill(path: string, paint: Paint, opacity = 1): this {
@@ -134,13 +140,18 @@ function coverageOf(polygons: Polygon[], width: number, height: number): Float32
     const slope = (bottomX - topX) / (bottomY - topY);
     for (let y = Math.max(0, Math.floor(topY)); y < Math.min(height, Math.ceil(bottomY)); y++) {
       const [from, to] = [Math.max(y, topY), Math.min(y + 1, bottomY)];
-      const depth = (to - from) * down;
-      const middle = Math.min(width - 0.001, Math.max(0, topX + ((from + to) / 2 - topY) * slope));
-      const column = Math.floor(middle);
-      const inside = 1 - (middle - column);
-      const at = y * width + column;
-      areas[at] = (areas[at] ?? 0) + depth * inside;
-      if (column + 1 < width) areas[at + 1] = (areas[at + 1] ?? 0) + depth * (1 - inside);
+      // A flat edge crosses many columns in one row: each piece is at most about one column wide.
+      const pieces = Math.min(64, Math.max(1, Math.ceil(Math.abs(slope) * (to - from))));
+      const depth = ((to - from) * down) / pieces;
+      for (let piece = 0; piece < pieces; piece++) {
+        const at = topX + (from + ((to - from) * (piece + 0.5)) / pieces - topY) * slope;
+        const middle = Math.min(width - 0.001, Math.max(0, at));
+        const column = Math.floor(middle);
+        const inside = 1 - (middle - column);
+        const pixel = y * width + column;
+        areas[pixel] = (areas[pixel] ?? 0) + depth * inside;
+        if (column + 1 < width) areas[pixel + 1] = (areas[pixel + 1] ?? 0) + depth * (1 - inside);
+      }
     }
   };
   for (const polygon of polygons) {

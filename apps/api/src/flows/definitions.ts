@@ -39,7 +39,13 @@ export async function issuesOf(em: EntityManager, definition: Definition): Promi
 }
 
 async function contentFacts(em: EntityManager, ids: string[]): Promise<NonNullable<Facts['content']>> {
-  const found = await rows<{ id: string; kind: 'video' | 'audio' | 'image'; status: string; name: string; captions: string[] }>(
+  const found = await rows<{
+    id: string;
+    kind: 'video' | 'audio' | 'image';
+    status: string;
+    name: string;
+    captions: string[];
+  }>(
     em,
     `select c.id, c.kind, c.status, c.name,
             array(select language from ivr_captions t where t.content_id = c.id order by language) as captions

@@ -58,7 +58,10 @@ export class UpdateWidgetDto {
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
-  @Matches(ORIGIN, { each: true, message: 'each allowed origin must look like https://www.example.com, without a path' })
+  @Matches(ORIGIN, {
+    each: true,
+    message: 'each allowed origin must look like https://www.example.com, without a path',
+  })
   @ApiPropertyOptional({ type: [String], example: ['https://www.example.com'], description: 'Sites that may show it' })
   allowedOrigins?: string[];
 

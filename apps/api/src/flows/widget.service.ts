@@ -144,7 +144,9 @@ export class WidgetService {
     if (!flowId) return;
     const found = await rows(em, `select 1 from ivr_flows where id = $1`, [flowId]);
     if (found.length === 0)
-      throw new Problem('request.invalid', { errors: [{ field: 'flowId', message: 'flowId must be one of your flows' }] });
+      throw new Problem('request.invalid', {
+        errors: [{ field: 'flowId', message: 'flowId must be one of your flows' }],
+      });
   }
 
   private tell(after: After, caller: CompanyCaller, id: string): void {

@@ -29,10 +29,7 @@ export async function serveDocs(server: FastifyInstance, document: OpenAPIObject
   const text = JSON.stringify(document);
   server.get('/api/openapi.json', open, (_request, reply) => reply.type('application/json').send(text));
   server.get('/api/docs', open, (_request, reply) =>
-    reply
-      .header('content-security-policy', policy({}))
-      .type('text/html; charset=utf-8')
-      .send(PAGE),
+    reply.header('content-security-policy', policy({})).type('text/html; charset=utf-8').send(PAGE),
   );
   server.get('/api/docs/begin.js', open, (_request, reply) => reply.type('text/javascript').send(BEGIN));
   const root = path.dirname(createRequire(path.join(process.cwd(), 'package.json')).resolve('swagger-ui-dist'));

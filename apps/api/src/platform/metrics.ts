@@ -19,14 +19,17 @@ export function measureRequests(server: FastifyInstance): void {
     const route = request.routeOptions.url ?? 'none';
     duration.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000);
     if (log.isLevelEnabled('info') && !route.startsWith('/health'))
-      log.info({
-        requestId: request.id,
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        companyId: request.caller?.companyId ?? request.visitor?.companyId,
-      }, 'request');
+      log.info(
+        {
+          requestId: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+          companyId: request.caller?.companyId ?? request.visitor?.companyId,
+        },
+        'request',
+      );
     done();
   });
   server.get('/metrics', { config: { access: 'public' } }, async (_request, reply) =>

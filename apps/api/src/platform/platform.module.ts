@@ -28,6 +28,10 @@ export class PlatformModule {
 @Module({})
 class ConfigModule {
   static with(config: Config): DynamicModule {
-    return { module: ConfigModule, providers: [{ provide: Config, useValue: config }, JobConnections], exports: [Config, JobConnections] };
+    return {
+      module: ConfigModule,
+      providers: [{ provide: Config, useValue: config }, JobConnections],
+      exports: [Config, JobConnections],
+    };
   }
 }
