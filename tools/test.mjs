@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { build, nx } from './lib/build.mjs';
 import { Complaint } from './lib/complaint.mjs';
 import { findFfmpeg } from './lib/ffmpeg.mjs';
@@ -26,6 +27,12 @@ const tool = async (name, args, note) => {
 };
 
 rmSync(inRoot('test-results'), { recursive: true, force: true });
+
+// What tests leave in their temporary folder goes with it.
+const temporary = mkdtempSync(join(tmpdir(), 'calldocker-run-'));
+chmodSync(temporary, 0o711); // root's PostgreSQL runs as another user, who must get through
+process.env.TMPDIR = temporary;
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
 await tally.stage('Format', () =>
   tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it with `npm run format`.'),

@@ -62,7 +62,7 @@ export async function bench(args) {
     figure('step-p99', 'ms', undefined, ({ step }) => step.p99);
     await database.owner.end();
   } finally {
-    for (const child of children) child.kill('SIGKILL');
+    await Promise.all(children.map(ended));
     await services.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -235,6 +235,14 @@ async function answering(url) {
     }
   }
   throw new Error(`${url} does not answer`);
+}
+
+/** Lets a process drain, and write its profile. */
+function ended(child) {
+  if (child.exitCode !== null) return undefined;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  return gone;
 }
 
 const finished = (child) =>

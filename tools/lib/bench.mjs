@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 export const MIN_ROUNDS = 7;
 
 /**
@@ -51,6 +53,15 @@ export function meets(value, gate) {
   if (!Number.isFinite(value)) return false;
   if (gate?.atLeast !== undefined && value < gate.atLeast) return false;
   return !(gate?.atMost !== undefined && value > gate.atMost);
+}
+
+const CLOCK_TICK = 10_000; // microseconds; Linux reports CPU time in hundredths of a second
+
+/** CPU time that a process has used so far, in user and system mode, in microseconds. Linux only. */
+export function cpuMicroseconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK;
 }
 
 const tidy = (value) => Number(value.toPrecision(4));

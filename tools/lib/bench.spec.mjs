@@ -1,4 +1,4 @@
-import { alternate, meets, summarise } from './bench.mjs';
+import { alternate, cpuMicroseconds, meets, summarise } from './bench.mjs';
 
 it('takes the middle, not the mean', () => {
   expect(summarise([9, 1, 2, 3, 100])).toEqual({ median: 3, min: 1, max: 100, rounds: 5 });
@@ -20,4 +20,13 @@ it('misses a gate from the right side, and never meets one with no number', () =
   expect(meets(181, { atMost: 180 })).toBe(false);
   expect(meets(5)).toBe(true);
   expect(meets(NaN)).toBe(false);
+});
+
+it('counts the CPU time of a process', () => {
+  const before = cpuMicroseconds(process.pid);
+  const began = performance.now();
+  while (performance.now() - began < 100);
+  const used = cpuMicroseconds(process.pid) - before;
+  expect(used).toBeGreaterThan(0);
+  expect(used).toBeLessThan(2_000_000);
 });

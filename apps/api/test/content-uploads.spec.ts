@@ -1,3 +1,4 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -13,6 +14,7 @@ let api: Harness;
 let files: MediaFiles;
 let editor: Signed;
 let film: Bytes;
+let restarted: NestFastifyApplication | undefined;
 
 beforeAll(async () => {
   api = await bootApi({ UPLOAD_LIMIT_BYTES: String(20 * 1024 * 1024) });
@@ -21,6 +23,7 @@ beforeAll(async () => {
   film = await files.film('film.mp4', { seconds: 2 });
 });
 afterAll(async () => {
+  await restarted?.close();
   await files.remove();
   await api.close();
 });
@@ -234,9 +237,8 @@ describe('a server that starts anew', () => {
     await settled(async () => Number((await ask(api, editor, id)).headers.get('upload-offset')) > 0);
 
     await api.app.close();
-    const again = await createApi(api.config);
-    await again.listen({ port: api.config.port, host: '127.0.0.1' });
-    api.app = again;
+    restarted = await createApi(api.config);
+    await restarted.listen({ port: api.config.port, host: '127.0.0.1' });
     const asked = await ask(api, editor, id);
     const offset = Number(asked.headers.get('upload-offset'));
     expect(offset).toBeGreaterThan(0);

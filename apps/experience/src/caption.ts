@@ -58,7 +58,7 @@ export class VoiceElement extends LightElement {
             html`<i class=${index < heard ? 'heard' : ''} .style=${`--h:${height}%;--n:${index}`}></i>`,
         )}
       </div>
-      <p class="still" ?hidden=${player.state !== 'playing'}>${icon('volume')}${strings.speaking}</p>
+      <p class="still" ?hidden=${player.state !== 'playing' || player.muted}>${icon('volume')}${strings.speaking}</p>
       ${this.line(currentTime)}
     `;
   }

@@ -41,6 +41,8 @@ export class Player {
   private soundAllowed: boolean;
   private wantsMute = false;
   private goesOn = false;
+  /** There is a picture to look at. */
+  private seen = true;
   private readonly holds = new Set<Hold>();
   private load = 0;
   private detach: Detach | null = null;
@@ -89,7 +91,9 @@ export class Player {
     this.holds.delete('door');
     this.drop();
     this.source = source;
+    this.seen = mode === 'video';
     this.poster = source.posterUrl ?? this.poster;
+    this.prepareSound();
     this.become('loading');
     this.addCaptions(source, languages);
     const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
@@ -122,16 +126,14 @@ export class Player {
 
   async play(): Promise<void> {
     const load = this.load;
-    this.media.muted = this.wantsMute || !this.soundAllowed;
-    this.needsTap = !this.soundAllowed && !this.wantsMute;
+    this.prepareSound();
     if (this.state === 'ended') this.media.currentTime = 0;
+    if (this.needsTap && !this.worthSilent) return this.become('paused');
     if (await this.tryPlay()) return this.changed();
     if (load !== this.load) return;
     this.soundAllowed = false;
-    this.needsTap = true;
-    this.media.muted = true;
-    // Silent pictures with captions are better than a frozen face; silence alone is worth nothing in audio mode.
-    if (this.source?.kind === 'audio' || !(await this.tryPlay())) this.become('paused');
+    this.prepareSound();
+    if (!this.worthSilent || !(await this.tryPlay())) this.become('paused');
     this.changed();
   }
 
@@ -177,6 +179,16 @@ export class Player {
       this.holds.delete(reason);
       if (this.holds.size === 0 && this.goesOn) void this.play();
     }
+  }
+
+  /** Silent pictures or words are better than nothing; a silent voice is not. */
+  private get worthSilent(): boolean {
+    return this.hasCaptions || (this.seen && this.source?.kind === 'video');
+  }
+
+  private prepareSound(): void {
+    this.media.muted = this.wantsMute || !this.soundAllowed;
+    this.needsTap = !this.soundAllowed && !this.wantsMute;
   }
 
   private async tryPlay(): Promise<boolean> {

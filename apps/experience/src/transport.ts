@@ -56,7 +56,11 @@ export class TransportElement extends LightElement {
     const replay = audio && player.state !== 'ended';
     return html`
       ${replay ? this.button('replay', strings.replay, () => this.again()) : nothing} ${audio ? nothing : this.track()}
-      <span class="time num">${strings.left(clock(player.duration - player.media.currentTime))}</span>
+      ${
+        player.state === 'ended'
+          ? nothing
+          : html`<span class="time num">${strings.left(clock(player.duration - player.media.currentTime))}</span>`
+      }
       ${this.button(player.muted ? 'mute' : 'volume', strings.mute, () => player.toggleMute(), player.muted)}
     `;
   }

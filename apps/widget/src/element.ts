@@ -72,6 +72,7 @@ export class CallDockerIvr extends HTMLElement {
     this.frame?.remove();
     this.frame = null;
     this.ready = false;
+    this.dialog.classList.remove('ready');
   }
 
   attributeChangedCallback(name: string): void {

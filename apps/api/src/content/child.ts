@@ -76,7 +76,7 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
 
 /** Where programs are found, and nothing else of ours: no secrets, no addresses. */
 function environment(): NodeJS.ProcessEnv {
-  // eslint-disable-next-line no-restricted-properties -- not a setting of ours: the system's own search path
+  // eslint-disable-next-line no-process-env -- not a setting of ours: the system's own search path
   return { PATH: process.env['PATH'] };
 }
 

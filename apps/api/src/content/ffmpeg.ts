@@ -79,8 +79,8 @@ export function ladder(track: VideoTrack): Rung[] {
   const top = Math.min(even(short), 1080);
   if (top > (shorts.at(-1) ?? 0) * 1.25) shorts.push(top);
   return shorts.map((height) => {
-    const rate = LADDER.find((rung) => rung.short >= height) ?? LADDER[LADDER.length - 1]!;
-    return { name: `${height}p`, ...fit(track, height), peak: Math.round(rate.peak * fast) };
+    const peak = LADDER.find((rung) => rung.short >= height)?.peak ?? 0;
+    return { name: `${height}p`, ...fit(track, height), peak: Math.round(peak * fast) };
   });
 }
 

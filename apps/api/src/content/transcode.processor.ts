@@ -4,7 +4,6 @@ import type { Queue } from 'bull';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Config } from '../platform/config.js';
 import { JOBS, keepRepeating } from '../platform/jobs.js';
 import { log } from '../platform/log.js';
 import { Storage } from '../platform/storage.js';
@@ -30,7 +29,6 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
   private stopSweeping?: () => void;
 
   constructor(
-    private readonly config: Config,
     private readonly storage: Storage,
     private readonly claims: Claims,
     private readonly transcoder: Transcoder,

@@ -1,5 +1,6 @@
 import type { Step } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { MediaSources } from '../content/media.js';
 import { Sealer } from './sealer.js';
@@ -46,7 +47,7 @@ export class Answers {
     return { body: text.slice(0, cut), answer: { json, seq, status, contentId: contentOf(screen) } };
   }
 
-  seal(key: Buffer, body: string, answer: Answer): Buffer {
+  seal(key: KeyObject, body: string, answer: Answer): Buffer {
     return this.sealer.seal(key, `${body}\n${answer.json}`, 'answer');
   }
 

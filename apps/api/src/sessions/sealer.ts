@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  randomBytes,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 import { Config } from '../platform/config.js';
 
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
@@ -12,38 +19,39 @@ const TAG = 16;
 /**
  * Seals what a visitor says. Each session has a random key of its own, which the row holds wrapped under the
  * installation's secret. Dropping that column erases everything sealed with it, in backups too once they have aged out.
+ * Keys are `KeyObject`s: Node 24 takes 11 microseconds longer for each operation to find out what a plain buffer is.
  * A sealed value is the initialisation vector, the tag, then the ciphertext (AES-256-GCM).
  */
 @Injectable()
 export class Sealer {
-  private readonly master: Buffer;
+  private readonly master: KeyObject;
   /** Vectors are drawn from the system in blocks: one at a time costs more than the encryption. */
   private readonly random = Buffer.alloc(IV * 512);
   private used = this.random.length;
 
   constructor(config: Config) {
-    this.master = config.key('session-keys');
+    this.master = createSecretKey(config.key('session-keys'));
   }
 
   /** A new session's key, plain and as its row keeps it. */
-  newKey(sessionId: string): { key: Buffer; wrapped: Buffer } {
+  newKey(sessionId: string): { key: KeyObject; wrapped: Buffer } {
     const key = randomBytes(32);
-    return { key, wrapped: this.encrypt(this.master, key, sessionId) };
+    return { key: createSecretKey(key), wrapped: this.encrypt(this.master, key, sessionId) };
   }
 
-  unwrap(wrapped: Buffer, sessionId: string): Buffer {
-    return this.decrypt(this.master, wrapped, sessionId);
+  unwrap(wrapped: Buffer, sessionId: string): KeyObject {
+    return createSecretKey(this.decrypt(this.master, wrapped, sessionId));
   }
 
-  seal(key: Buffer, text: string, purpose: Seal): Buffer {
+  seal(key: KeyObject, text: string, purpose: Seal): Buffer {
     return this.encrypt(key, text, purpose);
   }
 
-  open(key: Buffer, sealed: Buffer, purpose: Seal): string {
+  open(key: KeyObject, sealed: Buffer, purpose: Seal): string {
     return this.decrypt(key, sealed, purpose).toString('utf8');
   }
 
-  private encrypt(key: Buffer, plain: string | Buffer, bound: string): Buffer {
+  private encrypt(key: KeyObject, plain: string | Buffer, bound: string): Buffer {
     const iv = this.vector();
     const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(bound));
     const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
@@ -51,7 +59,7 @@ export class Sealer {
     return Buffer.concat([iv, cipher.getAuthTag(), body]);
   }
 
-  private decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
+  private decrypt(key: KeyObject, sealed: Buffer, bound: string): Buffer {
     const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV))
       .setAAD(Buffer.from(bound))
       .setAuthTag(sealed.subarray(IV, IV + TAG));

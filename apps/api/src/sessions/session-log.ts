@@ -1,5 +1,6 @@
 import type { State } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
 import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
@@ -38,7 +39,7 @@ interface SummaryRow {
   ended_at: Date | null;
 }
 
-type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
+type DetailRow = SummaryRow & { sealed: Buffer; data_key: KeyObject | null };
 
 const SUMMARY = `
   s.id, s.flow_id, f.name as flow_name, s.version_id, v.number as version_number, w.name as widget_name, s.status,
@@ -120,7 +121,7 @@ export class SessionLog {
     });
   }
 
-  private async variablesOf(companyId: string, row: DetailRow, key: Buffer): Promise<SessionVariableDto[]> {
+  private async variablesOf(companyId: string, row: DetailRow, key: KeyObject): Promise<SessionVariableDto[]> {
     const state: State = JSON.parse(this.sealer.open(key, row.sealed, 'state'));
     const bundle = await this.bundles.load(companyId, row.version_id);
     return Object.entries(state.variables).map(([name, value]) => {

@@ -1,5 +1,6 @@
 import { EngineError, resume, type Input, type State, type Step } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
 import { sqlState } from '../platform/db.js';
 import { log } from '../platform/log.js';
 import { Problem, type ProblemCode } from '../platform/problem.js';
@@ -67,7 +68,7 @@ export class SessionSteps {
   }
 
   /** Seals a step as its rows keep it. `seq` is where the session stood. */
-  moveOf(request: StepRequest, seq: number, step: Step, key: Buffer, answer: Answer): Move {
+  moveOf(request: StepRequest, seq: number, step: Step, key: KeyObject, answer: Answer): Move {
     const { state, effects } = step;
     return {
       companyId: request.companyId,

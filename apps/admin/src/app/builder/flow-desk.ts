@@ -104,7 +104,7 @@ export class FlowDesk {
       },
       save: (draft, from) => this.api.saveDraft(id, draft, from),
     };
-    const saver = new Autosave(door, kept, definition, revision, savedAt);
+    const saver = new Autosave(door, kept, { definition, revision, savedAt });
     const unsent = kept.find();
     if (!unsent || sameJson(unsent.definition, definition)) {
       kept.forget();

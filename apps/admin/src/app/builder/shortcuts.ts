@@ -32,7 +32,7 @@ export class Shortcuts {
   press(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.altKey) return false;
     if (event.ctrlKey || event.metaKey) return this.command(event);
-    if (isTyping(event.target)) return false;
+    if (isTyping(event.target)) return event.key === 'Escape' && this.backToNode(event.target);
     const at = placeOf(event.target);
     const arrow = ARROWS[event.key];
     if (arrow) return this.arrow(arrow, event.shiftKey, at);
@@ -50,6 +50,15 @@ export class Shortcuts {
     else if (isTyping(event.target)) return false;
     else if (key === 'a') this.store.select(...this.scene.cards().keys());
     else return false;
+    return true;
+  }
+
+  /** Out of a field of the settings, back to the node on the canvas. */
+  private backToNode(target: EventTarget | null): boolean {
+    const id = this.store.current();
+    if (id === null || !(target instanceof Element) || !target.closest('app-inspector')) return false;
+    if (target.closest('dialog, [role="group"]')) return false;
+    this.editor.focusWish.set({ id });
     return true;
   }
 

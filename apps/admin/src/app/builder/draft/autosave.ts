@@ -4,9 +4,7 @@ import { ApiProblem } from '../../api/problem';
 import { sameJson } from './differences';
 import type { KeptDrafts } from './kept-drafts';
 
-const PAUSE_MS = 700;
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 30_000;
+const TIMING = { pauseMs: 700, firstRetryMs: 2_000, lastRetryMs: 30_000 };
 
 /** The two operations a draft needs of the server. */
 export interface DraftDoor {
@@ -44,22 +42,23 @@ export class Autosave {
 
   private saved: Definition;
   private wanted: Definition;
+  private revisionNumber: number;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private running: Promise<void> | null = null;
-  private retryMs = FIRST_RETRY_MS;
+  private retryMs: number;
   private closed = false;
 
   constructor(
     private readonly door: DraftDoor,
     private readonly kept: KeptDrafts,
-    loaded: Definition,
-    /** The server's revision that `saved` is. */
-    private revisionNumber: number,
-    savedAt: string | null = null,
+    loaded: { definition: Definition; revision: number; savedAt: string | null },
+    private readonly timing = TIMING,
   ) {
-    this.saved = loaded;
-    this.wanted = loaded;
-    this.adopt(loaded, revisionNumber, savedAt);
+    this.saved = loaded.definition;
+    this.wanted = loaded.definition;
+    this.revisionNumber = loaded.revision;
+    this.retryMs = timing.firstRetryMs;
+    this.adopt(loaded.definition, loaded.revision, loaded.savedAt);
   }
 
   get revision(): number {
@@ -74,7 +73,7 @@ export class Autosave {
     this.kept.keep(this.revisionNumber, draft);
     if (this.status().kind === 'conflict') return;
     if (!this.running) this.status.set({ kind: 'unsaved' });
-    this.schedule(PAUSE_MS);
+    this.schedule(this.timing.pauseMs);
   }
 
   /** Saves what is open now. True when the server has everything. */
@@ -145,7 +144,7 @@ export class Autosave {
       this.running = null;
       if (this.wanted !== this.saved && this.status().kind === 'saved') {
         this.status.set({ kind: 'unsaved' });
-        this.schedule(PAUSE_MS);
+        this.schedule(this.timing.pauseMs);
       }
     });
     return this.running;
@@ -157,7 +156,7 @@ export class Autosave {
     this.status.set({ kind: 'saving' });
     try {
       const { revision, savedAt } = await this.door.save(draft, this.revisionNumber);
-      this.retryMs = FIRST_RETRY_MS;
+      this.retryMs = this.timing.firstRetryMs;
       this.adopt(draft, revision, savedAt);
       if (this.wanted === draft) this.kept.forget();
       else this.kept.keep(revision, this.wanted);
@@ -189,7 +188,7 @@ export class Autosave {
     }
     this.status.set({ kind: 'offline' });
     this.schedule(this.retryMs);
-    this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+    this.retryMs = Math.min(this.retryMs * 2, this.timing.lastRetryMs);
   }
 
   /** Back at what the server has (an undo of everything): nothing to send. */

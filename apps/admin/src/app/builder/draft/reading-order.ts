@@ -57,10 +57,10 @@ function targetsOf(draft: Definition, id: string): string[] {
   return [...new Set(targets.filter((target): target is string => !!target && !!draft.nodes[target]))];
 }
 
+/** In reading order: back is where a visitor came from first. */
 function leadsTo(draft: Definition, id: string): string[] {
-  return Object.entries(draft.nodes)
-    .filter(([from, node]) => from !== id && Object.values(node.exits).includes(id))
-    .map(([from]) => from);
+  const from = outlineOf(draft).map((line) => line.id);
+  return from.filter((one) => one !== id && Object.values(draft.nodes[one]?.exits ?? {}).includes(id));
 }
 
 function unled(draft: Definition): string[] {

@@ -41,7 +41,9 @@ import { FlowDesk } from '../flow-desk';
       <div class="notice quiet" role="status">
         <svg icon="history"></svg>
         <p>Your unsent changes of {{ time(at) }} are back.</p>
-        <button type="button" class="btn bare" (click)="desk.restored.set(null)">Good</button>
+        <button type="button" class="btn bare only" aria-label="Dismiss" (click)="desk.restored.set(null)">
+          <svg icon="close"></svg>
+        </button>
       </div>
     }
   `,

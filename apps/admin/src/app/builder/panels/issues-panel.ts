@@ -13,7 +13,7 @@ const MOST_ROWS = 100;
   imports: [Icon],
   host: { role: 'region', 'aria-labelledby': 'issues-title' },
   template: `
-    <header>
+    <div class="bar">
       <h2 id="issues-title">Before you publish</h2>
       @if (errors() > 0) {
         <span class="tag bad"><svg icon="alert"></svg>{{ errors() }} to fix</span>
@@ -37,7 +37,7 @@ const MOST_ROWS = 100;
           <svg [icon]="open() ? 'down' : 'up'"></svg>
         </button>
       }
-    </header>
+    </div>
     <ul id="issues-list" role="list" tabindex="-1" [hidden]="!open() || all().length === 0">
       @for (row of rows(); track row.key) {
         <li>

@@ -1,0 +1,64 @@
+/** @jest-environment node */
+import { type Definition, emptyDefinition, kinds } from '@calldocker/flow-engine';
+import { PreviewSession } from './preview-session';
+
+const DRAFT: Definition = {
+  ...emptyDefinition(),
+  start: 'hello',
+  nodes: {
+    hello: { ...kinds.message.create('en'), text: { en: 'Hello' }, exits: { next: 'menu' } },
+    menu: {
+      ...kinds.menu.create('en'),
+      prompt: { en: 'Which?' },
+      choices: [{ id: '1', key: '1', label: { en: 'One' } }],
+      exits: { 'choice:1': 'end', noInput: 'end', noMatch: 'end' },
+    },
+    end: { ...kinds.end.create('en'), text: { en: 'Bye' } },
+  },
+};
+
+describe('PreviewSession', () => {
+  let preview: PreviewSession;
+
+  beforeEach(() => {
+    preview = new PreviewSession(
+      () => 'flow',
+      () => 0,
+    );
+    preview.start(DRAFT, 'en');
+  });
+
+  it('begins at the start, on the first screen', () => {
+    expect(preview.nodeId()).toBe('hello');
+    expect(preview.seq()).toBe(1);
+    expect(preview.step()?.screen).toMatchObject({ kind: 'message', text: 'Hello' });
+  });
+
+  it('lights the edges it walks', () => {
+    preview.answer({ type: 'continue' });
+    preview.answer({ type: 'key', key: '1' });
+    expect([...preview.lit()]).toEqual(['hello next', 'menu choice:1']);
+    expect(preview.step()?.state.status).toBe('ended');
+  });
+
+  it('stays where it is on an input that the screen does not take', () => {
+    expect(preview.answer({ type: 'key', key: '1' })).toBe(false);
+    expect(preview.nodeId()).toBe('hello');
+    expect(preview.seq()).toBe(1);
+  });
+
+  it('finishes on the draft it began with, and shows edits after a restart', () => {
+    const edited = { ...DRAFT, start: 'end' };
+    preview.answer({ type: 'continue' });
+    expect(preview.definition()).toBe(DRAFT);
+    preview.start(edited, 'en');
+    expect(preview.seq()).toBe(1);
+    expect(preview.nodeId()).toBe('end');
+    expect(preview.lit().size).toBe(0);
+  });
+
+  it('says that a flow without a start cannot go on, as a visitor would see it', () => {
+    preview.start(emptyDefinition(), 'en');
+    expect(preview.step()?.screen).toMatchObject({ kind: 'end', outcome: 'failed' });
+  });
+});
