@@ -10,6 +10,8 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   // The libraries are read from source and written as ESM: their relative imports end in .js.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Published as ESM only.
+  transformIgnorePatterns: ['/node_modules/(?!.*\\.mjs$|eventsource-parser/)'],
   testEnvironmentOptions: {
     ...preset.testEnvironmentOptions,
     customExportConditions: ['@calldocker/source', 'node', 'require', 'default'],

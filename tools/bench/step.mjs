@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,19 +33,20 @@ export async function bench(args) {
     const load = fork(inRoot('tools/bench/step/load.mjs'), { stdio: 'inherit' });
     children.push(load);
     const key = await publish(database.owner);
+    const stand = { load, postmaster: await postmasterOf(database.owner) };
 
-    const warm = await measure(load, api, await startSessions(api, key));
+    const warm = await measure(stand, api, await startSessions(api, key));
     const sizes = { ...(await sizesOf(database.owner)), response: warm.responseBytes };
     const bare = await startBare(database, sizes, children);
-    await measure(load, bare, await insertSessions(database.owner, sizes));
+    await measure(stand, bare, await insertSessions(database.owner, sizes));
     console.error(
       `rows of one step: ${sizes.state} B state, ${sizes.answer} B answer, ${sizes.rows.length} interactions`,
     );
 
     const results = await alternate(
       {
-        step: async () => measure(load, api, await startSessions(api, key)),
-        bare: async () => measure(load, bare, await insertSessions(database.owner, sizes)),
+        step: async () => measure(stand, api, await startSessions(api, key)),
+        bare: async () => measure(stand, bare, await insertSessions(database.owner, sizes)),
       },
       {
         rounds,
@@ -58,6 +59,8 @@ export async function bench(args) {
     figure('step-vs-bare', 'ratio', { atLeast: 0.8 }, ({ step, bare: other }) => step.perSecond / other.perSecond);
     figure('step-cpu-us', 'us', { atMost: 180 }, ({ step }) => step.cpu);
     figure('bare-cpu-us', 'us', undefined, ({ bare: other }) => other.cpu);
+    figure('step-database-cpu-us', 'us', undefined, ({ step }) => step.databaseCpu);
+    figure('bare-database-cpu-us', 'us', undefined, ({ bare: other }) => other.databaseCpu);
     figure('step-per-second', '1/s', undefined, ({ step }) => step.perSecond);
     figure('step-p99', 'ms', undefined, ({ step }) => step.p99);
     await database.owner.end();
@@ -68,24 +71,41 @@ export async function bench(args) {
   }
 }
 
-const tell = ({ perSecond, cpu, p50, p99 }) =>
-  `${perSecond.toFixed(0)}/s, ${cpu.toFixed(0)} us CPU, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+const tell = ({ perSecond, cpu, databaseCpu: database, p50, p99 }) =>
+  `${perSecond.toFixed(0)}/s, ${cpu.toFixed(0)} + ${database.toFixed(0)} us CPU, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 
-async function measure(load, { port, pid }, sessions) {
-  const before = cpuOf(pid);
+async function measure({ load, postmaster }, { port, pid }, sessions) {
+  const before = { server: cpuOf(pid), database: databaseCpu(postmaster) };
   const answered = new Promise((resolve) => load.once('message', resolve));
   load.send({ port, ms: ROUND_MS, sessions });
   const result = await answered;
   if (result.error) throw new Error(`A step failed: ${result.error}`);
   if (result.seqs.some((seq) => seq > WALK)) throw new Error('Sessions ran out of inputs: make rounds shorter');
-  return { ...result, cpu: (cpuOf(pid) - before) / result.steps };
+  return {
+    ...result,
+    cpu: (cpuOf(pid) - before.server) / result.steps,
+    databaseCpu: (databaseCpu(postmaster) - before.database) / result.steps,
+  };
+}
+
+/** Of all of PostgreSQL's processes, those of other connections too: nothing else works on this cluster. */
+function databaseCpu(postmaster) {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster);
+  return pids.reduce((sum, pid) => sum + cpuOf(pid), 0);
 }
 
 /** User and system time of a process, in microseconds; the kernel counts in hundredths of a second. */
-function cpuOf(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+const cpuOf = (pid) => (Number(statOf(pid)[11]) + Number(statOf(pid)[12])) * 10_000;
+const parentOf = (pid) => Number(statOf(pid)[1]);
+
+/** The fields after the name, which may have spaces; none when the process has just ended. */
+function statOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return Array(20).fill('0');
+  }
 }
 
 async function prepare({ TEST_ADMIN_DATABASE_URL }) {
@@ -191,6 +211,11 @@ async function publish(owner) {
   await owner.query('update ivr_flows set live_version_id = $2 where id = $1', [flow, version]);
   await put('widgets', { company_id: company, id: widget, key, name: 'Bench', flow_id: flow });
   return key;
+}
+
+async function postmasterOf(owner) {
+  const { rows } = await owner.query('select pg_backend_pid() as pid');
+  return parentOf(rows[0].pid);
 }
 
 /** New ones for each round: one session takes 1,000 inputs. */

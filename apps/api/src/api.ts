@@ -3,12 +3,12 @@ import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
+import { randomUUID } from 'node:crypto';
 import { ApiModule } from './app.module.js';
 import { guardRoutes } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
 import type { Config } from './platform/config.js';
 import { log, NestLog } from './platform/log.js';
-import { newId } from './platform/ids.js';
 import { measureRequests } from './platform/metrics.js';
 import { serveBoard } from './platform/board.js';
 import { serveDocs } from './platform/docs.js';
@@ -27,7 +27,7 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 /** Builds the HTTP server whole, ready to listen or to be tested through its door. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     // Idle sockets are closed when the process drains; streams end by themselves.

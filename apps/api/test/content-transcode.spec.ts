@@ -237,7 +237,7 @@ describe('claims', () => {
     const id = await waiting(editor.companyId);
     const dead = grow(await claims.next());
     expect(await claims.next()).toBeUndefined();
-    await api.owner.query(`update ivr_content set claimed_at = now() - interval '31 s' where id = $1`, [id]);
+    await api.owner.query(`update ivr_content set claimed_at = now() - interval '21 s' where id = $1`, [id]);
     const alive = grow(await claims.next());
     expect([alive.id, alive.revision]).toEqual([id, dead.revision + 1]);
 
@@ -253,7 +253,7 @@ describe('claims', () => {
     const id = await waiting(editor.companyId);
     for (let i = 0; i < 3; i++) {
       grow(await claims.next());
-      await api.owner.query(`update ivr_content set claimed_at = now() - interval '31 s' where id = $1`, [id]);
+      await api.owner.query(`update ivr_content set claimed_at = now() - interval '21 s' where id = $1`, [id]);
     }
     expect(await claims.next()).toBeUndefined();
     await api.app.get(ContentSweeper).sweep();

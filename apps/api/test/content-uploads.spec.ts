@@ -223,6 +223,14 @@ describe('what the bytes say', () => {
     expect((await reasonOf(damaged, 'film.mp4')).code).toMatch(/^content\.(unreadable|truncated|no-tracks)$/);
   });
 
+  it('does not begin to unpack a picture of 65,000 by 65,000', async () => {
+    const header = Buffer.from('89504e470d0a1a0a0000000d494844520000fde80000fde80802000000', 'hex');
+    const picture = Buffer.concat([header, Buffer.alloc(4), Buffer.from('0000000049444154', 'hex'), Buffer.alloc(64)]);
+    expect((await reasonOf(new Uint8Array(picture), 'logo.png')).code).toMatch(
+      /^content\.(too-many-pixels|no-picture-size|unreadable|no-tracks|codec)$/,
+    );
+  });
+
   it('takes a film called .txt for what it is', async () => {
     expect(await content(api, editor, await upload(api, editor, film, 'notes.txt'))).toMatchObject({
       ...{ status: 'uploaded', kind: 'video' },

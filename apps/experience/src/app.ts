@@ -85,6 +85,7 @@ export class ExperienceElement extends LightElement {
     return html`
       <main
         class="stage ${mode} ${this.pictured ? '' : 'plain'} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}"
+        aria-label=${view.brand?.companyName ?? nothing}
       >
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
         ${bar(view.brand, this.exit())} ${banner(view.connection)}
@@ -278,7 +279,8 @@ export class ExperienceElement extends LightElement {
 
   private restart(): void {
     this.endTold = false;
-    this.player.rest();
+    this.shownKey = '';
+    this.director?.reset();
     void this.visit.restart();
   }
 

@@ -108,6 +108,14 @@ describe('what plays', () => {
     expect(did).toEqual(['show /hello.m3u8 from 0', 'door over it', 'door gone']);
   });
 
+  it('is begun again in a new visit', () => {
+    const { flow, did, director } = stage();
+    flow.show(menu);
+    director.reset();
+    flow.show(menu);
+    expect(did).toEqual(['show /hello.m3u8 from 0', 'rest', 'show /hello.m3u8 from 0']);
+  });
+
   it('is told to have failed where its media is missing', () => {
     const { flow } = stage();
     flow.show(video, {});

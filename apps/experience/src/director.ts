@@ -51,6 +51,12 @@ export class Director {
     else void this.visit.send({ type: 'mediaEnd' });
   }
 
+  /** A new visit begins: what played in the last one is over. */
+  reset(): void {
+    this.shown = null;
+    this.stop();
+  }
+
   /** Signed addresses expire: they are asked for once more before the media counts as unplayable. */
   async failed(): Promise<void> {
     const { step } = this.visit.view;

@@ -124,6 +124,19 @@ describe('an answer', () => {
     expect(session.view).toMatchObject({ connection: 'up', sending: null, step: { seq: 2 } });
   });
 
+  it('waits while the browser is offline and goes at once when it is back', async () => {
+    const session = await visiting();
+    server.faults = Array.from({ length: 50 }, () => 'refuse');
+    const sending = session.send({ type: 'continue' });
+    session.network(false);
+    expect(session.view.connection).toBe('offline');
+    await until(() => server.faults.length < 48);
+    server.faults = [];
+    session.network(true);
+    await sending;
+    expect(session.view).toMatchObject({ connection: 'up', step: { seq: 2 } });
+  });
+
   it('does nothing twice when tapped twice', async () => {
     const session = await visiting();
     await Promise.all([session.send({ type: 'continue' }), session.send({ type: 'continue' })]);

@@ -179,6 +179,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/callbacks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Numbers to call back, newest first */
+    get: operations['listCallbacks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/companies': {
     parameters: {
       query?: never;
@@ -324,6 +341,210 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/flows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The company’s flows, the last changed first */
+    get: operations['listFlows'];
+    put?: never;
+    /** A new flow with an empty draft */
+    post: operations['createFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One flow */
+    get: operations['getFlow'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a flow with its versions and sessions
+     * @description Refused while it is live or a widget shows it. Figures already counted stay.
+     */
+    delete: operations['deleteFlow'];
+    options?: never;
+    head?: never;
+    /** Rename a flow */
+    patch: operations['updateFlow'];
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/activate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a version to visitors
+     * @description New sessions get it; those under way finish on the version they began with.
+     */
+    post: operations['activateFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/deactivate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the flow from new visitors */
+    post: operations['deactivateFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/draft': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The draft, with its revision as ETag */
+    get: operations['getDraft'];
+    /**
+     * Save the draft
+     * @description A draft may have issues. 412 with `current` when someone else saved first: nothing is overwritten.
+     */
+    put: operations['saveDraft'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/draft/validate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What keeps the saved draft from being published */
+    post: operations['validateDraft'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The draft as canonical JSON */
+    get: operations['exportFlow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Published versions, the newest first */
+    get: operations['listVersions'];
+    put?: never;
+    /**
+     * Publish the draft as a version that never changes
+     * @description 422 with `issues` when the draft has errors. Activate it to give it to visitors.
+     */
+    post: operations['publishFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/versions/{number}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One version with its definition */
+    get: operations['getVersion'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/versions/{number}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a version the draft again */
+    post: operations['restoreVersion'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new flow from an exported definition */
+    post: operations['importFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/mails': {
     parameters: {
       query?: never;
@@ -355,6 +576,57 @@ export interface paths {
     put?: never;
     /** Let this browser open /ops/queues for ten minutes */
     post: operations['openOps'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sessions, newest first */
+    get: operations['listSessions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One session with what it knows of its visitor */
+    get: operations['getSession'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}/interactions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The path of a session, step by step */
+    get: operations['listInteractions'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -403,6 +675,137 @@ export interface paths {
     patch: operations['updateUser'];
     trace?: never;
   };
+  '/api/v1/visitor/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin a session at a widget */
+    post: operations['startSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The session as it stands, for a page that was reloaded */
+    get: operations['getVisitorSession'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Leave: the session ends as abandoned unless it has ended */
+    post: operations['endSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Steps as they come, whoever causes them
+     * @description Server-Sent Events: `event: step` with a VisitorStep as data and its `seq` as id. Ends after the last.
+     */
+    get: operations['visitorEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/inputs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Answer a step
+     * @description The same `inputId` with the same body is answered again and does nothing twice; with another body it is a 409. An answer to an earlier step is a 409, one that the step does not accept a 422: both carry the `step` that stands.
+     */
+    post: operations['sendInput'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/widgets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The company’s widgets, the newest first */
+    get: operations['listWidgets'];
+    put?: never;
+    /** A new widget with a key of its own */
+    post: operations['createWidget'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/widgets/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One widget, with its revision as ETag */
+    get: operations['getWidget'];
+    put?: never;
+    post?: never;
+    /** Delete a widget; its sessions stay */
+    delete: operations['deleteWidget'];
+    options?: never;
+    head?: never;
+    /**
+     * Change what is given
+     * @description 412 with `current` when someone else changed it first.
+     */
+    patch: operations['updateWidget'];
+    trace?: never;
+  };
   '/health/live': {
     parameters: {
       query?: never;
@@ -441,6 +844,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    ActivateFlowDto: {
+      /**
+       * @description The newest when absent
+       * @example 3
+       */
+      version?: number;
+    };
     /** @enum {string} */
     AnswerType: 'text' | 'digits' | 'number' | 'email' | 'phone' | 'date' | 'rating';
     /** @description Asks for a value and keeps it in `variable`. Exits: `next`, `noInput`, `noMatch` (retries used up). */
@@ -556,6 +966,58 @@ export interface components {
       id: string;
       name: string;
     };
+    BrandChangeDto: {
+      /**
+       * @description The company’s name when absent
+       * @example Brightwater Cycles
+       */
+      companyName?: string;
+      /**
+       * @description Highlight colour; dark text on it must be readable
+       * @example #f3b25a
+       */
+      lamp?: string;
+      /** @example https://example.com/logo.svg */
+      logoUrl?: string | null;
+      /**
+       * @example auto
+       * @enum {string}
+       */
+      theme?: 'auto' | 'light' | 'dark';
+    };
+    BrandDto: {
+      /** @example Brightwater */
+      companyName: string;
+      /** @example #f3b25a */
+      lamp: string;
+      /** @example null */
+      logoUrl: string | null;
+      /** @enum {string} */
+      theme: 'auto' | 'light' | 'dark';
+    };
+    CallbackDto: {
+      /** @example My order */
+      about: string | null;
+      /** Format: uuid */
+      flowId: string;
+      /** @example Welcome */
+      flowName: string;
+      /** Format: uuid */
+      id: string;
+      /** @example Noor */
+      name: string | null;
+      /**
+       * @description Null once erased
+       * @example +31612345678
+       */
+      number: string | null;
+      /** Format: date-time */
+      requestedAt: string;
+      /** Format: uuid */
+      sessionId: string;
+      /** @enum {string} */
+      status: 'requested' | 'called' | 'cancelled';
+    };
     /** @description Takes a telephone number to call back. Exits: `booked`, `noInput`, `noMatch` (no usable number). */
     CallbackNode: {
       /** @description ISO 3166-1 alpha-2: how a number without `+` is read. */
@@ -572,6 +1034,11 @@ export interface components {
       prompt: components['schemas']['LocalizedTemplate'];
       retries: number;
       timeoutSeconds: number;
+    };
+    CallbackPageDto: {
+      items: components['schemas']['CallbackDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
     };
     CallbackScreen: {
       /** @description True when opened from the dock: `back` returns to where the visitor was. */
@@ -739,6 +1206,37 @@ export interface components {
       /** @example Lantern Energy */
       name: string;
     };
+    CreateFlowDto: {
+      /**
+       * @description BCP 47 tag of its own language; en when absent
+       * @example en
+       */
+      language?: string;
+      /** @example Front door */
+      name: string;
+    };
+    CreateWidgetDto: {
+      /**
+       * @description Sites that may show it
+       * @example [
+       *       "https://www.example.com"
+       *     ]
+       */
+      allowedOrigins?: string[];
+      brand?: components['schemas']['BrandChangeDto'];
+      /**
+       * Format: uuid
+       * @description Null: nobody answers yet
+       */
+      flowId?: string | null;
+      /**
+       * @example video
+       * @enum {string}
+       */
+      mode?: 'video' | 'audio';
+      /** @example Home page */
+      name?: string;
+    };
     Definition: {
       /** @description ISO 3166-1 alpha-2: how telephone numbers without `+` are read where a node does not say. */
       country?: string;
@@ -759,6 +1257,9 @@ export interface components {
         [key: string]: components['schemas']['VariableDeclaration'];
       };
     };
+    DefinitionDto: {
+      definition: components['schemas']['Definition'];
+    };
     /**
      * @description The dock's doors that this version serves.
      * @constant
@@ -772,6 +1273,17 @@ export interface components {
        * @enum {string}
        */
       type: 'door';
+    };
+    DraftDto: {
+      definition: components['schemas']['Definition'];
+      /** @example 7 */
+      revision: number;
+    };
+    DraftSavedDto: {
+      /** @example 8 */
+      revision: number;
+      /** Format: date-time */
+      savedAt: string;
     };
     /** @description Ends the session. No exits. */
     EndNode: {
@@ -815,6 +1327,45 @@ export interface components {
       /** @example next */
       exit: string;
     };
+    FlowDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /** @description The draft does something else than the newest version */
+      draftChanged: boolean;
+      /**
+       * @description Send as If-Match when saving the draft
+       * @example 7
+       */
+      draftRevision: number;
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      id: string;
+      /** @example 14 */
+      latestVersion: number | null;
+      /**
+       * @description Number of the version visitors get
+       * @example 14
+       */
+      liveVersion: number | null;
+      /** @example Front door */
+      name: string;
+      /** @description At most 60, for a thumbnail */
+      nodes: components['schemas']['ThumbnailNodeDto'][];
+      /**
+       * @example live
+       * @enum {string}
+       */
+      status: 'live' | 'draft';
+      /** Format: date-time */
+      updatedAt: string;
+      /**
+       * @description Widgets that show it
+       * @example 2
+       */
+      widgets: number;
+    };
     FlowFiguresDto: {
       nodes: components['schemas']['NodeFiguresDto'][];
     };
@@ -829,6 +1380,11 @@ export interface components {
       | components['schemas']['HoursNode']
       | components['schemas']['CallbackNode']
       | components['schemas']['EndNode'];
+    FlowPageDto: {
+      items: components['schemas']['FlowDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
     Holiday: {
       /** @description `YYYY-MM-DD`, or `MM-DD` for every year. */
       date: string;
@@ -850,6 +1406,14 @@ export interface components {
       timeZone: string;
       /** @description Spans for each weekday, Monday first (7 entries). A span may pass midnight: `to` at or before `from` ends next day. */
       week: components['schemas']['Span'][][];
+    };
+    ImportFlowDto: {
+      definition: components['schemas']['Definition'];
+      /**
+       * @description Imported flow when absent
+       * @example Front door
+       */
+      name?: string;
     };
     Input:
       | components['schemas']['ChoiceInput']
@@ -878,6 +1442,46 @@ export interface components {
       | 'door'
       | 'back'
       | 'leave';
+    InteractionDto: {
+      /** Format: date-time */
+      at: string;
+      data: {
+        [key: string]: unknown;
+      };
+      /**
+       * @description Set where the node was left
+       * @example choice:order
+       */
+      exit: string | null;
+      /**
+       * @description Order within the step
+       * @example 0
+       */
+      n: number;
+      /** @example menu */
+      nodeId: string | null;
+      /** @example menu */
+      nodeKind: string | null;
+      /** @example What is it about? */
+      nodeName: string | null;
+      /**
+       * @description Number of the step it led to
+       * @example 2
+       */
+      seq: number;
+      /** @example ask-order */
+      to: string | null;
+      /**
+       * @description What happened: an event of the flow engine, `left` or `stayed`
+       * @example answered
+       */
+      type: string;
+    };
+    InteractionPageDto: {
+      items: components['schemas']['InteractionDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
     InviteUserDto: {
       /**
        * Format: email
@@ -902,6 +1506,9 @@ export interface components {
       message: string;
       nodeId?: string;
       severity: components['schemas']['Severity'];
+    };
+    IssuesDto: {
+      issues: components['schemas']['Issue'][];
     };
     /** @description A DTMF key: 0 to 9, `*` or `#`. */
     KeyInput: {
@@ -1217,6 +1824,14 @@ export interface components {
       /** @example n1 */
       nodeId: string;
     };
+    NodeRefDto: {
+      /** @example menu */
+      id: string;
+      /** @example menu */
+      kind: string;
+      /** @example What is it about? */
+      name: string;
+    };
     /** @enum {string} */
     Operator:
       | 'equals'
@@ -1328,6 +1943,10 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    PublishFlowDto: {
+      /** @example Shorter welcome */
+      note?: string;
+    };
     ReasonDto: {
       /** @example content.truncated */
       code: string;
@@ -1355,6 +1974,26 @@ export interface components {
       | components['schemas']['AskScreen']
       | components['schemas']['CallbackScreen']
       | components['schemas']['EndScreen'];
+    SendInputDto: {
+      /**
+       * @example {
+       *       "type": "key",
+       *       "key": "2"
+       *     }
+       */
+      input: components['schemas']['Input'];
+      /**
+       * Format: uuid
+       * @description Made by the client, one for each answer
+       * @example 019a3c2c-77a1-7d0e-9a70-3d1c7b1f0a11
+       */
+      inputId: string;
+      /**
+       * @description Number of the step that is answered
+       * @example 7
+       */
+      seq: number;
+    };
     SeriesPointDto: {
       /**
        * Format: date-time
@@ -1365,6 +2004,100 @@ export interface components {
       callbacks: number;
       /** @example 12 */
       sessions: number;
+    };
+    SessionCallbackDto: {
+      /** @example My order */
+      about: string | null;
+      /** @example Noor */
+      name: string | null;
+      /**
+       * @description Null once erased
+       * @example +31612345678
+       */
+      number: string | null;
+      /** Format: date-time */
+      requestedAt: string;
+      /** @enum {string} */
+      status: 'requested' | 'called' | 'cancelled';
+    };
+    SessionDto: {
+      callback: components['schemas']['SessionCallbackDto'] | null;
+      currentNode: components['schemas']['NodeRefDto'] | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** Format: uuid */
+      flowId: string;
+      /** @example Welcome */
+      flowName: string;
+      /** Format: uuid */
+      id: string;
+      /** @example en */
+      language: string;
+      /** @enum {string} */
+      mode: 'video' | 'audio';
+      /** @enum {string|null} */
+      outcome: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned' | null;
+      /** Format: date-time */
+      startedAt: string;
+      /** @enum {string} */
+      status: 'active' | 'ended';
+      /**
+       * @description Screens the visitor has been shown
+       * @example 8
+       */
+      steps: number;
+      /** Format: date-time */
+      updatedAt: string;
+      variables: components['schemas']['SessionVariableDto'][];
+      /** @example 3 */
+      versionNumber: number;
+      /** @example Shop */
+      widgetName: string | null;
+    };
+    SessionPageDto: {
+      items: components['schemas']['SessionSummaryDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
+    SessionSummaryDto: {
+      currentNode: components['schemas']['NodeRefDto'] | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** Format: uuid */
+      flowId: string;
+      /** @example Welcome */
+      flowName: string;
+      /** Format: uuid */
+      id: string;
+      /** @example en */
+      language: string;
+      /** @enum {string} */
+      mode: 'video' | 'audio';
+      /** @enum {string|null} */
+      outcome: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned' | null;
+      /** Format: date-time */
+      startedAt: string;
+      /** @enum {string} */
+      status: 'active' | 'ended';
+      /**
+       * @description Screens the visitor has been shown
+       * @example 8
+       */
+      steps: number;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @example 3 */
+      versionNumber: number;
+      /** @example Shop */
+      widgetName: string | null;
+    };
+    SessionVariableDto: {
+      /** @example orderNumber */
+      name: string;
+      /** @description Personal values are erased with the session’s key */
+      personal: boolean;
+      /** @example 4711 */
+      value: (string | number | boolean) | null;
     };
     /** @description Gives variables values, in order. Exit: `next`. */
     SetNode: {
@@ -1406,6 +2139,60 @@ export interface components {
       from: string;
       to: string;
     };
+    StartedSessionDto: {
+      brand: components['schemas']['BrandDto'];
+      /** @description The dock’s doors */
+      doors: 'callback'[];
+      /**
+       * @description Seconds the token is good for
+       * @example 86400
+       */
+      expiresIn: number;
+      /** @enum {string} */
+      mode: 'video' | 'audio';
+      /**
+       * Format: uuid
+       * @example 019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01
+       */
+      sessionId: string;
+      step: components['schemas']['VisitorStepDto'];
+      /** @description Bearer token of this session, for every further call */
+      token: string;
+    };
+    StartSessionDto: {
+      /**
+       * @description Values for variables that the flow declares; other names are ignored
+       * @example {
+       *       "customer": "C-1042"
+       *     }
+       */
+      attributes?: {
+        [key: string]: string;
+      };
+      /**
+       * @description BCP 47 tags, best first
+       * @example [
+       *       "nl-BE",
+       *       "en"
+       *     ]
+       */
+      languages?: string[];
+      /**
+       * @description Instead of the widget’s own
+       * @enum {string}
+       */
+      mode?: 'video' | 'audio';
+      /**
+       * @description Kept without its query
+       * @example https://shop.example/orders
+       */
+      pageUrl?: string;
+      /**
+       * @description Key of the widget, from the page’s tag
+       * @example demo-widget
+       */
+      widgetKey: string;
+    };
     /** @description Text as an author writes it: `{name}` is replaced by the variable's value, `{{` and `}}` are literal braces. */
     Template: string;
     TextInput: {
@@ -1415,6 +2202,14 @@ export interface components {
        * @enum {string}
        */
       type: 'text';
+    };
+    ThumbnailNodeDto: {
+      /** @example menu */
+      kind: string;
+      /** @example 240 */
+      x: number;
+      /** @example 80 */
+      y: number;
     };
     /** @description `Wait.timeoutSeconds` have passed without an answer. */
     TimeoutInput: {
@@ -1450,6 +2245,10 @@ export interface components {
       /** @example Welcome, workshop */
       name: string;
     };
+    UpdateFlowDto: {
+      /** @example Front door */
+      name: string;
+    };
     UpdateUserDto: {
       /** @example Mira de Vries */
       name?: string;
@@ -1458,6 +2257,28 @@ export interface components {
        * @enum {string}
        */
       role?: 'company_admin' | 'editor' | 'supervisor' | 'agent' | 'analyst';
+    };
+    UpdateWidgetDto: {
+      /**
+       * @description Sites that may show it
+       * @example [
+       *       "https://www.example.com"
+       *     ]
+       */
+      allowedOrigins?: string[];
+      brand?: components['schemas']['BrandChangeDto'];
+      /**
+       * Format: uuid
+       * @description Null: nobody answers yet
+       */
+      flowId?: string | null;
+      /**
+       * @example video
+       * @enum {string}
+       */
+      mode?: 'video' | 'audio';
+      /** @example Home page */
+      name?: string;
     };
     UsedByDto: {
       /**
@@ -1515,6 +2336,54 @@ export interface components {
     /** @enum {string} */
     VariableType: 'text' | 'number' | 'boolean' | 'date' | 'email' | 'phone';
     VariableValue: string | number | boolean | null;
+    VersionDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /** @description SHA-256 of what it executes, in hexadecimal */
+      hash: string;
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      id: string;
+      live: boolean;
+      /** @example Shorter welcome */
+      note: string | null;
+      /** @example 14 */
+      number: number;
+      /**
+       * @description Who published it, if still known
+       * @example Ada
+       */
+      publishedBy: string | null;
+    };
+    VersionPageDto: {
+      items: components['schemas']['VersionDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
+    VersionWithDefinitionDto: {
+      /** Format: date-time */
+      createdAt: string;
+      definition: components['schemas']['Definition'];
+      /** @description SHA-256 of what it executes, in hexadecimal */
+      hash: string;
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      id: string;
+      live: boolean;
+      /** @example Shorter welcome */
+      note: string | null;
+      /** @example 14 */
+      number: number;
+      /**
+       * @description Who published it, if still known
+       * @example Ada
+       */
+      publishedBy: string | null;
+    };
     /** @description Plays a video. Exits: `next` (ended or skipped), `failed` (it cannot be played). */
     VideoNode: {
       exits: {
@@ -1544,10 +2413,123 @@ export interface components {
       notice?: string;
       skippable: boolean;
     };
+    VisitorSessionDto: {
+      brand: components['schemas']['BrandDto'];
+      /** @description The dock’s doors */
+      doors: 'callback'[];
+      /** @enum {string} */
+      mode: 'video' | 'audio';
+      /**
+       * Format: uuid
+       * @example 019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01
+       */
+      sessionId: string;
+      step: components['schemas']['VisitorStepDto'];
+    };
+    VisitorStepDto: {
+      /** @description Where to find the content that `screen` names, by its id */
+      media: {
+        [key: string]: components['schemas']['MediaSourceDto'];
+      };
+      /**
+       * @example {
+       *       "kind": "video",
+       *       "nodeId": "welcome",
+       *       "language": "en",
+       *       "contentId": "019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211",
+       *       "skippable": true
+       *     }
+       */
+      screen: components['schemas']['Screen'];
+      /**
+       * @description Grows by one with each step, whoever caused it
+       * @example 8
+       */
+      seq: number;
+      /**
+       * Format: uuid
+       * @example 019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01
+       */
+      sessionId: string;
+      /** @enum {string} */
+      status: 'active' | 'ended';
+      /**
+       * @example {
+       *       "accepts": [
+       *         "mediaEnd",
+       *         "mediaFailed",
+       *         "skip",
+       *         "door",
+       *         "leave"
+       *       ]
+       *     }
+       */
+      wait: components['schemas']['Wait'];
+    };
     /** @description What the session waits for. Anything else is refused with `input.not-accepted` and changes nothing. */
     Wait: {
       accepts: components['schemas']['InputType'][];
       timeoutSeconds?: number;
+    };
+    WidgetBrandDto: {
+      /** @example Brightwater Cycles */
+      companyName: string;
+      /** @example #f3b25a */
+      lamp: string;
+      logoUrl: string | null;
+      /**
+       * @example auto
+       * @enum {string}
+       */
+      theme: 'auto' | 'light' | 'dark';
+    };
+    WidgetDto: {
+      /**
+       * @example [
+       *       "https://www.example.com"
+       *     ]
+       */
+      allowedOrigins: string[];
+      brand: components['schemas']['WidgetBrandDto'];
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description Doors of the dock
+       * @example [
+       *       "callback"
+       *     ]
+       */
+      doors: string[];
+      /** Format: uuid */
+      flowId: string | null;
+      /** @example Front door */
+      flowName: string | null;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description Public: it stands in the page’s script
+       * @example k7w2m9x4pq
+       */
+      key: string;
+      /**
+       * @example video
+       * @enum {string}
+       */
+      mode: 'video' | 'audio';
+      /** @example Home page */
+      name: string;
+      /**
+       * @description Send as If-Match when changing it
+       * @example 3
+       */
+      revision: number;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    WidgetPageDto: {
+      items: components['schemas']['WidgetDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
     };
   };
   responses: never;
@@ -1849,6 +2831,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignedInDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listCallbacks: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+        status?: 'requested' | 'called' | 'cancelled';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackPageDto'];
         };
       };
       /** @description Problem details */
@@ -2300,6 +3315,527 @@ export interface operations {
       };
     };
   };
+  listFlows: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Part of the name */
+        search?: string;
+        status?: 'live' | 'draft';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateFlowDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateFlowDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  activateFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ActivateFlowDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deactivateFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDraft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DraftDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveDraft: {
+    parameters: {
+      query?: never;
+      header: {
+        'if-match': string;
+        /** @description The draft’s revision */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DefinitionDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DraftSavedDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  validateDraft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Definition'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listVersions: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VersionPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  publishFlow: {
+    parameters: {
+      query?: never;
+      header: {
+        'if-match': string;
+        /** @description The draft’s revision */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PublishFlowDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VersionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getVersion: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VersionWithDefinitionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restoreVersion: {
+    parameters: {
+      query?: never;
+      header: {
+        'if-match': string;
+        /** @description The draft’s revision */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DraftDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImportFlowDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listMails: {
     parameters: {
       query?: {
@@ -2346,6 +3882,105 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        flowId?: string;
+        limit?: number;
+        outcome?: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned';
+        status?: 'active' | 'ended';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listInteractions: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InteractionPageDto'];
+        };
       };
       /** @description Problem details */
       default: {
@@ -2471,6 +4106,324 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startSession: {
+    parameters: {
+      query?: never;
+      header: {
+        'accept-language': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartSessionDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedSessionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getVisitorSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitorSessionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  visitorEvents: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Last-Event-ID'?: number;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendInput: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendInputDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitorStepDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWidgets: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WidgetPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createWidget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWidgetDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WidgetDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getWidget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WidgetDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteWidget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateWidget: {
+    parameters: {
+      query?: never;
+      header: {
+        'if-match': string;
+        /** @description The widget’s revision */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UpdateWidgetDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WidgetDto'];
         };
       };
       /** @description Problem details */

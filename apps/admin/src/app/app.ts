@@ -24,7 +24,9 @@ import { ToastHost } from './ui/toasts';
         <svg icon="mark"></svg>
         <h1>You entered {{ company }} in another tab</h1>
         <p class="quiet">Your sign-in holds one company at a time, so this tab has to be loaded again.</p>
-        <button type="button" class="btn primary" (click)="reload()"><svg icon="replay"></svg>Load {{ company }}</button>
+        <button type="button" class="btn primary" (click)="reload()">
+          <svg icon="replay"></svg>Load {{ company }}
+        </button>
       </main>
     } @else {
       <p class="banner" role="status" [hidden]="connection.online()">

@@ -45,7 +45,7 @@ export class SeriesPointDto {
 }
 
 export class OutcomeCountDto {
-  @ApiProperty({ allOf: [{ $ref: '#/components/schemas/Outcome' }] })
+  @ApiProperty({ oneOf: [{ $ref: '#/components/schemas/Outcome' }] })
   outcome!: string;
   @ApiProperty({ example: 12 })
   count!: number;

@@ -31,7 +31,7 @@ export interface MadeRendition {
 }
 
 /** A claim not asserted for this long is dead: its worker was killed, frozen or cut off. Workers assert every few seconds. */
-export const DEAD_AFTER_SECONDS = 30;
+export const DEAD_AFTER_SECONDS = 20;
 /** A file that took its worker down with it this often is not tried again by itself. */
 const CLAIMS = 3;
 

@@ -44,7 +44,8 @@ export class ContentSweeper {
     await this.endUploads(now);
   }
 
-  private async clearWorkplaces(): Promise<void> {
+  /** Removes the temporary folders of claims that nobody holds any more. */
+  async clearWorkplaces(): Promise<void> {
     // ENOENT: no work was ever done here.
     const tokens = await readdir(this.workplaces).catch(() => []);
     for (const token of tokens)

@@ -15,7 +15,7 @@ import { Transcoder } from './transcoder.js';
 
 const TICK_MS = 1_000;
 const BEAT_MS = 5_000;
-const SWEEP_MS = 15_000;
+const SWEEP_MS = 10_000;
 
 /**
  * Prepares what was uploaded. A job only wakes this: the work is claimed from PostgreSQL, one piece after the other until
@@ -94,6 +94,8 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
   private async make(claim: Claim, workplace: string, signal: AbortSignal, hold: Hold): Promise<Made | undefined> {
     const { companyId, id, revision } = claim;
     try {
+      // A program whose worker died goes on alone until the folder it writes to is gone.
+      await this.sweeper.clearWorkplaces();
       await mkdir(workplace, { recursive: true });
       // What a worker that died over the revision before may have left.
       await this.storage.remove(revisionOf(companyId, id, revision - 1));

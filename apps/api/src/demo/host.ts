@@ -11,11 +11,32 @@ const WHOLE: Placing = { scale: SCALE, x: 0, y: -20 };
 const PERSON: Placing = { scale: SCALE, x: 712 * SCALE, y: -20 };
 
 const across = (...stops: [number, string][]): Paint => ({ stops, toward: [1, 0] });
-const WALL: Paint = { stops: [[0, '#1d4f58'], [0.55, '#12363d'], [1, '#0a2026']], toward: [1, 1] };
-const SKY: Paint = { stops: [[0, '#5b8fa0'], [0.45, '#d9a57c'], [1, '#f3b96e']], toward: [0.3, 1] };
+const WALL: Paint = {
+  stops: [
+    [0, '#1d4f58'],
+    [0.55, '#12363d'],
+    [1, '#0a2026'],
+  ],
+  toward: [1, 1],
+};
+const SKY: Paint = {
+  stops: [
+    [0, '#5b8fa0'],
+    [0.45, '#d9a57c'],
+    [1, '#f3b96e'],
+  ],
+  toward: [0.3, 1],
+};
 const SKIN = across([0, '#d79a6c'], [0.55, '#b1734a'], [1, '#7d4b31']);
 const HAIR = across([0, '#4a2c1e'], [1, '#1d110d']);
-const SHIRT: Paint = { stops: [[0, '#efe4d0'], [0.5, '#cdbfa8'], [1, '#7f7869']], toward: [1, 0.6] };
+const SHIRT: Paint = {
+  stops: [
+    [0, '#efe4d0'],
+    [0.5, '#cdbfa8'],
+    [1, '#7f7869'],
+  ],
+  toward: [1, 0.6],
+};
 const APRON = across([0, '#2b6a72'], [1, '#12383f']);
 const LAMP = '#f3b25a';
 
@@ -119,9 +140,7 @@ const EYES = { left: 560, top: 200, width: 150, height: 50 };
 const MOUTH = { left: 575, top: 270, width: 120, height: 90 };
 
 const part = (box: typeof EYES, draw: (picture: Picture) => Picture): Layer => ({
-  picture: draw(
-    new Picture(box.width, box.height, { scale: SCALE, x: PERSON.x - box.left, y: PERSON.y - box.top }),
-  ),
+  picture: draw(new Picture(box.width, box.height, { scale: SCALE, x: PERSON.x - box.left, y: PERSON.y - box.top })),
   x: box.left,
   y: box.top,
 });
@@ -145,9 +164,7 @@ export const smilingEyes = (): Layer =>
 
 export const smile = (): Layer =>
   part(MOUTH, (picture) =>
-    picture
-      .stroke('M-34 344c20 26 56 26 76-2', 6, '#7a3b2b')
-      .stroke('M-8 384c8 5 18 5 26 0', 4, '#8a5436', 0.6),
+    picture.stroke('M-34 344c20 26 56 26 76-2', 6, '#7a3b2b').stroke('M-8 384c8 5 18 5 26 0', 4, '#8a5436', 0.6),
   );
 
 export const openMouth = (): Layer =>

@@ -1,5 +1,6 @@
 /** Seconds her mouth stays open. */
 export const OPEN = 0.13;
+const { sin, exp, PI } = Math;
 const PACE = 0.21;
 
 /** When the host says a note, in seconds, and its pitch in steps of a pentatonic scale. Her mouth opens with each. */
@@ -29,18 +30,18 @@ export function melody(seconds: number, rate: number): Buffer {
     const end = Math.min(samples.length, start + Math.round(length * rate));
     for (let i = start; i < end; i++) samples[i] = (samples[i] ?? 0) + wave((i - start) / rate);
   };
-  const tone = (frequency: number, t: number): number => Math.sin(2 * Math.PI * frequency * t);
+  const tone = (frequency: number, t: number): number => sin(2 * PI * frequency * t);
 
-  for (const step of [0, 2, 4]) {
-    const swell = (t: number): number => Math.sin((Math.PI * t) / seconds) ** 2;
-    add(0, seconds, (t) => 0.035 * swell(t) * tone(pitch(step) / 2, t));
+  for (const frequency of [0, 2, 4].map((step) => pitch(step) / 2)) {
+    const swell = (t: number): number => sin((PI * t) / seconds) ** 2;
+    add(0, seconds, (t) => 0.035 * swell(t) * tone(frequency, t));
   }
   for (const [at, step] of NOTES) {
     const frequency = pitch(step);
     const attack = (t: number): number => Math.min(1, t / 0.012);
-    add(at, 0.7, (t) => 0.28 * attack(t) * Math.exp(-t * 9) * (tone(frequency, t) + 0.25 * tone(frequency * 2, t)));
+    add(at, 0.7, (t) => 0.28 * attack(t) * exp(-t * 9) * (tone(frequency, t) + 0.25 * tone(frequency * 2, t)));
     // The knock of a soft mallet.
-    add(at, 0.08, (t) => 0.05 * attack(t) * Math.exp(-t * 60) * tone(frequency * 4, t));
+    add(at, 0.08, (t) => 0.05 * attack(t) * exp(-t * 60) * tone(frequency * 4, t));
   }
 
   const bytes = Buffer.alloc(samples.length * 2);

@@ -1,12 +1,16 @@
+import { type Box, boxOf, coverageOf } from './coverage.js';
 import { type Placing, type Polygon, circle, polygonsOf, strokeOf } from './outline.js';
 
 /** `#rrggbb`, or `#rrggbbaa`. */
 export type Colour = string;
 
 /** One colour, or several along a direction that is given in widths and heights of the shape. */
-export type Paint = Colour | { stops: readonly (readonly [at: number, colour: Colour])[]; toward: readonly [number, number] };
+export type Paint =
+  Colour | { stops: readonly (readonly [at: number, colour: Colour])[]; toward: readonly [number, number] };
 
 type Rgba = readonly [r: number, g: number, b: number, a: number];
+
+const { sqrt } = Math;
 
 /** A drawing surface in memory: shapes with smooth edges, gradients and blur, for as much as the demo's film needs. */
 export class Picture {
@@ -51,8 +55,9 @@ export class Picture {
     const { scale } = this.placing;
     const [cx, cy, reach] = [x * scale + this.placing.x, y * scale + this.placing.y, radius * scale];
     const light = rgba(colour);
-    this.each((at, px, py) => {
-      const distance = Math.hypot(px - cx, py - cy) / reach;
+    const box = this.inside({ left: cx - reach, top: cy - reach, right: cx + reach, bottom: cy + reach });
+    this.each(box, (at, px, py) => {
+      const distance = sqrt((px - cx) ** 2 + (py - cy) ** 2) / reach;
       if (distance < 1) this.blend(at, light, opacity * (1 - distance) ** 2);
     });
     return this;
@@ -84,29 +89,40 @@ export class Picture {
   }
 
   private cover(polygons: Polygon[], paint: Paint, opacity: number): this {
-    const colourAt = painter(paint, polygons);
-    const coverage = coverageOf(polygons, this.width, this.height);
-    this.each((at, x, y) => {
-      const share = coverage[y * this.width + x] ?? 0;
+    const shape = boxOf(polygons.flat());
+    const colourAt = painter(paint, shape);
+    const box = this.inside(shape);
+    const coverage = coverageOf(polygons, box);
+    let i = 0;
+    this.each(box, (at, x, y) => {
+      const share = coverage[i++] ?? 0;
       if (share > 0) this.blend(at, colourAt(x, y), share * opacity);
     });
     return this;
   }
 
+  /** The whole pixels of the surface that a box touches. */
+  private inside({ left, top, right, bottom }: Box): Box {
+    return {
+      left: Math.max(0, Math.floor(left)),
+      top: Math.max(0, Math.floor(top)),
+      right: Math.min(this.width, Math.ceil(right)),
+      bottom: Math.min(this.height, Math.ceil(bottom)),
+    };
+  }
+
   private blend(at: number, [r, g, b, a]: Rgba, share: number): void {
     const opacity = a * share;
     const rest = 1 - opacity;
-    const put = (offset: number, value: number): void => {
-      this.pixels[at + offset] = value * opacity + (this.pixels[at + offset] ?? 0) * rest;
-    };
-    put(0, r);
-    put(1, g);
-    put(2, b);
-    put(3, 1);
+    const { pixels } = this;
+    pixels[at] = r * opacity + (pixels[at] ?? 0) * rest;
+    pixels[at + 1] = g * opacity + (pixels[at + 1] ?? 0) * rest;
+    pixels[at + 2] = b * opacity + (pixels[at + 2] ?? 0) * rest;
+    pixels[at + 3] = opacity + (pixels[at + 3] ?? 0) * rest;
   }
 
-  private each(visit: (at: number, x: number, y: number) => void): void {
-    for (let y = 0; y < this.height; y++) for (let x = 0; x < this.width; x++) visit((y * this.width + x) * 4, x, y);
+  private each({ left, top, right, bottom }: Box, visit: (at: number, x: number, y: number) => void): void {
+    for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) visit((y * this.width + x) * 4, x, y);
   }
 
   private blurLines(lines: number, length: number, step: number, lineStep: number, radius: number): void {
@@ -114,7 +130,7 @@ export class Picture {
     for (let l = 0; l < lines; l++) {
       for (let channel = 0; channel < 4; channel++) {
         const base = l * lineStep + channel;
-        const read = (i: number): number => this.pixels[base + Math.min(length - 1, Math.max(0, i)) * step] ?? 0;
+        const read = (i: number): number => this.pixels[base + (i < 0 ? 0 : i < length ? i : length - 1) * step] ?? 0;
         let sum = 0;
         for (let i = -radius; i <= radius; i++) sum += read(i);
         for (let i = 0; i < length; i++) {
@@ -127,69 +143,27 @@ export class Picture {
   }
 }
 
-/**
- * How much of each pixel the polygons cover: each edge adds its signed area to the pixels it crosses, and a running sum
- * along the row fills what lies between.
- */
-function coverageOf(polygons: Polygon[], width: number, height: number): Float32Array {
-  const areas = new Float32Array(width * height + 1);
-  const edge = (x0: number, y0: number, x1: number, y1: number): void => {
-    if (y0 === y1) return;
-    const down = y0 < y1 ? 1 : -1;
-    const [topX, topY, bottomX, bottomY] = down === 1 ? [x0, y0, x1, y1] : [x1, y1, x0, y0];
-    const slope = (bottomX - topX) / (bottomY - topY);
-    for (let y = Math.max(0, Math.floor(topY)); y < Math.min(height, Math.ceil(bottomY)); y++) {
-      const [from, to] = [Math.max(y, topY), Math.min(y + 1, bottomY)];
-      // A flat edge crosses many columns in one row: each piece is at most about one column wide.
-      const pieces = Math.min(64, Math.max(1, Math.ceil(Math.abs(slope) * (to - from))));
-      const depth = ((to - from) * down) / pieces;
-      for (let piece = 0; piece < pieces; piece++) {
-        const at = topX + (from + ((to - from) * (piece + 0.5)) / pieces - topY) * slope;
-        const middle = Math.min(width - 0.001, Math.max(0, at));
-        const column = Math.floor(middle);
-        const inside = 1 - (middle - column);
-        const pixel = y * width + column;
-        areas[pixel] = (areas[pixel] ?? 0) + depth * inside;
-        if (column + 1 < width) areas[pixel + 1] = (areas[pixel + 1] ?? 0) + depth * (1 - inside);
-      }
-    }
-  };
-  for (const polygon of polygons) {
-    for (const [i, point] of polygon.entries()) {
-      const next = polygon[(i + 1) % polygon.length] ?? point;
-      edge(point[0], point[1], next[0], next[1]);
-    }
-  }
-  const coverage = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    let sum = 0;
-    for (let x = 0; x < width; x++) {
-      sum += areas[y * width + x] ?? 0;
-      coverage[y * width + x] = Math.min(1, Math.abs(sum));
-    }
-  }
-  return coverage;
-}
-
-function painter(paint: Paint, polygons: Polygon[]): (x: number, y: number) => Rgba {
+function painter(paint: Paint, { left, top, right, bottom }: Box): (x: number, y: number) => Rgba {
   if (typeof paint === 'string') {
     const colour = rgba(paint);
     return () => colour;
   }
-  const points = polygons.flat();
-  const [left, top] = [Math.min(...points.map(([x]) => x)), Math.min(...points.map(([, y]) => y))];
-  const [wide, high] = [Math.max(...points.map(([x]) => x)) - left, Math.max(...points.map(([, y]) => y)) - top];
+  const [wide, high] = [right - left, bottom - top];
   const [dx, dy] = paint.toward;
   const stops = paint.stops.map(([at, colour]) => ({ at, colour: rgba(colour) }));
   return (x, y) => mix(stops, (((x - left) / wide) * dx + ((y - top) / high) * dy) / (dx * dx + dy * dy));
 }
 
 function mix(stops: readonly { at: number; colour: Rgba }[], at: number): Rgba {
-  const after = stops.findIndex((stop) => stop.at >= at);
-  const to = stops[after < 0 ? stops.length - 1 : after];
-  const from = stops[Math.max(0, (after < 0 ? stops.length : after) - 1)];
+  let [from, to] = [stops[0], stops[0]];
+  for (const stop of stops) {
+    from = to;
+    to = stop;
+    if (stop.at >= at) break;
+  }
   if (!from || !to) return [0, 0, 0, 0];
-  const share = to.at === from.at ? 1 : Math.min(1, Math.max(0, (at - from.at) / (to.at - from.at)));
+  const way = to.at > from.at ? (at - from.at) / (to.at - from.at) : 1;
+  const share = way < 0 ? 0 : way > 1 ? 1 : way;
   const channel = (i: 0 | 1 | 2 | 3): number => from.colour[i] + (to.colour[i] - from.colour[i]) * share;
   return [channel(0), channel(1), channel(2), channel(3)];
 }

@@ -4,7 +4,7 @@ import { OneOf, Text, Whole } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
 
 const EXAMPLE_ID = '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f';
-const definition = { allOf: [{ $ref: '#/components/schemas/Definition' }] };
+const definition = { oneOf: [{ $ref: '#/components/schemas/Definition' }] };
 
 export const FLOW_STATUSES = ['live', 'draft'] as const;
 

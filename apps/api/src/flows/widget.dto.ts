@@ -23,7 +23,7 @@ export const DEFAULT_LAMP = '#f3b25a';
 export const ON_LAMP = '#2a1a02';
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 
-export class BrandDto {
+export class BrandChangeDto {
   @Text(120, { optional: true, example: 'Brightwater Cycles', description: 'The company’s name when absent' })
   companyName?: string;
 
@@ -68,9 +68,9 @@ export class UpdateWidgetDto {
   @IsOptional()
   @IsObject()
   @ValidateNested()
-  @Type(() => BrandDto)
-  @ApiPropertyOptional({ type: BrandDto })
-  brand?: BrandDto;
+  @Type(() => BrandChangeDto)
+  @ApiPropertyOptional({ type: BrandChangeDto })
+  brand?: BrandChangeDto;
 }
 
 export class CreateWidgetDto extends UpdateWidgetDto {

@@ -13,7 +13,7 @@ import { contrast } from './contrast.js';
 import {
   DEFAULT_LAMP,
   ON_LAMP,
-  type BrandDto,
+  type BrandChangeDto,
   type CreateWidgetDto,
   type UpdateWidgetDto,
   type WidgetDto,
@@ -27,7 +27,7 @@ interface WidgetRow {
   flow_name: string | null;
   mode: 'video' | 'audio';
   allowed_origins: string[];
-  brand: BrandDto;
+  brand: BrandChangeDto;
   company_name: string;
   revision: number;
   created_at: Date;
@@ -154,7 +154,7 @@ export class WidgetService {
   }
 }
 
-function checkContrast(brand: BrandDto | undefined): void {
+function checkContrast(brand: BrandChangeDto | undefined): void {
   if (brand?.lamp === undefined) return;
   const ratio = contrast(brand.lamp, ON_LAMP);
   if (ratio < MIN_CONTRAST) throw new Problem('widget.contrast', { ratio: Math.floor(ratio * 100) / 100 });

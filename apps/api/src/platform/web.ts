@@ -65,7 +65,8 @@ export async function serveWeb(server: FastifyInstance, config: Config, widgetOr
 
   server.get('/demo', open, async (_request, reply) => {
     const html = await readFile(path.join(experienceRoot, 'demo.html'), 'utf8');
-    return page(reply, html, { 'frame-src': ["'self'"] });
+    // The demo company is made in the embedded database alone; elsewhere the page says how to name a widget.
+    return page(reply, html.replaceAll('DEMO_WIDGET_KEY', config.embedded ? 'demo' : ''), { 'frame-src': ["'self'"] });
   });
 }
 

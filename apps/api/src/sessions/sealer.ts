@@ -12,6 +12,12 @@ import { Config } from '../platform/config.js';
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
 export type Seal = 'state' | 'answer' | 'effect' | 'callback';
 
+const BOUND: Record<Seal, Buffer> = {
+  state: Buffer.from('state'),
+  answer: Buffer.from('answer'),
+  effect: Buffer.from('effect'),
+  callback: Buffer.from('callback'),
+};
 const CIPHER = 'aes-256-gcm';
 const IV = 12;
 const TAG = 16;
@@ -36,32 +42,32 @@ export class Sealer {
   /** A new session's key, plain and as its row keeps it. */
   newKey(sessionId: string): { key: KeyObject; wrapped: Buffer } {
     const key = randomBytes(32);
-    return { key: createSecretKey(key), wrapped: this.encrypt(this.master, key, sessionId) };
+    return { key: createSecretKey(key), wrapped: this.encrypt(this.master, key, Buffer.from(sessionId)) };
   }
 
   unwrap(wrapped: Buffer, sessionId: string): KeyObject {
-    return createSecretKey(this.decrypt(this.master, wrapped, sessionId));
+    return createSecretKey(this.decrypt(this.master, wrapped, Buffer.from(sessionId)));
   }
 
   seal(key: KeyObject, text: string, purpose: Seal): Buffer {
-    return this.encrypt(key, text, purpose);
+    return this.encrypt(key, text, BOUND[purpose]);
   }
 
   open(key: KeyObject, sealed: Buffer, purpose: Seal): string {
-    return this.decrypt(key, sealed, purpose).toString('utf8');
+    return this.decrypt(key, sealed, BOUND[purpose]).toString('utf8');
   }
 
-  private encrypt(key: KeyObject, plain: string | Buffer, bound: string): Buffer {
+  private encrypt(key: KeyObject, plain: string | Buffer, bound: Buffer): Buffer {
     const iv = this.vector();
-    const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(bound));
+    const cipher = createCipheriv(CIPHER, key, iv).setAAD(bound);
     const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
     cipher.final();
     return Buffer.concat([iv, cipher.getAuthTag(), body]);
   }
 
-  private decrypt(key: KeyObject, sealed: Buffer, bound: string): Buffer {
+  private decrypt(key: KeyObject, sealed: Buffer, bound: Buffer): Buffer {
     const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV))
-      .setAAD(Buffer.from(bound))
+      .setAAD(bound)
       .setAuthTag(sealed.subarray(IV, IV + TAG));
     const plain = decipher.update(sealed.subarray(IV + TAG));
     decipher.final();

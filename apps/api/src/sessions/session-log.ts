@@ -39,7 +39,7 @@ interface SummaryRow {
   ended_at: Date | null;
 }
 
-type DetailRow = SummaryRow & { sealed: Buffer; data_key: KeyObject | null };
+type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
 
 const SUMMARY = `
   s.id, s.flow_id, f.name as flow_name, s.version_id, v.number as version_number, w.name as widget_name, s.status,

@@ -92,9 +92,10 @@ export class SessionSteps {
   }
 
   private async run(requests: StepRequest[]): Promise<Outcome<StepResult>[]> {
-    const outcomes = requests.map((): Outcome<StepResult> => ({ error: new Problem('server.busy') }));
+    const outcomes: Outcome<StepResult>[] = [];
     let open = [...requests.entries()];
     for (let race = 0; open.length > 0 && race < RACES; race++) open = await this.race(open, outcomes);
+    for (const [place] of open) outcomes[place] = { error: new Problem('server.busy') };
     return outcomes;
   }
 

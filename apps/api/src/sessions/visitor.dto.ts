@@ -9,8 +9,8 @@ const MODES = ['video', 'audio'] as const;
 const ATTRIBUTES = { count: 50, name: 64, value: 500 };
 
 /** A component of the OpenAPI document that the flow engine's types define. */
-const engineSchema = (name: string): { allOf: { $ref: string }[] } => ({
-  allOf: [{ $ref: `#/components/schemas/${name}` }],
+const engineSchema = (name: string): { oneOf: { $ref: string }[] } => ({
+  oneOf: [{ $ref: `#/components/schemas/${name}` }],
 });
 
 export class StartSessionDto {

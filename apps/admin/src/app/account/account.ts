@@ -23,7 +23,9 @@ import { Toasts } from '../ui/toasts';
             <dd>{{ me.email }}</dd>
             @if (me.role; as role) {
               <dt>Role</dt>
-              <dd>{{ roleName(role) }}<span class="hint">{{ roleDuty(role) }}</span></dd>
+              <dd>
+                {{ roleName(role) }}<span class="hint">{{ roleDuty(role) }}</span>
+              </dd>
             }
             @if (me.companies.length) {
               <dt>Companies</dt>
@@ -35,7 +37,13 @@ import { Toasts } from '../ui/toasts';
           <h2>Theme</h2>
           <div class="seg" role="group" aria-label="Theme">
             @for (choice of themes; track choice.value) {
-              <button type="button" [attr.aria-pressed]="theme.choice() === choice.value" (click)="theme.choice.set(choice.value)">{{ choice.label }}</button>
+              <button
+                type="button"
+                [attr.aria-pressed]="theme.choice() === choice.value"
+                (click)="theme.choice.set(choice.value)"
+              >
+                {{ choice.label }}
+              </button>
             }
           </div>
           <p class="hint">Kept in this browser.</p>
@@ -43,7 +51,9 @@ import { Toasts } from '../ui/toasts';
         <section class="card">
           <h2>Password</h2>
           <p class="quiet">We send a link to {{ me.email }}. Your password stays as it is until you use it.</p>
-          <button type="button" class="btn" [disabled]="sent()" (click)="sendLink(me.email)"><svg icon="mail"></svg>{{ sent() ? 'Sent. Look in your mail' : 'Change password' }}</button>
+          <button type="button" class="btn" [disabled]="sent()" (click)="sendLink(me.email)">
+            <svg icon="mail"></svg>{{ sent() ? 'Sent. Look in your mail' : 'Change password' }}
+          </button>
         </section>
         <section class="card">
           <h2>Sign out</h2>

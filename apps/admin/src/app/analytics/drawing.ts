@@ -74,7 +74,8 @@ function optionOf(series: Series, range: Range, look: Palette) {
       axisLabel: {
         ...text,
         hideOverlap: true,
-        formatter: (at: number) => (range === '24h' ? timeOfDay(new Date(at).toISOString()) : day(new Date(at).toISOString())),
+        formatter: (at: number) =>
+          range === '24h' ? timeOfDay(new Date(at).toISOString()) : day(new Date(at).toISOString()),
       },
     },
     yAxis: {
@@ -131,5 +132,7 @@ function tooltip(points: unknown, series: Series, range: Range): string {
   const first: unknown = Array.isArray(points) ? points[0] : points;
   const index = typeof first === 'object' && first !== null && 'dataIndex' in first ? Number(first.dataIndex) : -1;
   const point = series[index];
-  return point ? `${pointName(point.at, range)}\nSessions ${count(point.sessions)}\nCallbacks ${count(point.callbacks)}` : '';
+  return point
+    ? `${pointName(point.at, range)}\nSessions ${count(point.sessions)}\nCallbacks ${count(point.callbacks)}`
+    : '';
 }

@@ -39,9 +39,13 @@ import { Skeleton } from '../ui/skeleton';
             @for (row of rows(); track row.id) {
               <tr [attr.data-family]="row.family">
                 <th scope="row"><app-kind [kind]="row.kind" />{{ row.name }}</th>
-                <td class="bar wide" aria-hidden="true"><i [style.width.%]="row.stayed"></i><u [style.width.%]="row.gone"></u></td>
+                <td class="bar wide" aria-hidden="true">
+                  <i [style.width.%]="row.stayed"></i><u [style.width.%]="row.gone"></u>
+                </td>
                 <td class="r num">{{ count(row.entered) }}</td>
-                <td class="r num">{{ count(row.left) }}<span class="small"> {{ row.share }}</span></td>
+                <td class="r num">
+                  {{ count(row.left) }}<span class="small"> {{ row.share }}</span>
+                </td>
               </tr>
             }
           </tbody>
@@ -65,7 +69,8 @@ export class FlowReport {
   readonly fresh = input.required<string>();
 
   protected readonly flows = resource({
-    loader: async ({ abortSignal }) => (await this.api.listFlows({ limit: 100 }, abortSignal)).items.filter((flow) => flow.latestVersion),
+    loader: async ({ abortSignal }) =>
+      (await this.api.listFlows({ limit: 100 }, abortSignal)).items.filter((flow) => flow.latestVersion),
   });
   protected readonly chosen = linkedSignal(() => (this.flows.hasValue() ? (this.flows.value()[0]?.id ?? '') : ''));
   protected readonly report = resource({

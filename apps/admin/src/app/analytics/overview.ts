@@ -60,7 +60,10 @@ export class Overview {
     if (!totals || totals.containment === null) return null;
     const ended = totals.served + totals.callbacks + totals.abandoned + totals.failed;
     const range = interval(totals.served, ended);
-    return { share: percent(totals.containment), range: range && `${percent(range.low)} to ${percent(range.high)} %, at 95 %` };
+    return {
+      share: percent(totals.containment),
+      range: range && `${percent(range.low)} to ${percent(range.high)} %, at 95 %`,
+    };
   });
   protected readonly median = computed(() => {
     const seconds = this.shown()?.totals.medianSeconds;

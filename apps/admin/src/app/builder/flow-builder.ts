@@ -133,6 +133,12 @@ export class FlowBuilder {
       untracked(() => this.serverIssues.set([]));
     });
     effect(() => this.store.lock(!this.mayWrite()));
+    effect(() => {
+      const id = this.editor.inspectWish();
+      if (id === null) return;
+      untracked(() => this.inspect(id));
+      this.editor.inspectWish.set(null);
+    });
     const events = inject(Events);
     events.listen('content', (news) => void this.quietly(this.shelf.hear(news)));
     events.listen('flows', ({ id }) => id === this.id() && void this.quietly(this.desk.refresh()));

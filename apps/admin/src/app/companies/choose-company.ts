@@ -18,14 +18,20 @@ import { Toasts } from '../ui/toasts';
           <li>
             <button type="button" class="card" [disabled]="entering() !== ''" (click)="enter(company.id)">
               <i aria-hidden="true">{{ company.name.charAt(0) }}</i>
-              <span><b>{{ company.name }}</b><span class="quiet">{{ roleName(company.role) }}</span></span>
+              <span
+                ><b>{{ company.name }}</b
+                ><span class="quiet">{{ roleName(company.role) }}</span></span
+              >
               <svg icon="right"></svg>
             </button>
           </li>
         }
       </ul>
     } @else {
-      <app-empty-state heading="You are in no company yet" text="Ask a company’s admin to invite you to {{ email() }}. The link arrives by mail." />
+      <app-empty-state
+        heading="You are in no company yet"
+        text="Ask a company’s admin to invite you to {{ email() }}. The link arrives by mail."
+      />
     }
   `,
   styles: `

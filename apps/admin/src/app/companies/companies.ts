@@ -20,7 +20,19 @@ import { homeOf } from '../shell/home';
 
 @Component({
   selector: 'app-companies',
-  imports: [Ago, Dialog, EmptyState, FieldError, FieldState, FormField, FormRoot, Icon, LoadMore, LoadProblem, Skeleton],
+  imports: [
+    Ago,
+    Dialog,
+    EmptyState,
+    FieldError,
+    FieldState,
+    FormField,
+    FormRoot,
+    Icon,
+    LoadMore,
+    LoadProblem,
+    Skeleton,
+  ],
   templateUrl: './companies.html',
 })
 export class Companies {

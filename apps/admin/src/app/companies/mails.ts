@@ -18,7 +18,9 @@ import { Skeleton } from '../ui/skeleton';
   template: `
     <header class="head">
       <h1>Mail outbox</h1>
-      <div class="end"><button type="button" class="btn" (click)="list.refresh()"><svg icon="replay"></svg>Refresh</button></div>
+      <div class="end">
+        <button type="button" class="btn" (click)="list.refresh()"><svg icon="replay"></svg>Refresh</button>
+      </div>
     </header>
     @switch (list.state()) {
       @case ('loading') {
@@ -42,9 +44,15 @@ import { Skeleton } from '../ui/skeleton';
               <tbody>
                 @for (mail of list.items(); track mail.id) {
                   <tr>
-                    <td><button type="button" class="name" (click)="reading.set(mail)">{{ mail.subject }}</button></td>
+                    <td>
+                      <button type="button" class="name" (click)="reading.set(mail)">{{ mail.subject }}</button>
+                    </td>
                     <td class="quiet">{{ mail.to }}</td>
-                    <td class="far"><span class="tag" [class.good]="mail.status === 'sent'" [class.bad]="mail.status === 'failed'">{{ mail.status }}</span></td>
+                    <td class="far">
+                      <span class="tag" [class.good]="mail.status === 'sent'" [class.bad]="mail.status === 'failed'">{{
+                        mail.status
+                      }}</span>
+                    </td>
                     <td class="r quiet far"><app-ago [at]="mail.createdAt" /></td>
                   </tr>
                 }
@@ -53,7 +61,10 @@ import { Skeleton } from '../ui/skeleton';
           </div>
           <app-load-more [list]="list" />
         } @else {
-          <app-empty-state heading="No mail yet" text="Invitations, password links and callback notices appear here, so that you can pass them on when no mail server is set up." />
+          <app-empty-state
+            heading="No mail yet"
+            text="Invitations, password links and callback notices appear here, so that you can pass them on when no mail server is set up."
+          />
         }
       }
     }

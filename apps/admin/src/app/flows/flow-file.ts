@@ -12,7 +12,10 @@ export function fileName(flowName: string): string {
 
 /** The flow's name from a file's: `front-door.flow.json` -> `Front door`. */
 export function nameFrom(file: string): string {
-  const words = file.replace(/(\.flow)?\.json$/i, '').replace(/[-_]+/g, ' ').trim();
+  const words = file
+    .replace(/(\.flow)?\.json$/i, '')
+    .replace(/[-_]+/g, ' ')
+    .trim();
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : 'Imported flow';
 }
 

@@ -28,7 +28,20 @@ type Sort = 'edited' | 'name';
 
 @Component({
   selector: 'app-flow-list',
-  imports: [Ago, EmptyState, FlowShape, Icon, LoadMore, LoadProblem, MoreMenu, NameDialog, RouterLink, SearchBox, Skeleton, StarterCard],
+  imports: [
+    Ago,
+    EmptyState,
+    FlowShape,
+    Icon,
+    LoadMore,
+    LoadProblem,
+    MoreMenu,
+    NameDialog,
+    RouterLink,
+    SearchBox,
+    Skeleton,
+    StarterCard,
+  ],
   templateUrl: './flow-list.html',
   styleUrl: './flow-list.css',
 })
@@ -94,11 +107,14 @@ export class FlowList {
     const shown = this.show;
     const actions: MenuAction[] = [];
     if (this.mayWrite()) actions.push({ label: 'Rename', run: () => this.renaming.set(flow) });
-    if (this.mayPublish() && flow.status === 'live') actions.push({ label: 'Deactivate', run: () => this.flowActions.deactivate(flow, shown) });
-    if (this.mayPublish() && flow.status !== 'live' && flow.latestVersion) actions.push({ label: 'Activate', run: () => this.flowActions.activate(flow, shown) });
+    if (this.mayPublish() && flow.status === 'live')
+      actions.push({ label: 'Deactivate', run: () => this.flowActions.deactivate(flow, shown) });
+    if (this.mayPublish() && flow.status !== 'live' && flow.latestVersion)
+      actions.push({ label: 'Activate', run: () => this.flowActions.activate(flow, shown) });
     if (this.mayWrite()) actions.push({ label: 'Duplicate', run: () => this.flowActions.duplicate(flow, shown) });
     actions.push({ label: 'Export', run: () => this.flowActions.export(flow) });
-    if (this.mayWrite()) actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
+    if (this.mayWrite())
+      actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
     return actions;
   }
 
@@ -119,10 +135,13 @@ export class FlowList {
 
   protected async each(act: 'activate' | 'deactivate' | 'duplicate' | 'export'): Promise<void> {
     const flows = this.selected().filter((flow) =>
-      act === 'activate' ? flow.status !== 'live' && flow.latestVersion : act !== 'deactivate' || flow.status === 'live',
+      act === 'activate'
+        ? flow.status !== 'live' && flow.latestVersion
+        : act !== 'deactivate' || flow.status === 'live',
     );
     for (const flow of flows) await this.flowActions[act](flow, this.show);
-    if (!flows.length) this.toasts.say(act === 'activate' ? 'None of these can go live: publish them first.' : 'None of these is live.');
+    if (!flows.length)
+      this.toasts.say(act === 'activate' ? 'None of these can go live: publish them first.' : 'None of these is live.');
     this.clear();
   }
 
@@ -147,7 +166,8 @@ export class FlowList {
     try {
       await this.open(await this.api.importFlow(readDefinition(await file.text()), nameFrom(file.name)));
     } catch (caught) {
-      if (caught instanceof SyntaxError) return this.unreadable.set([`${file.name} is not JSON. Choose a flow exported from CallDocker.`]);
+      if (caught instanceof SyntaxError)
+        return this.unreadable.set([`${file.name} is not JSON. Choose a flow exported from CallDocker.`]);
       const problem = asProblem(caught);
       this.unreadable.set([problem.sentence, ...issueLines(problem.extra['issues'])]);
     }
@@ -177,6 +197,8 @@ export class FlowList {
 function issueLines(issues: unknown): string[] {
   if (!Array.isArray(issues)) return [];
   return issues.flatMap((issue: unknown) =>
-    typeof issue === 'object' && issue !== null && 'message' in issue && typeof issue.message === 'string' ? [issue.message] : [],
+    typeof issue === 'object' && issue !== null && 'message' in issue && typeof issue.message === 'string'
+      ? [issue.message]
+      : [],
   );
 }

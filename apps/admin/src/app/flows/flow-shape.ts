@@ -14,7 +14,14 @@ const MARGIN = 5;
   template: `
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
       @for (box of boxes(); track $index) {
-        <rect [attr.data-family]="box.family" [attr.x]="box.x" [attr.y]="box.y" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="1.5" />
+        <rect
+          [attr.data-family]="box.family"
+          [attr.x]="box.x"
+          [attr.y]="box.y"
+          width="${BOX_WIDTH}"
+          height="${BOX_HEIGHT}"
+          rx="1.5"
+        />
       }
     </svg>
   `,
@@ -35,8 +42,14 @@ export class FlowShape {
   readonly nodes = input.required<FlowSummary['nodes']>();
   protected readonly boxes = computed(() => {
     const nodes = this.nodes();
-    const toX = fit(nodes.map((node) => node.x), WIDTH - 2 * MARGIN - BOX_WIDTH);
-    const toY = fit(nodes.map((node) => node.y), HEIGHT - 2 * MARGIN - BOX_HEIGHT);
+    const toX = fit(
+      nodes.map((node) => node.x),
+      WIDTH - 2 * MARGIN - BOX_WIDTH,
+    );
+    const toY = fit(
+      nodes.map((node) => node.y),
+      HEIGHT - 2 * MARGIN - BOX_HEIGHT,
+    );
     return nodes.map((node) => ({
       family: kindLook(node.kind).family,
       x: MARGIN + toX(node.x),

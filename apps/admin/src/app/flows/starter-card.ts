@@ -23,7 +23,10 @@ const [WIDTH, HEIGHT, BOX_WIDTH, BOX_HEIGHT, MARGIN] = [360, 168, 62, 34, 18];
           </g>
         }
       </svg>
-      <span class="text"><b>{{ starter().name }}</b><span class="quiet">{{ starter().about }}</span></span>
+      <span class="text"
+        ><b>{{ starter().name }}</b
+        ><span class="quiet">{{ starter().about }}</span></span
+      >
     </button>
   `,
   styles: `
@@ -89,8 +92,14 @@ export class StarterCard {
 /** Boxes and wires of a small flow, laid out by its own layout. */
 function draw(definition: Definition) {
   const places = Object.values(definition.layout);
-  const toX = fit(places.map((place) => place.x), WIDTH - 2 * MARGIN - BOX_WIDTH);
-  const toY = fit(places.map((place) => place.y), HEIGHT - 2 * MARGIN - BOX_HEIGHT);
+  const toX = fit(
+    places.map((place) => place.x),
+    WIDTH - 2 * MARGIN - BOX_WIDTH,
+  );
+  const toY = fit(
+    places.map((place) => place.y),
+    HEIGHT - 2 * MARGIN - BOX_HEIGHT,
+  );
   const at = (id: string) => {
     const place = definition.layout[id] ?? { x: 0, y: 0 };
     return { x: MARGIN + toX(place.x), y: MARGIN + toY(place.y) };

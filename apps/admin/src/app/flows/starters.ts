@@ -36,7 +36,13 @@ const frontDoor: Definition = {
       timeoutSeconds: 15,
       retries: 2,
       noInputPrompt: { en: 'Take your time. Press 1, 2 or 0, or tap a choice.' },
-      exits: { 'choice:order': 'order', 'choice:visit': 'visit', 'choice:person': 'callback', noInput: 'goodbye', noMatch: 'callback' },
+      exits: {
+        'choice:order': 'order',
+        'choice:visit': 'visit',
+        'choice:person': 'callback',
+        noInput: 'goodbye',
+        noMatch: 'callback',
+      },
     },
     order: {
       kind: 'message',
@@ -58,7 +64,13 @@ const frontDoor: Definition = {
       retries: 2,
       exits: { booked: 'booked', noInput: 'goodbye', noMatch: 'goodbye' },
     },
-    booked: { kind: 'end', name: 'Callback booked', outcome: 'callback', text: { en: 'Thank you. We call you back.' }, exits: {} },
+    booked: {
+      kind: 'end',
+      name: 'Callback booked',
+      outcome: 'callback',
+      text: { en: 'Thank you. We call you back.' },
+      exits: {},
+    },
     goodbye: { kind: 'end', name: 'Goodbye', outcome: 'served', text: { en: 'Thank you for coming by.' }, exits: {} },
   },
   layout: {
@@ -98,7 +110,13 @@ const withReason: Definition = {
       retries: 2,
       exits: { booked: 'booked', noInput: 'goodbye', noMatch: 'goodbye' },
     },
-    booked: { kind: 'end', name: 'Booked', outcome: 'callback', text: { en: 'Thank you. We have your question and call you back.' }, exits: {} },
+    booked: {
+      kind: 'end',
+      name: 'Booked',
+      outcome: 'callback',
+      text: { en: 'Thank you. We have your question and call you back.' },
+      exits: {},
+    },
     goodbye: { kind: 'end', name: 'Goodbye', outcome: 'served', text: { en: 'Come back any time.' }, exits: {} },
   },
   layout: {
@@ -147,7 +165,13 @@ const outOfHours: Definition = {
       retries: 2,
       exits: { booked: 'booked', noInput: 'goodbye', noMatch: 'goodbye' },
     },
-    booked: { kind: 'end', name: 'Booked', outcome: 'callback', text: { en: 'Thank you. We call you back.' }, exits: {} },
+    booked: {
+      kind: 'end',
+      name: 'Booked',
+      outcome: 'callback',
+      text: { en: 'Thank you. We call you back.' },
+      exits: {},
+    },
     goodbye: { kind: 'end', name: 'Goodbye', outcome: 'served', text: { en: 'Come back any time.' }, exits: {} },
   },
   layout: {
@@ -162,6 +186,14 @@ const outOfHours: Definition = {
 
 export const STARTERS: readonly Starter[] = [
   { name: 'Front door', about: 'Greeting, three choices and a callback. 7 nodes.', definition: frontDoor },
-  { name: 'Callback with a reason', about: 'Ask what it is about, then take a number. 4 nodes.', definition: withReason },
-  { name: 'Out of hours', about: 'Knows when you are open, and takes a number when you are not. 6 nodes.', definition: outOfHours },
+  {
+    name: 'Callback with a reason',
+    about: 'Ask what it is about, then take a number. 4 nodes.',
+    definition: withReason,
+  },
+  {
+    name: 'Out of hours',
+    about: 'Knows when you are open, and takes a number when you are not. 6 nodes.',
+    definition: outOfHours,
+  },
 ];

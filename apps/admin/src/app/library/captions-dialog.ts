@@ -19,8 +19,18 @@ import { COMMON_LANGUAGES, isLanguage, languageName } from './languages';
         <ul>
           @for (language of content().captions; track language) {
             <li>
-              <svg icon="captions"></svg><span>{{ languageName(language) }} <span class="small">{{ language }}</span></span>
-              <button type="button" class="btn bare only" [attr.aria-label]="'Remove ' + languageName(language) + ' captions'" (click)="remove(language)"><svg icon="close"></svg></button>
+              <svg icon="captions"></svg
+              ><span
+                >{{ languageName(language) }} <span class="small">{{ language }}</span></span
+              >
+              <button
+                type="button"
+                class="btn bare only"
+                [attr.aria-label]="'Remove ' + languageName(language) + ' captions'"
+                (click)="remove(language)"
+              >
+                <svg icon="close"></svg>
+              </button>
             </li>
           }
         </ul>
@@ -30,7 +40,14 @@ import { COMMON_LANGUAGES, isLanguage, languageName } from './languages';
       <form class="form-grid" [formRoot]="form">
         <div class="field">
           <label for="language">Language</label>
-          <input class="input" id="language" list="languages" autocomplete="off" placeholder="en, de, pt-BR…" [formField]="form.language" />
+          <input
+            class="input"
+            id="language"
+            list="languages"
+            autocomplete="off"
+            placeholder="en, de, pt-BR…"
+            [formField]="form.language"
+          />
           <datalist id="languages">
             @for (tag of common; track tag) {
               <option [value]="tag">{{ languageName(tag) }}</option>
@@ -40,7 +57,14 @@ import { COMMON_LANGUAGES, isLanguage, languageName } from './languages';
         </div>
         <div class="field">
           <label for="vtt">WebVTT file</label>
-          <input #box class="input" id="vtt" type="file" accept=".vtt,text/vtt" (change)="file.set(box.files?.[0] ?? null)" />
+          <input
+            #box
+            class="input"
+            id="vtt"
+            type="file"
+            accept=".vtt,text/vtt"
+            (change)="file.set(box.files?.[0] ?? null)"
+          />
           @if (refusal(); as text) {
             <p class="error" role="alert"><svg icon="alert"></svg>{{ text }}</p>
           }
@@ -90,7 +114,9 @@ export class CaptionsDialog {
     (path) => {
       required(path.language, { message: 'Which language are they in? Type its tag, en for example.' });
       validate(path.language, ({ value }) =>
-        isLanguage(value().trim()) ? null : { kind: 'language', message: 'This is no language tag. English is en, Brazilian Portuguese pt-BR.' },
+        isLanguage(value().trim())
+          ? null
+          : { kind: 'language', message: 'This is no language tag. English is en, Brazilian Portuguese pt-BR.' },
       );
     },
     { submission: { action: () => this.add() } },

@@ -20,4 +20,19 @@ export function isLanguage(tag: string): boolean {
 }
 
 /** Offered first; any other tag can be typed. */
-export const COMMON_LANGUAGES = ['en', 'de', 'nl', 'fr', 'es', 'it', 'pt', 'pl', 'tr', 'uk', 'ar', 'zh', 'ja', 'hi'] as const;
+export const COMMON_LANGUAGES = [
+  'en',
+  'de',
+  'nl',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'pl',
+  'tr',
+  'uk',
+  'ar',
+  'zh',
+  'ja',
+  'hi',
+] as const;

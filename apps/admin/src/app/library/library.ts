@@ -29,7 +29,21 @@ type Kind = Exclude<ContentKind, 'image'> | undefined;
 
 @Component({
   selector: 'app-library',
-  imports: [CaptionsDialog, Dialog, EmptyState, Icon, LoadMore, LoadProblem, MediaCard, MediaPlayer, NameDialog, RouterLink, SearchBox, Skeleton, UploadCard],
+  imports: [
+    CaptionsDialog,
+    Dialog,
+    EmptyState,
+    Icon,
+    LoadMore,
+    LoadProblem,
+    MediaCard,
+    MediaPlayer,
+    NameDialog,
+    RouterLink,
+    SearchBox,
+    Skeleton,
+    UploadCard,
+  ],
   templateUrl: './library.html',
   styleUrl: './library.css',
   host: { '(dragover)': 'dragOver($event)', '(dragleave)': 'dragLeave($event)', '(drop)': 'drop($event)' },
@@ -67,8 +81,12 @@ export class Library {
     const own = new Set(this.uploads.list().map((upload) => upload.contentId));
     return this.list.items().filter((content) => !own.has(content.id));
   });
-  protected readonly captioned = computed(() => this.list.items().find((content) => content.id === this.captioning()) ?? null);
-  protected readonly summary = computed(() => `${many(this.rows().length, 'item')}${this.list.hasMore() ? ' and more' : ''}`);
+  protected readonly captioned = computed(
+    () => this.list.items().find((content) => content.id === this.captioning()) ?? null,
+  );
+  protected readonly summary = computed(
+    () => `${many(this.rows().length, 'item')}${this.list.hasMore() ? ' and more' : ''}`,
+  );
 
   constructor() {
     effect(() => {
@@ -112,7 +130,8 @@ export class Library {
 
   protected dragLeave(event: DragEvent): void {
     const to = event.relatedTarget;
-    if (!(to instanceof Node && event.currentTarget instanceof Node && event.currentTarget.contains(to))) this.over.set(false);
+    if (!(to instanceof Node && event.currentTarget instanceof Node && event.currentTarget.contains(to)))
+      this.over.set(false);
   }
 
   protected drop(event: DragEvent): void {
@@ -169,7 +188,12 @@ export class Library {
     if (quarter(before.progress) < quarter(news.progress)) {
       void this.announcer.announce(`${before.name}: ${percent(news.progress)} per cent prepared`);
     }
-    this.list.change(news.id, (content) => ({ ...content, status: news.status, progress: news.progress, reason: news.reason }));
+    this.list.change(news.id, (content) => ({
+      ...content,
+      status: news.status,
+      progress: news.progress,
+      reason: news.reason,
+    }));
   }
 
   private async renew(id: string): Promise<void> {

@@ -16,11 +16,15 @@ import { type MenuAction, MoreMenu } from '../ui/more-menu';
 export class MediaCard {
   readonly content = input.required<Content>();
   readonly actions = input.required<readonly MenuAction[]>();
-  readonly play = output();
+  readonly played = output();
   protected readonly clock = clock;
   protected readonly busy = computed(() => ['uploading', 'uploaded', 'transcoding'].includes(this.content().status));
   protected readonly share = computed(() => percent(this.content().progress));
-  protected readonly languages = computed(() => this.content().captions.map((language) => language.toUpperCase()).join(' '));
+  protected readonly languages = computed(() =>
+    this.content()
+      .captions.map((language) => language.toUpperCase())
+      .join(' '),
+  );
   protected readonly playable = computed(() => this.content().kind === 'video' || this.content().kind === 'audio');
 
   /** The first sentence is the headline, the rest explains. */

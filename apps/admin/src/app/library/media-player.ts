@@ -6,7 +6,9 @@ import type { MediaSource } from '../api/types';
   selector: 'app-media-player',
   template: `
     @if (broken()) {
-      <p class="error" role="alert">It does not play in this browser. Its address may have run out: close this and open it again.</p>
+      <p class="error" role="alert">
+        It does not play in this browser. Its address may have run out: close this and open it again.
+      </p>
     }
     <video
       #player
@@ -18,7 +20,13 @@ import type { MediaSource } from '../api/types';
       [attr.aria-label]="label()"
     >
       @for (caption of source().captions; track caption.language) {
-        <track kind="captions" [srclang]="caption.language" [label]="caption.label" [src]="caption.url" [default]="$first" />
+        <track
+          kind="captions"
+          [srclang]="caption.language"
+          [label]="caption.label"
+          [src]="caption.url"
+          [default]="$first"
+        />
       }
     </video>
   `,

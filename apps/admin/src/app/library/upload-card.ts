@@ -16,7 +16,14 @@ import { type Upload, Uploads } from './uploads';
         } @else {
           <svg [icon]="upload().state === 'paused' ? 'pause' : 'upload'"></svg>
           {{ word() }} {{ share() }} %
-          <div class="meter" role="progressbar" aria-valuemin="0" aria-valuemax="100" [attr.aria-label]="'Uploading ' + upload().name" [attr.aria-valuenow]="share()">
+          <div
+            class="meter"
+            role="progressbar"
+            aria-valuemin="0"
+            aria-valuemax="100"
+            [attr.aria-label]="'Uploading ' + upload().name"
+            [attr.aria-valuenow]="share()"
+          >
             <i [style.width.%]="share()"></i>
           </div>
           <small class="num">{{ figures() }}</small>
@@ -43,11 +50,32 @@ import { type Upload, Uploads } from './uploads';
         }
         <span class="buttons">
           @if (upload().state === 'sending' || upload().state === 'queued') {
-            <button type="button" class="btn bare" [attr.aria-label]="'Pause ' + upload().name" (click)="uploads.pause(upload().key)"><svg icon="pause"></svg>Pause</button>
+            <button
+              type="button"
+              class="btn bare"
+              [attr.aria-label]="'Pause ' + upload().name"
+              (click)="uploads.pause(upload().key)"
+            >
+              <svg icon="pause"></svg>Pause
+            </button>
           } @else {
-            <button type="button" class="btn bare" [attr.aria-label]="'Resume ' + upload().name" (click)="uploads.resume(upload().key)"><svg icon="play"></svg>{{ upload().state === 'failed' ? 'Try again' : 'Resume' }}</button>
+            <button
+              type="button"
+              class="btn bare"
+              [attr.aria-label]="'Resume ' + upload().name"
+              (click)="uploads.resume(upload().key)"
+            >
+              <svg icon="play"></svg>{{ upload().state === 'failed' ? 'Try again' : 'Resume' }}
+            </button>
           }
-          <button type="button" class="btn bare only" [attr.aria-label]="'Cancel ' + upload().name" (click)="uploads.cancel(upload().key)"><svg icon="close"></svg></button>
+          <button
+            type="button"
+            class="btn bare only"
+            [attr.aria-label]="'Cancel ' + upload().name"
+            (click)="uploads.cancel(upload().key)"
+          >
+            <svg icon="close"></svg>
+          </button>
         </span>
       </div>
     </div>
@@ -64,7 +92,9 @@ export class UploadCard {
   protected readonly uploads = inject(Uploads);
   readonly upload = input.required<Upload>();
 
-  protected readonly share = computed(() => percent(this.upload().bytes ? this.upload().sent / this.upload().bytes : 0));
+  protected readonly share = computed(() =>
+    percent(this.upload().bytes ? this.upload().sent / this.upload().bytes : 0),
+  );
   protected readonly word = computed(() => {
     const { state } = this.upload();
     if (state === 'paused') return 'Paused at';

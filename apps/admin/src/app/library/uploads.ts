@@ -42,10 +42,14 @@ export class Uploads {
   private readonly arrivals = new Set<(contentId: string) => void>();
 
   readonly list = this.rows.asReadonly();
-  readonly active = computed(() => this.rows().some((upload) => upload.state === 'sending' || upload.state === 'queued'));
+  readonly active = computed(() =>
+    this.rows().some((upload) => upload.state === 'sending' || upload.state === 'queued'),
+  );
 
   constructor() {
-    addEventListener('online', () => this.rows().forEach((upload) => upload.state === 'offline' && this.resume(upload.key)));
+    addEventListener('online', () =>
+      this.rows().forEach((upload) => upload.state === 'offline' && this.resume(upload.key)),
+    );
     addEventListener('beforeunload', (event) => {
       if (this.active()) event.preventDefault();
     });
@@ -124,7 +128,9 @@ export class Uploads {
   private startNext(): void {
     const sending = this.rows().filter((upload) => upload.state === 'sending').length;
     // The list shows the newest first; the oldest goes first.
-    const queued = this.rows().filter((upload) => upload.state === 'queued').reverse();
+    const queued = this.rows()
+      .filter((upload) => upload.state === 'queued')
+      .reverse();
     for (const upload of queued.slice(0, Math.max(0, AT_ONCE - sending))) void this.start(upload.key);
   }
 

@@ -52,7 +52,9 @@ export class SessionDetail {
   );
   protected readonly lasted = computed(() => {
     const session = this.session();
-    return session?.endedAt ? clock((Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000) : 'Still here';
+    return session?.endedAt
+      ? clock((Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000)
+      : 'Still here';
   });
 
   constructor() {
@@ -69,7 +71,11 @@ export class SessionDetail {
     const all: Interaction[] = [];
     let cursor: string | null = null;
     for (let page = 0; page < PAGES_AT_MOST; page++) {
-      const answer: { items: Interaction[]; nextCursor: string | null } = await this.api.listInteractions(id, { cursor, limit: PAGE }, signal);
+      const answer: { items: Interaction[]; nextCursor: string | null } = await this.api.listInteractions(
+        id,
+        { cursor, limit: PAGE },
+        signal,
+      );
       all.push(...answer.items);
       cursor = answer.nextCursor;
       if (!cursor) break;

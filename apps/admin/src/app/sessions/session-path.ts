@@ -101,7 +101,8 @@ const FAULTS: Record<string, string> = {
 
 function answerOf(said: (name: string) => string): string {
   if (said('choice')) return `Chose ${said('choice')}${said('by') === 'key' ? ', by key' : ''}`;
-  if (said('variable')) return said('value') ? `Answered: ${said('value')}` : `Gave ${said('variable')}, which is personal`;
+  if (said('variable'))
+    return said('value') ? `Answered: ${said('value')}` : `Gave ${said('variable')}, which is personal`;
   if (said('by') === 'skip') return 'Skipped it';
   return said('by') === 'mediaEnd' ? 'Stayed to the end' : 'Went on';
 }

@@ -1,12 +1,15 @@
 /** The pages a widget may stand on: exact origins, one a line. Pure. */
 
+/** As the API accepts it: scheme, host and perhaps a port. */
+const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
+
 /** `https://Shop.example/page?x` -> `https://shop.example`; `null` when there is no origin in it. */
 export function originOf(text: string): string | null {
   const typed = text.trim();
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
   try {
-    const url = new URL(whole);
-    return /^https?:$/.test(url.protocol) && url.hostname.length > 0 ? url.origin : null;
+    const { origin } = new URL(whole);
+    return ORIGIN.test(origin) ? origin : null;
   } catch {
     // URL throws for what is not an address.
     return null;

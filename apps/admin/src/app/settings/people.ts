@@ -19,7 +19,19 @@ import { COMPANY_ROLES, roleDuty, roleName } from './roles';
 
 @Component({
   selector: 'app-people',
-  imports: [Ago, Dialog, EmptyState, FieldError, FieldState, FormField, FormRoot, Icon, LoadMore, LoadProblem, Skeleton],
+  imports: [
+    Ago,
+    Dialog,
+    EmptyState,
+    FieldError,
+    FieldState,
+    FormField,
+    FormRoot,
+    Icon,
+    LoadMore,
+    LoadProblem,
+    Skeleton,
+  ],
   templateUrl: './people.html',
   styles: `
     .role {
@@ -94,7 +106,11 @@ export class People {
     const before = user.role;
     const done = await this.toasts.try(() => this.give(user.id, role));
     if (!done) select.value = before;
-    else this.toasts.say(`${user.name || user.email} is now ${roleName(role).toLowerCase()}.`, { label: 'Undo', run: () => this.undoRole(user.id, before) });
+    else
+      this.toasts.say(`${user.name || user.email} is now ${roleName(role).toLowerCase()}.`, {
+        label: 'Undo',
+        run: () => this.undoRole(user.id, before),
+      });
   }
 
   protected async remove(user: User): Promise<void> {

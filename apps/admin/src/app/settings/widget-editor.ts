@@ -30,7 +30,18 @@ interface Fields {
 
 @Component({
   selector: 'app-widget-editor',
-  imports: [CopyButton, FieldError, FieldState, FormField, FormRoot, Icon, LoadProblem, RouterLink, Skeleton, WidgetPreview],
+  imports: [
+    CopyButton,
+    FieldError,
+    FieldState,
+    FormField,
+    FormRoot,
+    Icon,
+    LoadProblem,
+    RouterLink,
+    Skeleton,
+    WidgetPreview,
+  ],
   templateUrl: './widget-editor.html',
   styleUrl: './widget-editor.css',
 })
@@ -69,15 +80,21 @@ export class WidgetEditor {
       maxLength(path.companyName, 120, { message: 'At most 120 characters fit.' });
       validate(path.origins, ({ value }) => {
         const { wrong } = readOrigins(value());
-        return wrong.length ? { kind: 'origin', message: `${wrong[0]} is no address. Write https://shop.example.` } : null;
+        return wrong.length
+          ? { kind: 'origin', message: `${wrong[0]} is no address. Write https://shop.example.` }
+          : null;
       });
       validate(path.lamp, ({ value }) => {
         const ratio = lampContrast(value());
         if (ratio === null) return { kind: 'colour', message: 'A colour is # and six digits, #f3b25a for example.' };
-        return ratio < LEAST_FOR_TEXT ? { kind: 'contrast', message: 'Dark writing on this colour is hard to read. Choose a lighter one.' } : null;
+        return ratio < LEAST_FOR_TEXT
+          ? { kind: 'contrast', message: 'Dark writing on this colour is hard to read. Choose a lighter one.' }
+          : null;
       });
       validate(path.logoUrl, ({ value }) =>
-        !value() || /^https:\/\/\S+$/.test(value().trim()) ? null : { kind: 'url', message: 'A logo’s address begins with https://.' },
+        !value() || /^https:\/\/\S+$/.test(value().trim())
+          ? null
+          : { kind: 'url', message: 'A logo’s address begins with https://.' },
       );
     },
     { submission: { action: () => this.save() } },

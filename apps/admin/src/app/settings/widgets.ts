@@ -20,7 +20,11 @@ import { Skeleton } from '../ui/skeleton';
     <header class="head">
       <h1>Widgets</h1>
       @if (mayWrite()) {
-        <div class="end"><button type="button" class="btn primary" (click)="creating.set(true)"><svg icon="plus"></svg>New widget</button></div>
+        <div class="end">
+          <button type="button" class="btn primary" (click)="creating.set(true)">
+            <svg icon="plus"></svg>New widget
+          </button>
+        </div>
       }
     </header>
     @switch (list.state()) {
@@ -28,7 +32,12 @@ import { Skeleton } from '../ui/skeleton';
         <app-skeleton what="widgets" [count]="4" />
       }
       @case ('failed') {
-        <app-load-problem [problem]="list.problem()!" what="the widgets" safe="They still serve your visitors." (retry)="list.load()" />
+        <app-load-problem
+          [problem]="list.problem()!"
+          what="the widgets"
+          safe="They still serve your visitors."
+          (retry)="list.load()"
+        />
       }
       @case ('ready') {
         @if (list.items().length) {
@@ -48,7 +57,10 @@ import { Skeleton } from '../ui/skeleton';
                     <td>
                       <span class="who">
                         <i aria-hidden="true" [style.background]="widget.brand.lamp"></i>
-                        <span><a class="name" [routerLink]="['/settings/widgets', widget.id]">{{ widget.name }}</a><small>{{ widget.brand.companyName }} · {{ widget.mode }}</small></span>
+                        <span
+                          ><a class="name" [routerLink]="['/settings/widgets', widget.id]">{{ widget.name }}</a
+                          ><small>{{ widget.brand.companyName }} · {{ widget.mode }}</small></span
+                        >
                       </span>
                     </td>
                     <td>
@@ -67,9 +79,14 @@ import { Skeleton } from '../ui/skeleton';
           </div>
           <app-load-more [list]="list" />
         } @else {
-          <app-empty-state heading="No widget yet" text="A widget puts a flow on your website: one line of HTML, your colours, and the pages it may stand on.">
+          <app-empty-state
+            heading="No widget yet"
+            text="A widget puts a flow on your website: one line of HTML, your colours, and the pages it may stand on."
+          >
             @if (mayWrite()) {
-              <button type="button" class="btn primary" (click)="creating.set(true)"><svg icon="plus"></svg>New widget</button>
+              <button type="button" class="btn primary" (click)="creating.set(true)">
+                <svg icon="plus"></svg>New widget
+              </button>
             }
           </app-empty-state>
         }
@@ -109,7 +126,9 @@ export class Widgets {
   protected places(widget: Widget): string {
     const [first] = widget.allowedOrigins;
     if (!first) return 'No page yet';
-    return widget.allowedOrigins.length === 1 ? first.replace(/^https?:\/\//, '') : many(widget.allowedOrigins.length, 'site');
+    return widget.allowedOrigins.length === 1
+      ? first.replace(/^https?:\/\//, '')
+      : many(widget.allowedOrigins.length, 'site');
   }
 
   protected readonly create = async (name: string): Promise<void> => {

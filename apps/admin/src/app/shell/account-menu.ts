@@ -13,13 +13,20 @@ import { Theme } from './theme';
   imports: [CdkMenu, CdkMenuGroup, CdkMenuItem, CdkMenuItemRadio, CdkMenuTrigger, Icon, RouterLink],
   template: `
     @if (place() === 'side') {
-      <button type="button" class="me" [cdkMenuTriggerFor]="menu"><svg icon="user"></svg><span>Your account</span></button>
+      <button type="button" class="me" [cdkMenuTriggerFor]="menu">
+        <svg icon="user"></svg><span>Your account</span>
+      </button>
     } @else {
-      <button type="button" class="btn bare only" aria-label="Your account" [cdkMenuTriggerFor]="menu"><svg icon="user"></svg></button>
+      <button type="button" class="btn bare only" aria-label="Your account" [cdkMenuTriggerFor]="menu">
+        <svg icon="user"></svg>
+      </button>
     }
     <ng-template #menu>
       <div class="menu-sheet" cdkMenu aria-label="Your account">
-        <p class="menu-note"><b>{{ session.me()?.name }}</b><br />{{ session.me()?.email }}</p>
+        <p class="menu-note">
+          <b>{{ session.me()?.name }}</b
+          ><br />{{ session.me()?.email }}
+        </p>
         <a class="menu-row" cdkMenuItem routerLink="/account"><svg icon="user"></svg>Account</a>
         @if (session.can('companies:manage')) {
           <a class="menu-row phone" cdkMenuItem routerLink="/companies"><svg icon="globe"></svg>Companies</a>
@@ -40,7 +47,9 @@ import { Theme } from './theme';
           }
         </div>
         <hr class="menu-line" />
-        <button type="button" class="menu-row" cdkMenuItem (cdkMenuItemTriggered)="signOut()"><svg icon="left"></svg>Sign out</button>
+        <button type="button" class="menu-row" cdkMenuItem (cdkMenuItemTriggered)="signOut()">
+          <svg icon="left"></svg>Sign out
+        </button>
       </div>
     </ng-template>
   `,

@@ -13,19 +13,36 @@ import { homeOf } from './home';
   template: `
     @if (company(); as now) {
       @if (hasChoice()) {
-        <button type="button" class="company" [cdkMenuTriggerFor]="menu" [attr.aria-label]="'Company: ' + now.name + '. Change company'">
-          <i aria-hidden="true">{{ now.name.charAt(0) }}</i><span class="name">{{ now.name }}</span><svg icon="down"></svg>
+        <button
+          type="button"
+          class="company"
+          [cdkMenuTriggerFor]="menu"
+          [attr.aria-label]="'Company: ' + now.name + '. Change company'"
+        >
+          <i aria-hidden="true">{{ now.name.charAt(0) }}</i><span class="name">{{ now.name }}</span
+          ><svg icon="down"></svg>
         </button>
       } @else {
-        <p class="company"><i aria-hidden="true">{{ now.name.charAt(0) }}</i><span class="name">{{ now.name }}</span></p>
+        <p class="company">
+          <i aria-hidden="true">{{ now.name.charAt(0) }}</i
+          ><span class="name">{{ now.name }}</span>
+        </p>
       }
     } @else if (hasChoice()) {
-      <a class="company" [routerLink]="globalAdmin() ? '/companies' : '/choose-company'"><span class="name">Choose a company</span></a>
+      <a class="company" [routerLink]="globalAdmin() ? '/companies' : '/choose-company'"
+        ><span class="name">Choose a company</span></a
+      >
     }
     <ng-template #menu>
       <div class="menu-sheet" cdkMenu aria-label="Companies">
         @for (one of session.me()?.companies; track one.id) {
-          <button type="button" class="menu-row" cdkMenuItemRadio [cdkMenuItemChecked]="one.id === company()?.id" (cdkMenuItemTriggered)="enter(one.id)">
+          <button
+            type="button"
+            class="menu-row"
+            cdkMenuItemRadio
+            [cdkMenuItemChecked]="one.id === company()?.id"
+            (cdkMenuItemTriggered)="enter(one.id)"
+          >
             <svg icon="check"></svg>{{ one.name }}
           </button>
         }

@@ -41,7 +41,9 @@ const INSTALLATION: readonly Place[] = [
             <ul [attr.data-places]="places().length">
               @for (place of places(); track place.path) {
                 <li>
-                  <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"><svg [icon]="place.icon"></svg><span>{{ place.label }}</span></a>
+                  <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"
+                    ><svg [icon]="place.icon"></svg><span>{{ place.label }}</span></a
+                  >
                 </li>
               }
             </ul>
@@ -53,7 +55,9 @@ const INSTALLATION: readonly Place[] = [
             <ul>
               @for (place of installation(); track place.path) {
                 <li>
-                  <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"><svg [icon]="place.icon"></svg><span>{{ place.label }}</span></a>
+                  <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"
+                    ><svg [icon]="place.icon"></svg><span>{{ place.label }}</span></a
+                  >
                 </li>
               }
             </ul>

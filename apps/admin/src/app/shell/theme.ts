@@ -11,7 +11,9 @@ export class Theme {
   readonly dark = computed(() => (this.choice() === 'auto' ? this.systemDark() : this.choice() === 'dark'));
 
   constructor() {
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => this.systemDark.set(event.matches));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) =>
+      this.systemDark.set(event.matches),
+    );
     effect(() => apply(this.choice()));
   }
 }

@@ -15,7 +15,10 @@ import { Door } from './door';
       @if (sentTo(); as address) {
         <div class="done" role="status">
           <h1>Look in your mail</h1>
-          <p class="quiet">If {{ address }} has an account here, a link to set a new password is on its way. It works once, for an hour.</p>
+          <p class="quiet">
+            If {{ address }} has an account here, a link to set a new password is on its way. It works once, for an
+            hour.
+          </p>
           <a class="btn big" routerLink="/sign-in">Back to sign-in</a>
         </div>
       } @else {
@@ -27,7 +30,9 @@ import { Door } from './door';
           @if (refusal(); as problem) {
             <div class="alert" role="alert">
               <svg icon="alert"></svg>
-              <div>{{ problem.title }}.<span>{{ problem.detail }}</span></div>
+              <div>
+                {{ problem.title }}.<span>{{ problem.detail }}</span>
+              </div>
             </div>
           }
           <div class="field">

@@ -23,7 +23,9 @@ export const SHORTEST_PASSWORD = 10;
       } @else if (dead(); as problem) {
         <div class="done">
           <h1>{{ problem.title }}</h1>
-          <p class="quiet">{{ problem.detail }} An invitation comes from your company’s admin; a password link from the sign-in page.</p>
+          <p class="quiet">
+            {{ problem.detail }} An invitation comes from your company’s admin; a password link from the sign-in page.
+          </p>
           <a class="btn big" routerLink="/forgot">Send a password link</a>
           <a class="btn big" routerLink="/sign-in">Sign in</a>
         </div>
@@ -42,7 +44,9 @@ export const SHORTEST_PASSWORD = 10;
           @if (refusal(); as problem) {
             <div class="alert" role="alert">
               <svg icon="alert"></svg>
-              <div>{{ problem.title }}.<span>{{ problem.detail }}</span></div>
+              <div>
+                {{ problem.title }}.<span>{{ problem.detail }}</span>
+              </div>
             </div>
           }
           <input type="hidden" autocomplete="username" [value]="link.email" />
@@ -64,7 +68,7 @@ export const SHORTEST_PASSWORD = 10;
               @if (joins()) {
                 You have an account here already: this is its password.
               } @else {
-                ${SHORTEST_PASSWORD} characters or more. A few words are easier to keep than signs.
+                {{ shortest }} characters or more. A few words are easier to keep than signs.
               }
             </p>
           </div>
@@ -82,6 +86,7 @@ export class OneTimeLink {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
   readonly token = input.required<string>();
+  protected readonly shortest = SHORTEST_PASSWORD;
   protected readonly refusal = signal<ApiProblem | null>(null);
 
   protected readonly facts = resource({

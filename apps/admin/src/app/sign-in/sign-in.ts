@@ -21,7 +21,9 @@ import { PasswordBox } from './password-box';
         @if (refusal(); as problem) {
           <div class="alert" role="alert">
             <svg icon="alert"></svg>
-            <div>{{ problem.title }}.<span>{{ problem.detail }}</span></div>
+            <div>
+              {{ problem.title }}.<span>{{ problem.detail }}</span>
+            </div>
           </div>
         }
         <div class="field">
@@ -30,10 +32,14 @@ import { PasswordBox } from './password-box';
           <app-field-error for="email" [field]="form.email()" />
         </div>
         <div class="field">
-          <span class="line"><label for="password" class="label">Password</label><a routerLink="/forgot">Forgot it?</a></span>
+          <span class="line"
+            ><label for="password" class="label">Password</label><a routerLink="/forgot">Forgot it?</a></span
+          >
           <app-password-box [field]="form.password" autocomplete="current-password" />
         </div>
-        <button class="btn primary big" [disabled]="form().submitting()">{{ form().submitting() ? 'Signing in…' : 'Sign in' }}</button>
+        <button class="btn primary big" [disabled]="form().submitting()">
+          {{ form().submitting() ? 'Signing in…' : 'Sign in' }}
+        </button>
       </form>
     </app-door>
   `,

@@ -40,7 +40,13 @@ export class Confirm {
         <p class="quiet text-14">{{ asked.body }}</p>
         <div class="dialog-actions">
           <button type="button" class="btn" data-first (click)="asked.answer(false)">Cancel</button>
-          <button type="button" class="btn" [class.primary]="!asked.danger" [class.delete]="asked.danger" (click)="asked.answer(true)">
+          <button
+            type="button"
+            class="btn"
+            [class.primary]="!asked.danger"
+            [class.delete]="asked.danger"
+            (click)="asked.answer(true)"
+          >
             {{ asked.action }}
           </button>
         </div>

@@ -9,7 +9,8 @@ const SAID_MS = 2_000;
   imports: [Icon],
   template: `
     <button type="button" class="btn" (click)="copy()">
-      <svg [icon]="copied() ? 'check' : 'copy'"></svg><span aria-live="polite">{{ copied() ? 'Copied' : label() }}</span>
+      <svg [icon]="copied() ? 'check' : 'copy'"></svg
+      ><span aria-live="polite">{{ copied() ? 'Copied' : label() }}</span>
     </button>
   `,
 })

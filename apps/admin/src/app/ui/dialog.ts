@@ -11,11 +11,13 @@ let dialogs = 0;
   selector: 'app-dialog',
   imports: [Icon],
   template: `
-    <dialog #dialog [class.wide]="wide()" [attr.aria-labelledby]="id" (close)="closed.emit()" (click)="clickOutside($event)">
+    <dialog #dialog [class.wide]="wide()" [attr.aria-labelledby]="id" (close)="closed.emit()">
       <div class="sheet">
         <header>
           <h2 [id]="id">{{ heading() }}</h2>
-          <button type="button" class="btn bare only" aria-label="Close" (click)="close()"><svg icon="close"></svg></button>
+          <button type="button" class="btn bare only" aria-label="Close" (click)="close()">
+            <svg icon="close"></svg>
+          </button>
         </header>
         <ng-content />
       </div>
@@ -83,6 +85,8 @@ export class Dialog implements OnDestroy {
     afterNextRender(() => {
       const element = this.dialog().nativeElement;
       element.showModal();
+      // A click that meets the dialog itself, not its sheet, fell on the backdrop.
+      element.addEventListener('click', (event) => event.target === element && this.close());
       element.querySelector<HTMLElement>('[data-first]')?.focus();
     });
   }
@@ -94,9 +98,5 @@ export class Dialog implements OnDestroy {
   ngOnDestroy(): void {
     // Taken out of the page without close(): the browser then leaves focus on nothing.
     if (this.opener instanceof HTMLElement && this.opener.isConnected) this.opener.focus();
-  }
-
-  protected clickOutside(event: MouseEvent): void {
-    if (event.target === event.currentTarget) this.close();
   }
 }

@@ -13,11 +13,19 @@ export interface MenuAction {
   selector: 'app-more-menu',
   imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, Icon],
   template: `
-    <button type="button" class="btn bare only" [attr.aria-label]="label()" [cdkMenuTriggerFor]="menu"><svg icon="more"></svg></button>
+    <button type="button" class="btn bare only" [attr.aria-label]="label()" [cdkMenuTriggerFor]="menu">
+      <svg icon="more"></svg>
+    </button>
     <ng-template #menu>
       <div class="menu-sheet" cdkMenu [attr.aria-label]="label()">
         @for (action of actions(); track action.label) {
-          <button type="button" class="menu-row" cdkMenuItem [class.danger]="action.danger" (cdkMenuItemTriggered)="action.run()">
+          <button
+            type="button"
+            class="menu-row"
+            cdkMenuItem
+            [class.danger]="action.danger"
+            (cdkMenuItemTriggered)="action.run()"
+          >
             {{ action.label }}
           </button>
         }

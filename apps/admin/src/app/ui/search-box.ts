@@ -10,7 +10,15 @@ const TYPING_MS = 250;
   host: { class: 'search' },
   template: `
     <svg icon="search"></svg>
-    <input #box class="input" type="search" [attr.aria-label]="label()" [placeholder]="placeholder()" [value]="text()" (input)="type(box.value)" />
+    <input
+      #box
+      class="input"
+      type="search"
+      [attr.aria-label]="label()"
+      [placeholder]="placeholder()"
+      [value]="text()"
+      (input)="type(box.value)"
+    />
   `,
 })
 export class SearchBox {

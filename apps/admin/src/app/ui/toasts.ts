@@ -66,7 +66,9 @@ export class Toasts {
           @if (toast.action; as action) {
             <button type="button" class="btn bare" (click)="act(toast)">{{ action.label }}</button>
           }
-          <button type="button" class="btn bare only" aria-label="Dismiss" (click)="toasts.dismiss(toast.id)"><svg icon="close"></svg></button>
+          <button type="button" class="btn bare only" aria-label="Dismiss" (click)="toasts.dismiss(toast.id)">
+            <svg icon="close"></svg>
+          </button>
         </div>
       }
     </section>

@@ -59,6 +59,8 @@ export class Editor {
   /** The wire a dragged node would be put into. */
   readonly dropWire = signal<ExitRef | null>(null);
   readonly focusWish = signal<FocusWish | null>(null);
+  /** A node whose settings somebody asked for. */
+  readonly inspectWish = signal<string | null>(null);
   /** Where keyboard focus enters the canvas. */
   readonly cursor = signal<string | null>(null);
   /** Canvas pixels covered on the right by the preview. */

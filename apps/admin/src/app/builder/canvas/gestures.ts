@@ -9,6 +9,8 @@ import type { WireHand } from './wire-hand';
 
 const SLACK = 4;
 const WHEEL_ZOOM = 0.0022;
+/** A wheel that rests this long has come to rest. */
+const WHEEL_REST_MS = 160;
 /** One notch of a mouse wheel that counts lines, in pixels. */
 const LINE = 32;
 
@@ -20,6 +22,9 @@ export class Gestures {
   /** The frame being drawn, in canvas pixels. */
   readonly frame = signal<Box | null>(null);
   readonly panning = signal(false);
+  /** By wheel: the canvas is its own layer while it slides. */
+  readonly sliding = signal(false);
+  private slideEnd: ReturnType<typeof setTimeout> | undefined;
   readonly spaceHeld = signal(false);
   readonly overWire = signal<string | null>(null);
 
@@ -49,6 +54,7 @@ export class Gestures {
 
   stop(): void {
     this.listening.abort();
+    clearTimeout(this.slideEnd);
   }
 
   private readonly wheel = (event: WheelEvent): void => {
@@ -57,12 +63,18 @@ export class Gestures {
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
     if (event.ctrlKey || event.metaKey) {
       this.viewport.zoomBy(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), this.pointOf(event));
-    } else if (event.shiftKey && event.deltaX === 0) {
-      this.viewport.pan(-event.deltaY * unit, 0);
     } else {
-      this.viewport.pan(-event.deltaX * unit, -event.deltaY * unit);
+      const sideways = event.shiftKey && event.deltaX === 0;
+      this.slide();
+      this.viewport.pan(-(sideways ? event.deltaY : event.deltaX) * unit, sideways ? 0 : -event.deltaY * unit);
     }
   };
+
+  private slide(): void {
+    this.sliding.set(true);
+    clearTimeout(this.slideEnd);
+    this.slideEnd = setTimeout(() => this.sliding.set(false), WHEEL_REST_MS);
+  }
 
   private readonly press = (event: PointerEvent): void => {
     const wantsPan = event.button === 1 || this.spaceHeld();

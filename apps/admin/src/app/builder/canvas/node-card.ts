@@ -26,12 +26,14 @@ const CLICK_AFTER_DROP_MS = 60;
     '[attr.data-family]': 'look().family',
     '[style.left.px]': 'card().at.x',
     '[style.top.px]': 'card().at.y',
+    '[style.height.px]': 'card().box.height',
     '[style.translate]': 'following()',
     '[class.selected]': 'selected()',
     '[class.here]': 'here()',
     '[class.target]': 'isTarget()',
     '(pointerdown)': 'take($event)',
     '(click)': 'choose($event)',
+    '(dblclick)': 'editor.inspectWish.set(card().id)',
   },
   templateUrl: './node-card.html',
   styleUrl: './node-card.css',
@@ -40,7 +42,7 @@ export class NodeCard {
   private readonly drag = inject(CdkDrag, { self: true });
   private readonly viewport = inject(Viewport);
   private readonly store = inject(DraftStore);
-  private readonly editor = inject(Editor);
+  protected readonly editor = inject(Editor);
   protected readonly hand = inject(WireHand);
 
   private droppedAt = -Infinity;

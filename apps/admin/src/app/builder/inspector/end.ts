@@ -11,6 +11,7 @@ const OUTCOMES: readonly ChoiceOption<Outcome>[] = [
   { value: 'callback', label: 'Callback booked' },
   { value: 'message', label: 'Message left' },
   { value: 'agent', label: 'Handed to a person' },
+  { value: 'abandoned', label: 'No answer from the visitor' },
   { value: 'failed', label: 'Not helped' },
 ];
 

@@ -7,6 +7,8 @@ import { fieldId } from './field-id';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
 
+const MOST_OPTIONS = 150;
+
 /** Each exit and where it leads: the equal of pulling a wire. */
 @Component({
   selector: 'app-goes-to',
@@ -23,21 +25,33 @@ import { IssueLines } from './issue-lines';
               }
               <span>{{ exit.label }}</span>
             </label>
-            <select
-              #box
-              class="input"
-              [id]="id + exit.id"
-              [attr.aria-invalid]="issuesAt(exit).length > 0 ? 'true' : null"
-              (change)="lead(exit, box)"
-            >
-              <option value="" [selected]="!node()?.exits?.[exit.id]">{{ emptyWord(exit) }}</option>
-              @for (target of targets(); track target.id) {
-                <option [value]="target.id" [selected]="node()?.exits?.[exit.id] === target.id">
-                  {{ target.name }}
-                </option>
-              }
-              <option value="+">New node…</option>
-            </select>
+            @if (large()) {
+              <button
+                type="button"
+                class="input"
+                [id]="id + exit.id"
+                [attr.aria-invalid]="issuesAt(exit).length > 0 ? 'true' : null"
+                (click)="choose(exit)"
+              >
+                {{ targetName(exit) ?? emptyWord(exit) }}
+              </button>
+            } @else {
+              <select
+                #box
+                class="input"
+                [id]="id + exit.id"
+                [attr.aria-invalid]="issuesAt(exit).length > 0 ? 'true' : null"
+                (change)="lead(exit, box)"
+              >
+                <option value="" [selected]="!node()?.exits?.[exit.id]">{{ emptyWord(exit) }}</option>
+                @for (target of targets(); track target.id) {
+                  <option [value]="target.id" [selected]="node()?.exits?.[exit.id] === target.id">
+                    {{ target.name }}
+                  </option>
+                }
+                <option value="+">New node…</option>
+              </select>
+            }
             <app-issue-lines [issues]="issuesAt(exit)" />
           </li>
         }
@@ -70,6 +84,12 @@ import { IssueLines } from './issue-lines';
       text-overflow: ellipsis;
       white-space: nowrap;
     }
+    button.input {
+      text-align: left;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
     app-issue-lines {
       grid-column: 2;
     }
@@ -86,6 +106,8 @@ export class GoesTo {
     const node = this.node();
     return node ? exitsOf(node, this.store.language()) : [];
   });
+  /** So many names that a select would take a second to open, and nobody would find one in it. */
+  protected readonly large = computed(() => Object.keys(this.store.definition().nodes).length > MOST_OPTIONS);
   protected readonly targets = computed(() => {
     const draft = this.store.definition();
     return outlineOf(draft).map(({ id }) => ({ id, name: draft.nodes[id]?.name ?? id }));
@@ -103,6 +125,16 @@ export class GoesTo {
 
   protected keyOf(exit: Exit): string | null {
     return menuKey(this.node(), exit.id);
+  }
+
+  protected targetName(exit: Exit): string | null {
+    const to = this.node()?.exits[exit.id];
+    return to ? this.store.nameOf(to) : null;
+  }
+
+  protected choose(exit: Exit): void {
+    const id = this.inspected.id();
+    if (id !== null) this.editor.openConnect({ nodeId: id, exit: exit.id });
   }
 
   protected lead(exit: Exit, box: HTMLSelectElement): void {

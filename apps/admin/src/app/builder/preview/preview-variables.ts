@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import type { VariableValue } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { PreviewSession } from './preview-session';
 
@@ -27,11 +28,12 @@ import { PreviewSession } from './preview-session';
   styles: `
     :host {
       position: absolute;
-      inset: auto 10px 10px;
-      max-height: 50%;
+      inset: auto calc(100% + 8px) 0 auto;
+      width: 216px;
+      max-height: 100%;
       overflow: auto;
       padding: 6px 12px;
-      border-radius: 20px;
+      border-radius: 14px;
       background: var(--raised);
       border: 1px solid var(--line);
       box-shadow: var(--shadow-2);
@@ -58,16 +60,28 @@ import { PreviewSession } from './preview-session';
     .icon {
       font-size: 10px;
     }
+    @media (max-width: 1000px) {
+      :host {
+        inset: auto 10px 10px;
+        width: auto;
+        max-height: 50%;
+      }
+    }
   `,
 })
 export class PreviewVariables {
   private readonly session = inject(PreviewSession);
   protected readonly rows = computed(() => {
-    const declared = this.session.definition()?.variables ?? {};
-    return Object.entries(this.session.step()?.state.variables ?? {}).map(([name, value]) => ({
+    const values = this.session.step()?.state.variables ?? {};
+    return Object.entries(this.session.definition()?.variables ?? {}).map(([name, { personal }]) => ({
       name,
-      value: value === null || value === '' ? 'empty' : value === true ? 'yes' : value === false ? 'no' : String(value),
-      personal: declared[name]?.personal ?? false,
+      value: shown(values[name] ?? null),
+      personal,
     }));
   });
+}
+
+function shown(value: VariableValue): string {
+  if (value === null || value === '') return 'empty';
+  return value === true ? 'yes' : value === false ? 'no' : String(value);
 }
