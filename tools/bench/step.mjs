@@ -13,6 +13,8 @@ import { startTestServices } from '../lib/test-services.mjs';
 import { loopingFlow } from './step/flow.mjs';
 
 const CONNECTIONS = 64;
+/** `npm run bench -- step [rounds] [milliseconds of a round]` */
+const ROUNDS = 9;
 const ROUND_MS = 3_000;
 /** Below the 1,000 inputs that a session takes in its life. */
 const WALK = 900;
@@ -23,7 +25,7 @@ const BARE_POOL = 16;
  * PostgreSQL with fsync, 64 connections, in turns.
  */
 export async function bench(args) {
-  const rounds = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 9);
+  const [rounds = ROUNDS, ms = ROUND_MS] = args.map(Number);
   const services = await startTestServices({ durable: true });
   const folder = mkdtempSync(join(tmpdir(), 'calldocker-bench-'));
   const children = [];
@@ -33,7 +35,7 @@ export async function bench(args) {
     const load = fork(inRoot('tools/bench/step/load.mjs'), { stdio: 'inherit' });
     children.push(load);
     const key = await publish(database.owner);
-    const stand = { load, postmaster: await postmasterOf(database.owner) };
+    const stand = { load, ms, postmaster: await postmasterOf(database.owner) };
 
     const warm = await measure(stand, api, await startSessions(api, key));
     const sizes = { ...(await sizesOf(database.owner)), response: warm.responseBytes };
@@ -74,10 +76,10 @@ export async function bench(args) {
 const tell = ({ perSecond, cpu, databaseCpu: database, p50, p99 }) =>
   `${perSecond.toFixed(0)}/s, ${cpu.toFixed(0)} + ${database.toFixed(0)} us CPU, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 
-async function measure({ load, postmaster }, { port, pid }, sessions) {
+async function measure({ load, ms, postmaster }, { port, pid }, sessions) {
   const before = { server: cpuOf(pid), database: databaseCpu(postmaster) };
   const answered = new Promise((resolve) => load.once('message', resolve));
-  load.send({ port, ms: ROUND_MS, sessions });
+  load.send({ port, ms, sessions });
   const result = await answered;
   if (result.error) throw new Error(`A step failed: ${result.error}`);
   if (result.seqs.some((seq) => seq > WALK)) throw new Error('Sessions ran out of inputs: make rounds shorter');

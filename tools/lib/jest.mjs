@@ -4,14 +4,13 @@ import { stripVTControlCharacters } from 'node:util';
 import { bin, inRoot } from './paths.mjs';
 import { run } from './processes.mjs';
 
+// Lets Jest require() the packages that are ESM only.
+const VM_MODULES = '--experimental-vm-modules';
 const RESULTS = inRoot('test-results');
 
 /** Runs Jest with one configuration and reads its counts from its report, not from its words. */
-export async function runJest(
-  name,
-  config,
-  { args = [], env = {}, timeout = 180_000, full = false, workers = 2 } = {},
-) {
+export async function runJest(name, config, options = {}) {
+  const { args = [], env = {}, timeout = 180_000, full = false, workers = 2, nodeOptions = VM_MODULES } = options;
   mkdirSync(RESULTS, { recursive: true });
   const report = join(RESULTS, `${name.replaceAll(/\W+/g, '-')}.json`);
   rmSync(report, { force: true });
@@ -19,7 +18,7 @@ export async function runJest(
   // Long proofs are for `npm run test:full`.
   if (!full) flags.push('--testPathIgnorePatterns', '/node_modules/', '\\.full\\.spec\\.');
   const done = await run(process.execPath, [bin('jest'), '-c', config, ...flags], {
-    env: { NODE_OPTIONS: '--experimental-vm-modules', CALLDOCKER_FULL: full ? '1' : '', CI: 'true', ...env },
+    env: { NODE_OPTIONS: nodeOptions, CALLDOCKER_FULL: full ? '1' : '', CI: 'true', ...env },
     timeout,
     logFile: report.replace(/json$/, 'log'),
   });
@@ -45,7 +44,7 @@ export function readReport(report) {
     tests: true,
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
-    note: report.numTotalTests === 0 ? 'none found' : skipped > 0 ? `${skipped} skipped` : '',
+    note: report.numTotalTestSuites === 0 ? 'none found' : skipped > 0 ? `${skipped} skipped` : '',
     detail: describeFailures([...details]),
   };
 }

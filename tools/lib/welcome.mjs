@@ -14,7 +14,7 @@ export function announce(plan, { took, logs }) {
     `  Jobs         ${consoleOrigin}/ops/queues`,
     '',
     ...(plan.embedded ? signIns(plan.demoPassword) : []),
-    `  Logs are in ${relative(process.cwd(), logs) || '.'}. Ctrl-C stops everything.`,
+    `  Logs are in ${shortest(logs)}. Ctrl-C stops everything.`,
     '',
   ];
   console.log(lines.filter((line) => line !== null).join('\n'));
@@ -27,4 +27,10 @@ function signIns(demoPassword) {
     `  Password     ${password}`,
     '',
   ];
+}
+
+/** As one would type it here, or whole when that leads out of this folder. */
+function shortest(path) {
+  const here = relative(process.cwd(), path);
+  return here.startsWith('..') ? path : here;
 }

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { createApi } from './api.js';
 import { loadConfig } from './platform/config.js';
+import { requireMigrated } from './platform/migrate.js';
 import { log } from './platform/log.js';
 import { stopOn } from './platform/shutdown.js';
 
 try {
   const config = loadConfig(process.env);
   log.level = config.logLevel;
+  await requireMigrated(config.databaseUrl);
   const app = await createApi(config);
   await app.listen({ port: config.port, host: config.host });
   stopOn(['SIGTERM', 'SIGINT'], app);

@@ -2,12 +2,14 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './app.module.js';
 import { loadConfig } from './platform/config.js';
+import { requireMigrated } from './platform/migrate.js';
 import { log, NestLog } from './platform/log.js';
 import { stopOn } from './platform/shutdown.js';
 
 try {
   const config = loadConfig(process.env);
   log.level = config.logLevel;
+  await requireMigrated(config.databaseUrl);
   const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {
     logger: new NestLog(),
     abortOnError: false,

@@ -6,12 +6,16 @@ import { promisify } from 'node:util';
 import { Claims, type Claim, type Made } from '../src/content/claims.js';
 import { ContentSweeper } from '../src/content/content.sweeper.js';
 import { newId } from '../src/platform/ids.js';
+import { Live, type Ring } from '../src/platform/live.js';
 import { content, MediaFiles, until, upload, type Bytes } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
 let files: MediaFiles;
 let editor: Signed;
+
+// The worker gives way to all else the machine does, other tests too.
+jest.setTimeout(120_000);
 
 beforeAll(async () => {
   api = await bootApi();
@@ -43,7 +47,7 @@ describe('with a worker', () => {
   let long: Bytes;
   beforeAll(async () => {
     worker = await api.startWorker();
-    long = await files.film('long.mp4', { seconds: 20, size: '1280x720' });
+    long = await files.film('long.mp4', { seconds: 40 });
   });
   afterAll(() => worker.close());
 
@@ -70,6 +74,19 @@ describe('with a worker', () => {
     expect(ready.posterUrl).toBe(ready.media.posterUrl);
     expect((await row(id)).loudness).toBeCloseTo(-16, 0);
     expect(await readdir(path.join(api.config.storageDir, 'work'))).toEqual([]);
+  });
+
+  it('rings as it goes on, up to ready', async () => {
+    const heard: Ring['data'][] = [];
+    const deafen = api.app.get(Live).listen(editor.companyId, ['content'], ({ data }) => heard.push(data));
+    const id = await upload(api, editor, long);
+    await until(api, editor, id);
+    deafen();
+    const own = heard.filter((data) => data['id'] === id);
+    expect([...new Set(own.map((data) => data['status']))]).toEqual(['uploading', 'uploaded', 'transcoding', 'ready']);
+    const progress = own.map((data) => Number(data['progress']));
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(progress.filter((share) => share > 0 && share < 1).length).toBeGreaterThan(0);
   });
 
   it('turns a film that was held upright', async () => {
@@ -228,7 +245,8 @@ describe('claims', () => {
   });
 
   it('are never given to two workers that ask at once', async () => {
-    const ids = await Promise.all([1, 2, 3, 4, 5].map(() => waiting(editor.companyId)));
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push(await waiting(editor.companyId));
     const taken = await Promise.all(Array.from({ length: 8 }, () => claims.next()));
     expect(taken.flatMap((claim) => (claim ? [claim.id] : [])).sort()).toEqual(ids.sort());
   });

@@ -90,7 +90,7 @@ export async function until(
   who: Signed,
   id: string,
   states: string[] = ['ready', 'failed'],
-  seconds = 25,
+  seconds = 90,
 ): Promise<Answer['body']> {
   for (const end = Date.now() + seconds * 1000; ;) {
     const now = await content(api, who, id);

@@ -343,6 +343,9 @@ export class House1763900000100 implements MigrationInterface {
       -- Versions are immutable and the audit log only grows: the serving role may not change either.
       revoke update on ivr_flow_versions from calldocker_app;
       revoke update, delete on audit_log from calldocker_app;
+
+      -- So that a process can tell that its database waits for a migration.
+      grant select on migrations to calldocker_app;
     `);
   }
 

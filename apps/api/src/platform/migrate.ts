@@ -49,9 +49,7 @@ export async function pendingMigrations(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>(
-      `select name from migrations where to_regclass('migrations') is not null`,
-    );
+    const { rows } = await client.query<{ name: string }>('select name from migrations');
     const done = new Set(rows.map((row) => row.name));
     return MIGRATIONS.map((migration) => migration.name).filter((name) => !done.has(name));
   } catch (error) {
@@ -61,6 +59,13 @@ export async function pendingMigrations(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** Refuses a database that waits for migrations: a process would fail later, and less clearly. */
+export async function requireMigrated(url: string): Promise<void> {
+  const pending = await pendingMigrations(url);
+  if (pending.length > 0)
+    throw new Error(`The database waits for ${pending.length} migrations. Run \`npm run migrate\`, then start again.`);
 }
 
 /** Neither role is a superuser, may bypass row-level security, or owns a table. */

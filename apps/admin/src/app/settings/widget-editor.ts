@@ -107,7 +107,8 @@ export class WidgetEditor {
   });
   protected readonly pages = computed(() => {
     const origin = this.session.me()?.visitorOrigin ?? '';
-    return { demo: `${origin}/demo`, experience: `${origin}/ivr-experience/${this.widget()?.key ?? ''}` };
+    const key = this.widget()?.key ?? '';
+    return { demo: `${origin}/demo?widget=${key}`, experience: `${origin}/ivr-experience/${key}` };
   });
   protected readonly changed = computed(() => this.form().dirty());
 

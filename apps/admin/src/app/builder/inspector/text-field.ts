@@ -14,7 +14,7 @@ import { IssueLines } from './issue-lines';
   host: { class: 'field' },
   template: `
     <div class="line">
-      <label [for]="id">{{ label() }}</label>
+      <label [for]="id" [id]="id + '-label'">{{ label() }}</label>
       @if (several()) {
         <span class="small">{{ languageLabel() }}</span>
       }
@@ -23,7 +23,8 @@ import { IssueLines } from './issue-lines';
           type="button"
           class="insert"
           [cdkMenuTriggerFor]="menu"
-          [attr.aria-label]="'Insert a variable into ' + label()"
+          aria-label="Insert a variable"
+          [attr.aria-describedby]="id + '-label'"
           title="Insert a variable"
         >
           {{ '{ }' }}
