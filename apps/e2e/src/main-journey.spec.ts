@@ -1,6 +1,8 @@
-import { type Journey, inBrowser, journey } from './journey.js';
+import type { Browser } from 'playwright-core';
+import { visit } from './browser.js';
 import { Builder } from './builder.js';
 import { figure, goTo, heading, signIn } from './console.js';
+import { type Journey, inBrowser, journey } from './journey.js';
 import { makeVideo } from './media.js';
 import { frameOf, launcher, openDemo, playedSeconds, question } from './visitor.js';
 import { until } from './wait.js';
@@ -23,7 +25,7 @@ journey('an editor builds a video flow, a visitor lives it, and the console show
   await publish(builder);
 
   const widgetKey = await placeOnWidget(at, name);
-  await visitorAsksForACall(at, widgetKey);
+  await visitorAsksForACall(at.browser, widgetKey);
 
   await goTo(page, 'Sessions');
   await page.getByRole('row').filter({ hasText: name }).first().getByRole('link').click();
@@ -82,24 +84,59 @@ async function buildFlow(builder: Builder): Promise<void> {
   await page.getByText('1 to fix').first().waitFor();
 }
 
-async function upload(builder: Builder, file: string): Promise<void> {
-  void builder;
-  void file;
+/** Publishing leads to what is missing, and there the film is uploaded and followed until it is ready. */
+async function upload({ page, settings }: Builder, file: string): Promise<void> {
+  await page.getByRole('button', { name: 'Publish v1' }).click();
+  await settings.getByRole('heading', { level: 2, name: 'Spring greeting' }).waitFor();
+  await settings.getByRole('button', { name: 'Choose or upload' }).click();
+  await page.getByTestId('upload-in-place').setInputFiles(file);
+  await settings.getByRole('status').filter({ hasText: /Uploading|Waiting|Preparing/ }).waitFor();
+  await settings.getByText('0:04 · 640 × 360').waitFor({ timeout: 60_000 });
 }
 
 async function publish(builder: Builder): Promise<void> {
-  void builder;
+  const { page } = builder;
+  await builder.saved();
+  await page.getByRole('button', { name: 'Publish v1' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish v1' });
+  await dialog.getByLabel('What is new in it').fill('The spring sale begins.');
+  await dialog.getByRole('button', { name: 'Publish v1' }).click();
+  await page.getByRole('banner').getByText('Live', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'All flows' }).click();
 }
 
-async function placeOnWidget(at: Journey, flow: string): Promise<string> {
-  void at;
-  return flow;
+async function placeOnWidget({ page }: Journey, flow: string): Promise<string> {
+  await goTo(page, 'Settings');
+  await page.getByRole('button', { name: 'New widget' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill(`${flow} page`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+  await page.getByLabel('Flow').selectOption({ label: flow });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. Visitors see it with their next visit.').waitFor();
+  const code = await page.getByRole('region', { name: 'Embed code' }).textContent();
+  const key = /widget="([^"]+)"/.exec(code ?? '')?.[1];
+  if (!key) throw new Error(`The embed code names no widget: ${code}`);
+  return key;
 }
 
-async function visitorAsksForACall(at: Journey, widgetKey: string): Promise<void> {
-  await openDemo(at.page, widgetKey);
-  await launcher(at.page).click();
-  const frame = frameOf(at.page);
-  await question(frame, 'x').waitFor();
-  await playedSeconds(frame);
+/** In a browser of their own: the visitor knows nothing of the console. */
+async function visitorAsksForACall(browser: Browser, widgetKey: string): Promise<void> {
+  const { page, context, faults } = await visit(browser);
+  await openDemo(page, widgetKey);
+  await launcher(page).click();
+  const frame = frameOf(page);
+  const played = () => playedSeconds(frame);
+  const first = await until('the video has begun', played, (seconds) => seconds > 0);
+  await until('the video goes on', played, (seconds) => seconds > first + 0.5);
+
+  await question(frame, 'What brings you here?').waitFor();
+  await page.keyboard.press('2');
+  await question(frame, 'Which number may we call?').waitFor();
+  await frame.getByLabel('Country code').selectOption('DE');
+  await frame.getByLabel('Phone number').fill('01512 3456789');
+  await frame.getByLabel('Your name').fill('Robin Visitor');
+  await frame.getByRole('button', { name: 'Call me back' }).first().click();
+  await frame.getByText('We call you today.').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
 }

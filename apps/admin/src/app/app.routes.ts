@@ -72,6 +72,13 @@ export const routes: Routes = [
         loadComponent: () => import('./companies/mails').then((m) => m.Mails),
       },
       {
+        // The operators' board sends browsers here that have no cookie for it yet.
+        path: 'ops',
+        title: 'Job queues',
+        canActivate: [holding('ops:manage')],
+        loadComponent: () => import('./companies/job-queues').then((m) => m.JobQueues),
+      },
+      {
         path: 'account',
         title: 'Your account',
         loadComponent: () => import('./account/account').then((m) => m.Account),

@@ -35,6 +35,7 @@ export class Api {
   listCompanies = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.Company>('/companies', query, signal);
   createCompany = (name: string) => this.post<T.Company>('/companies', { name });
   listMails = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.Mail>('/mails', query, signal);
+  openOps = () => this.post<void>('/ops/session');
   listUsers = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.User>('/users', query, signal);
   inviteUser = (email: string, role: T.Role) => this.post<T.User>('/users', { email, role });
   updateUser = (id: string, edit: { role?: T.Role; name?: string }) => this.patch<T.User>(`/users/${id}`, edit);

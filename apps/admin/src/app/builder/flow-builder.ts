@@ -17,6 +17,7 @@ import { Events } from '../api/events';
 import { Session } from '../api/session';
 import type { Brand, Widget } from '../api/types';
 import { Uploads } from '../library/uploads';
+import { PageTitle } from '../shell/page-title';
 import { many } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { LoadProblem } from '../ui/load-problem';
@@ -28,7 +29,7 @@ import { Viewport } from './canvas/viewport';
 import { WireHand } from './canvas/wire-hand';
 import { DraftStore } from './draft/draft-store';
 import { Shelf } from './draft/shelf';
-import { FlowDesk } from './flow-desk';
+import { FlowDesk, type Published } from './flow-desk';
 import { Inspector } from './inspector/inspector';
 import { Outline } from './outline/outline';
 import { Palette, type PaletteDrop } from './palette';
@@ -91,6 +92,7 @@ export class FlowBuilder {
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(Session);
+  private readonly announcer = inject(LiveAnnouncer);
   private readonly canvas = viewChild(Canvas);
   private readonly shortcuts = new Shortcuts(this.store, this.editor, inject(Viewport), inject(Scene), {
     inspect: (id) => this.inspect(id),
@@ -133,6 +135,8 @@ export class FlowBuilder {
       untracked(() => this.serverIssues.set([]));
     });
     effect(() => this.store.lock(!this.mayWrite()));
+    const title = inject(PageTitle);
+    effect(() => title.set(this.desk.flow()?.name ?? 'Flow'));
     effect(() => {
       const id = this.editor.inspectWish();
       if (id === null) return;
@@ -141,7 +145,11 @@ export class FlowBuilder {
     });
     const events = inject(Events);
     events.listen('content', (news) => void this.quietly(this.shelf.hear(news)));
-    events.listen('flows', ({ id }) => id === this.id() && void this.quietly(this.desk.refresh()));
+    events.listen('flows', ({ id, liveVersion }) => {
+      // Each save rings too; only what is live concerns the page.
+      const news = id === this.id() && liveVersion !== this.desk.flow()?.liveVersion;
+      if (news) void this.quietly(this.desk.refresh());
+    });
     events.onReturn(() => void this.quietly(this.shelf.load()));
     const stopListening = inject(Uploads).onArrival((id) => void this.quietly(this.shelf.fetch(id)));
     inject(DestroyRef).onDestroy(() => {
@@ -206,9 +214,10 @@ export class FlowBuilder {
     else this.publishing.set(true);
   }
 
-  protected published({ number, live }: { number: number; live: boolean }): void {
+  protected published({ number, live, trouble }: Extract<Published, { done: true }>): void {
     this.publishing.set(false);
-    this.toasts.say(live ? `v${number} is live.` : `v${number} is published. Visitors still have the version before.`);
+    if (trouble) this.toasts.refuse(trouble);
+    this.toasts.say(live ? `v${number} is live.` : `v${number} is published. Visitors still have what they had.`);
   }
 
   protected refused(issues: readonly Issue[]): void {
@@ -233,8 +242,6 @@ export class FlowBuilder {
     this.showIssue(issue);
     this.announcer.announce(issue.message, 'assertive').catch(() => undefined);
   }
-
-  private readonly announcer = inject(LiveAnnouncer);
 
   private focusInspector(selector: string): void {
     // After the inspector has drawn the node; focus for the canvas, asked for in the same act, comes first.

@@ -9,7 +9,9 @@ import type { DraftStore } from './draft/draft-store';
 import { KeptDrafts } from './draft/kept-drafts';
 
 /** What the publish dialog learns from the server. */
-export type Published = { done: true; number: number; live: boolean } | { done: false; issues: readonly Issue[] };
+export type Published =
+  /** `trouble`: the version exists, but could not be made live. */
+  { done: true; number: number; live: boolean; trouble: ApiProblem | null } | { done: false; issues: readonly Issue[] };
 
 /** The flow as the server has it: fetched, kept in step with the draft, named, published, made live. */
 export class FlowDesk {
@@ -77,10 +79,10 @@ export class FlowDesk {
     const [flow, saver] = [this.current(), this.saver()];
     if (!flow || !saver || !(await saver.flush())) throw notSaved();
     try {
-      const version = await this.api.publishFlow(flow.id, saver.revision, note.trim() || undefined);
-      if (makeLive) await this.api.activateFlow(flow.id, version.number);
+      const { number } = await this.api.publishFlow(flow.id, saver.revision, note.trim() || undefined);
+      const trouble = makeLive ? await this.activate(flow.id, number) : null;
       await this.refresh();
-      return { done: true, number: version.number, live: makeLive };
+      return { done: true, number, live: makeLive && !trouble, trouble };
     } catch (caught) {
       if (caught instanceof ApiProblem && caught.code === 'flow.has-issues') {
         return { done: false, issues: issuesOf(caught) };
@@ -89,10 +91,20 @@ export class FlowDesk {
     }
   }
 
-  /** Someone else's draft takes the place of the one on the table. */
+  /** Someone else's draft takes the place of the one on the table; undo brings this one back. */
   takeTheirs(): void {
     const theirs = this.saver()?.takeTheirs();
-    if (theirs) this.store.load(theirs);
+    if (theirs) this.store.replace('Load theirs', theirs);
+  }
+
+  private async activate(flowId: string, version: number): Promise<ApiProblem | null> {
+    try {
+      await this.api.activateFlow(flowId, version);
+      return null;
+    } catch (caught) {
+      // The version stands; only showing it to visitors failed, and can be tried again from the list of flows.
+      return asProblem(caught);
+    }
   }
 
   private begin(id: string, definition: Definition, revision: number, savedAt: string): void {

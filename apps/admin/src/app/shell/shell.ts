@@ -24,6 +24,7 @@ const PLACES: readonly Place[] = [
 const INSTALLATION: readonly Place[] = [
   { path: '/companies', label: 'Companies', icon: 'globe', scope: 'companies:manage' },
   { path: '/mails', label: 'Mail outbox', icon: 'mail', scope: 'companies:manage' },
+  { path: '/ops', label: 'Job queues', icon: 'subflow', scope: 'ops:manage' },
 ];
 
 @Component({

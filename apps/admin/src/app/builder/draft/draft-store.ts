@@ -82,6 +82,12 @@ export class DraftStore {
     this.keepExistingSelected();
   }
 
+  /** Another draft takes the place of this one, as a step that can be undone. */
+  replace(label: string, definition: Definition): void {
+    this.record(label, definition);
+    this.keepExistingSelected();
+  }
+
   node(id: string | null): FlowNode | undefined {
     return id === null ? undefined : this.definition().nodes[id];
   }

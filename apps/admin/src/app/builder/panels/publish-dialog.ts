@@ -3,7 +3,7 @@ import type { Issue } from '@calldocker/flow-engine';
 import { asProblem } from '../../api/problem';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
-import { FlowDesk } from '../flow-desk';
+import { FlowDesk, type Published } from '../flow-desk';
 import { Tick } from '../inspector/tick';
 
 /** Makes an immutable version of the saved draft, and, unless unticked, shows it to visitors at once. */
@@ -66,7 +66,7 @@ export class PublishDialog {
 
   readonly warnings = input(0);
   readonly closed = output();
-  readonly published = output<{ number: number; live: boolean }>();
+  readonly published = output<Extract<Published, { done: true }>>();
   /** The server sees what keeps the flow from being published. */
   readonly refused = output<readonly Issue[]>();
 
