@@ -28,21 +28,22 @@ export function journey(name: string, walk: (journey: Journey) => Promise<void>,
       try {
         await walk({ ...visited, browser });
       } catch (error) {
-        await keepEvidence(name, visited);
+        await keepEvidence(name, browser);
         if (error instanceof Error && visited.faults.length > 0) {
           error.message += `\n\nThe page said:\n${visited.faults.slice(-10).join('\n')}`;
         }
         throw error;
       } finally {
-        await visited.context.close();
+        for (const context of browser.contexts()) await context.close();
       }
     },
     timeout,
   );
 }
 
-async function keepEvidence(name: string, { context }: Visit): Promise<void> {
-  for (const [index, page] of context.pages().entries()) {
+async function keepEvidence(name: string, browser: Browser): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries()) {
     // A page that has crashed or hangs has no picture; the journey's own error matters more.
     await shoot(page, `failed-${name.replaceAll(/\W+/g, '-')}-${index}`).catch(() => undefined);
   }

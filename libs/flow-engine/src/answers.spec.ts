@@ -74,6 +74,8 @@ describe('a telephone number', () => {
     ['030 1234567', 'XX', 'phone.country'],
     ['030 1234567', 'constructor', 'phone.country'],
     ['+0301234567', 'DE', 'phone.country'],
+    ['+49 0151 23456789', undefined, '+4915123456789'],
+    ['+39 06 698 1234', undefined, '+39066981234'],
     ['+49 30', 'DE', 'phone.short'],
     ['+1234567890123456', undefined, 'phone.long'],
     ['call me', 'DE', 'phone.form'],

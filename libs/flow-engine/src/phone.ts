@@ -79,9 +79,19 @@ export function readPhone(written: string, country?: string): { number: string }
     if (plan === undefined) return { problem: 'phone.country' };
     const [code, trunk] = plan;
     digits = code + (trunk !== '' && digits.startsWith(trunk) ? digits.slice(trunk.length) : digits);
+  } else {
+    digits = withoutTrunk(digits);
   }
   if (digits.startsWith('0')) return { problem: 'phone.country' };
   if (digits.length < 8) return { problem: 'phone.short' };
   if (digits.length > 15) return { problem: 'phone.long' };
   return { number: `+${digits}` };
+}
+
+/** People put the code before the number they know: `+49 0151 ...`. Behind these codes no number begins with the zero. */
+function withoutTrunk(digits: string): string {
+  const plan = Object.values(COUNTRIES).find(
+    ([code, trunk]) => trunk.startsWith('0') && digits.startsWith(code + trunk),
+  );
+  return plan ? plan[0] + digits.slice(plan[0].length + plan[1].length) : digits;
 }

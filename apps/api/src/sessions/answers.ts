@@ -1,6 +1,5 @@
 import type { Step } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { MediaSources } from '../content/media.js';
 import { Sealer } from './sealer.js';
@@ -45,10 +44,6 @@ export class Answers {
     const json = text.slice(cut + 1);
     const { seq, status, screen }: StoredAnswer = JSON.parse(json);
     return { body: text.slice(0, cut), answer: { json, seq, status, contentId: contentOf(screen) } };
-  }
-
-  seal(key: KeyObject, body: string, answer: Answer): Buffer {
-    return this.sealer.seal(key, `${body}\n${answer.json}`, 'answer');
   }
 
   /** The visitor's step, whole: spliced, since the screen is JSON already. */

@@ -1,40 +1,30 @@
-import { EngineError, resume, type Input, type State, type Step } from '@calldocker/flow-engine';
+import { EngineError, resume } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
 import { sqlState } from '../platform/db.js';
 import { log } from '../platform/log.js';
 import { Problem, type ProblemCode } from '../platform/problem.js';
 import { answerOf, Answers, type Answer } from './answers.js';
 import { Batcher, type Outcome } from './batcher.js';
 import { Bundles } from './bundles.js';
-import { interactionsOf, type Interaction } from './interactions.js';
 import { phoneFault } from './phone.js';
-import { Sealer } from './sealer.js';
+import { bodyOf, SealedSteps, type OpenState, type StepRequest } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
-import { VisitorRows, type LoadedSession, type Move, type SessionKey } from './visitor-rows.js';
-
-/** An input on its way into a session. `seq` null: at whatever screen stands, as when the visitor leaves. */
-export interface StepRequest extends SessionKey {
-  seq: number | null;
-  inputId: string | null;
-  input: Input;
-  /** Why we answer in the visitor's stead; told beside the session's end. */
-  reason?: string;
-}
+import { VisitorRows, type LoadedSession, type Move } from './visitor-rows.js';
 
 export type StepResult =
   | { kind: 'moved' | 'replayed' | 'out-of-step' | 'ended'; answer: Answer }
   | { kind: 'refused'; answer: Answer; code: ProblemCode; extra: Record<string, unknown> }
   | { kind: 'reused' | 'missing' };
 
-/** What one request comes to before anything is written. A refusal still lacks the screen that stands. */
-type Plan =
-  | { move: Move; answer: Answer }
-  | { result: StepResult }
-  | {
-      refusal:
-        { kind: 'ended' | 'out-of-step' } | { kind: 'refused'; code: ProblemCode; extra: Record<string, unknown> };
-    };
+/** Why a step is not taken; it is told with the screen that stands. */
+type Refusal =
+  { kind: 'ended' | 'out-of-step' } | { kind: 'refused'; code: ProblemCode; extra: Record<string, unknown> };
+
+/** What one request comes to before anything is written. */
+type Plan = { move: Move; next: OpenState; answer: Answer } | { result: StepResult } | { refusal: Refusal };
+
+/** A request and its place in the batch. */
+type Placed = [place: number, request: StepRequest];
 
 const SIZE = 64;
 const LANES = 2;
@@ -58,37 +48,13 @@ export class SessionSteps {
   constructor(
     private readonly rows: VisitorRows,
     private readonly bundles: Bundles,
-    private readonly sealer: Sealer,
     private readonly answers: Answers,
+    private readonly sealed: SealedSteps,
     private readonly signals: StepSignals,
   ) {}
 
   take(request: StepRequest): Promise<StepResult> {
     return this.batcher.submit(request);
-  }
-
-  /** Seals a step as its rows keep it. `seq` is where the session stood. */
-  moveOf(request: StepRequest, seq: number, step: Step, key: KeyObject, answer: Answer): Move {
-    const { state, effects } = step;
-    return {
-      companyId: request.companyId,
-      sessionId: request.sessionId,
-      seq,
-      status: state.status,
-      outcome: state.outcome,
-      language: state.language,
-      nodeId: state.nodeId,
-      inputId: request.inputId,
-      state: this.sealer.seal(key, JSON.stringify(state), 'state'),
-      // With the body that was answered, so that a repeated inputId can be told from a reused one.
-      answer: this.answers.seal(key, bodyOf(request), answer),
-      interactions: reasoned(interactionsOf(step), request.reason),
-      effects: effects.map((effect) => ({
-        id: effect.id,
-        type: effect.type,
-        payload: this.sealer.seal(key, JSON.stringify(effect), 'effect'),
-      })),
-    };
   }
 
   private async run(requests: StepRequest[]): Promise<Outcome<StepResult>[]> {
@@ -100,31 +66,39 @@ export class SessionSteps {
   }
 
   /** One try for each of `open`; answers those whose session moved on between loading and saving. */
-  private async race(
-    open: [place: number, request: StepRequest][],
-    outcomes: Outcome<StepResult>[],
-  ): Promise<[number, StepRequest][]> {
+  private async race(open: Placed[], outcomes: Outcome<StepResult>[]): Promise<Placed[]> {
     const rows = await this.rows.load(open.map(([, request]) => request));
     await this.fetchVersions(open, rows);
-    const moving: { place: number; request: StepRequest; move: Move; answer: Answer }[] = [];
-    for (const [at, [place, request]] of open.entries()) {
+    const moving: { placed: Placed; move: Move; next: OpenState; answer: Answer }[] = [];
+    const refused: { placed: Placed; refusal: Refusal }[] = [];
+    for (const [at, placed] of open.entries()) {
+      const [place, request] = placed;
       try {
         const plan = this.plan(request, rows[at]);
-        if ('move' in plan) moving.push({ place, request, ...plan });
-        else outcomes[place] = { result: 'result' in plan ? plan.result : await this.refuse(request, plan.refusal) };
+        if ('move' in plan) moving.push({ placed, ...plan });
+        else if ('refusal' in plan) refused.push({ placed, ...plan });
+        else outcomes[place] = plan;
       } catch (error) {
         // Of this session alone: its version is gone, or its state cannot be read.
         outcomes[place] = { error };
       }
     }
-    if (moving.length === 0) return [];
-    const made = await this.rows.save(moving.map(({ move }) => move));
-    const lost: [number, StepRequest][] = [];
-    for (const [at, { place, request, move, answer }] of moving.entries()) {
+    const [made, standing] = await Promise.all([
+      moving.length > 0 ? this.rows.save(moving.map(({ move }) => move)) : [],
+      // A refusal shows the screen that stands, which steps do not load: nearly all of them replace it.
+      refused.length > 0 ? this.answers.current(refused.map(({ placed: [, request] }) => request)) : [],
+    ]);
+    for (const [at, { placed, refusal }] of refused.entries()) {
+      const answer = standing[at];
+      outcomes[placed[0]] = { result: answer ? { ...refusal, answer } : { kind: 'missing' } };
+    }
+    const lost: Placed[] = [];
+    for (const [at, { placed, move, next, answer }] of moving.entries()) {
       if (made[at]) {
-        outcomes[place] = { result: { kind: 'moved', answer } };
+        outcomes[placed[0]] = { result: { kind: 'moved', answer } };
+        this.sealed.remember(move, next);
         this.signals.moved(move);
-      } else lost.push([place, request]);
+      } else lost.push(placed);
     }
     return lost;
   }
@@ -139,14 +113,14 @@ export class SessionSteps {
     if (row.status === 'ended') return { refusal: { kind: 'ended' } };
     const bundle = this.bundles.at(row.version_id);
     if (!bundle) throw new Error('The version of a session cannot be had');
-    const key = this.sealer.unwrap(row.data_key, request.sessionId);
-    const state: State = JSON.parse(this.sealer.open(key, row.sealed, 'state'));
+    const { key, state } = this.sealed.open(request.sessionId, row.data_key, row.sealed);
     try {
       const fault = phoneFault(request.input, state, bundle);
       if (fault) return { refusal: { kind: 'refused', code: 'input.phone', extra: { ...fault } } };
       const step = resume(bundle, state, request.input, { now: Date.now(), seed: request.sessionId });
       const answer = answerOf(row.seq + 1, step);
-      return { move: this.moveOf(request, row.seq, step, key, answer), answer };
+      const move = this.sealed.seal(request, row.seq, step, key, answer);
+      return { move, next: { key, state: step.state }, answer };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       if (error.code === 'input.limit') return { refusal: { kind: 'refused', code: 'input.limit', extra: {} } };
@@ -155,20 +129,8 @@ export class SessionSteps {
     }
   }
 
-  /** A refusal shows the screen that stands, which steps do not load: nearly all of them replace it. */
-  private async refuse(
-    request: StepRequest,
-    refusal: Extract<Plan, { refusal: unknown }>['refusal'],
-  ): Promise<StepResult> {
-    const [answer] = await this.answers.current([request]);
-    return answer ? { ...refusal, answer } : { kind: 'missing' };
-  }
-
   /** Nearly always none: versions stay in memory. One that cannot be had fails its own sessions only. */
-  private async fetchVersions(
-    open: [place: number, request: StepRequest][],
-    rows: (LoadedSession | undefined)[],
-  ): Promise<void> {
+  private async fetchVersions(open: Placed[], rows: (LoadedSession | undefined)[]): Promise<void> {
     const missing = new Map<string, string>();
     for (const [at, [, request]] of open.entries()) {
       const row = rows[at];
@@ -179,14 +141,6 @@ export class SessionSteps {
     for (const load of await Promise.allSettled(loads))
       if (load.status === 'rejected') log.error({ err: load.reason }, 'a version could not be loaded');
   }
-}
-
-/** What must be equal for a repeated inputId to be the same input. The validator writes fields in one order. */
-const bodyOf = ({ seq, input }: StepRequest): string => `${seq} ${JSON.stringify(input)}`;
-
-function reasoned(rows: Interaction[], reason: string | undefined): Interaction[] {
-  if (reason === undefined) return rows;
-  return rows.map((row) => (row.type === 'ended' ? { ...row, data: { ...row.data, reason } } : row));
 }
 
 /** Errors of data and collisions may belong to one step; anything else would fail alone as well. */

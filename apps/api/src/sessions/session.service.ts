@@ -1,18 +1,15 @@
-import { start } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Tokens, VISITOR_SECONDS } from '../auth/tokens.js';
 import { Db, rows } from '../platform/db.js';
-import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
-import { answerOf, Answers, type Answer } from './answers.js';
-import { brandOf, Bundles, type Brand, type LiveWidget } from './bundles.js';
+import { Answers, type Answer } from './answers.js';
+import { brandOf, type Brand } from './bundles.js';
 import type { SendInput } from './input.pipe.js';
-import { Sealer } from './sealer.js';
-import { SessionSteps, type StepRequest } from './session-steps.js';
-import { StepSignals } from './step-signals.js';
+import type { StepRequest } from './sealed-steps.js';
+import { SessionStarts } from './session-starts.js';
+import { SessionSteps } from './session-steps.js';
 import type { StartSessionDto } from './visitor.dto.js';
-import type { Move, SessionKey } from './visitor-rows.js';
+import type { SessionKey } from './visitor-rows.js';
 
 /** The dock's doors that this version serves. */
 const DOORS = ['callback'] as const;
@@ -23,34 +20,15 @@ export class SessionService {
   constructor(
     private readonly db: Db,
     private readonly tokens: Tokens,
-    private readonly bundles: Bundles,
-    private readonly sealer: Sealer,
+    private readonly starts: SessionStarts,
     private readonly steps: SessionSteps,
     private readonly answers: Answers,
-    private readonly signals: StepSignals,
   ) {}
 
   async start(dto: StartSessionDto): Promise<string> {
-    const widget = await this.bundles.widget(dto.widgetKey);
-    const bundle = widget && (await this.bundles.load(widget.companyId, widget.versionId));
-    if (!widget || !bundle) throw new Problem('session.unavailable');
-    const session = { companyId: widget.companyId, sessionId: newId() };
-    const first = start(
-      bundle,
-      { languages: dto.languages ?? [], ...(dto.attributes && { variables: dto.attributes }) },
-      { now: Date.now(), seed: session.sessionId },
-    );
-    const { key, wrapped } = this.sealer.newKey(session.sessionId);
-    const answer = answerOf(1, first);
-    const opening: StepRequest = { ...session, seq: 0, inputId: null, input: { type: 'continue' } };
-    const move = this.steps.moveOf(opening, 0, first, key, answer);
-    const mode = dto.mode ?? widget.mode;
-    await this.db.inCompany(widget.companyId, async (em, after) => {
-      await insertSession(em, move, { widget, mode, wrapped, pageUrl: pageOf(dto.pageUrl) });
-      after(() => this.signals.moved(move));
-    });
+    const { mode, brand, answer, ...session } = await this.starts.begin(dto);
     const token = this.tokens.signVisitor(session);
-    return this.writeSession(session, mode, widget.brand, answer, { token, expiresIn: VISITOR_SECONDS });
+    return this.writeSession(session, mode, brand, answer, { token, expiresIn: VISITOR_SECONDS });
   }
 
   async current(session: SessionKey): Promise<string> {
@@ -120,57 +98,4 @@ interface DressRow {
   mode: string;
   brand: Partial<Brand> | null;
   company_name: string;
-}
-
-interface Opening {
-  widget: LiveWidget;
-  mode: string;
-  wrapped: Buffer;
-  pageUrl: string | null;
-}
-
-async function insertSession(em: EntityManager, move: Move, opening: Opening): Promise<void> {
-  const { widget, mode, wrapped, pageUrl } = opening;
-  await em.query(
-    `insert into ivr_sessions
-       (id, widget_id, flow_id, version_id, seq, status, outcome, mode, language, node_id, sealed, data_key, page_url, ended_at)
-     values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, case when $5 = 'ended' then now() end)`,
-    [
-      move.sessionId,
-      widget.widgetId,
-      widget.flowId,
-      widget.versionId,
-      move.status,
-      move.outcome,
-      mode,
-      move.language,
-      move.nodeId,
-      move.state,
-      wrapped,
-      pageUrl,
-    ],
-  );
-  const { interactions } = move;
-  await em.query(
-    `insert into ivr_interactions (session_id, seq, n, type, node_id, exit, to_node, data, answer)
-     select $1, 1, r.ord - 1, r.type, r.node_id, r.exit, r.to_node, r.data::jsonb, case when r.ord = 1 then $7::bytea end
-     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-       with ordinality as r (type, node_id, exit, to_node, data, ord)`,
-    [
-      move.sessionId,
-      interactions.map(({ type }) => type),
-      interactions.map(({ nodeId }) => nodeId),
-      interactions.map(({ exit }) => exit),
-      interactions.map(({ to }) => to),
-      interactions.map(({ data }) => JSON.stringify(data)),
-      move.answer,
-    ],
-  );
-}
-
-/** A page's query may name its visitor, so only its place is kept. */
-function pageOf(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
 }

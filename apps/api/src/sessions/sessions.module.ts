@@ -7,8 +7,10 @@ import { EffectRunner } from './effect-runner.js';
 import { IdleSessions } from './idle-sessions.js';
 import { StartLimit, StepLimit } from './limits.js';
 import { Sealer } from './sealer.js';
+import { SealedSteps } from './sealed-steps.js';
 import { SessionLog } from './session-log.js';
 import { SessionService } from './session.service.js';
+import { SessionStarts } from './session-starts.js';
 import { SessionSteps } from './session-steps.js';
 import { SessionsController } from './sessions.controller.js';
 import { StepSignals } from './step-signals.js';
@@ -25,9 +27,11 @@ import { VisitorStreams } from './visitor-streams.js';
     Bundles,
     EffectRunner,
     IdleSessions,
+    SealedSteps,
     Sealer,
     SessionLog,
     SessionService,
+    SessionStarts,
     SessionSteps,
     StartLimit,
     StepLimit,

@@ -27,7 +27,7 @@ describe('peakOf', () => {
 
 describe('rowsOf', () => {
   it('draws all nodes on one scale', () => {
-    const node = { kind: 'menu', exits: [] };
+    const node = { kind: 'menu' as const, exits: [] };
     const rows = rowsOf({
       nodes: [
         { ...node, nodeId: 'a', name: 'A', entered: 200, left: 50 },

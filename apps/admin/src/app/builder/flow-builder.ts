@@ -11,7 +11,8 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { type Issue } from '@calldocker/flow-engine';
+import type { Issue } from '@calldocker/flow-engine';
+import { RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
@@ -61,6 +62,7 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
     Palette,
     PreviewPhone,
     PublishDialog,
+    RouterLink,
     Topbar,
   ],
   providers: [

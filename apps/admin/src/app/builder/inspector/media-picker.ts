@@ -12,51 +12,54 @@ import { Shelf } from '../draft/shelf';
   selector: 'app-media-picker',
   imports: [Dialog, Icon],
   template: `
-    <app-dialog [heading]="heading()" [wide]="true" (closed)="closed.emit()">
-      <div class="bar">
-        <div class="search">
-          <svg icon="search"></svg>
-          <input
-            #box
-            class="input"
-            type="search"
-            data-first
-            aria-label="Search the library"
-            placeholder="Search"
-            [value]="query()"
-            (input)="query.set(box.value)"
-          />
+    <!-- A section, so that the dialog's header is not taken for a second banner of the page. -->
+    <section>
+      <app-dialog [heading]="heading()" [wide]="true" (closed)="closed.emit()">
+        <div class="bar">
+          <div class="search">
+            <svg icon="search"></svg>
+            <input
+              #box
+              class="input"
+              type="search"
+              data-first
+              aria-label="Search the library"
+              placeholder="Search"
+              [value]="query()"
+              (input)="query.set(box.value)"
+            />
+          </div>
+          @if (mayUpload) {
+            <button type="button" class="btn" (click)="file.click()"><svg icon="upload"></svg>Upload a file</button>
+            <input #file type="file" hidden data-testid="upload-in-place" [accept]="accept()" (change)="upload(file)" />
+          }
         </div>
-        @if (mayUpload) {
-          <button type="button" class="btn" (click)="file.click()"><svg icon="upload"></svg>Upload a file</button>
-          <input #file type="file" hidden data-testid="upload-in-place" [accept]="accept()" (change)="upload(file)" />
-        }
-      </div>
-      <ul role="list">
-        @for (content of found(); track content.id) {
-          <li>
-            <button type="button" class="item" (click)="chosen.emit(content)">
-              <span class="thumb">
-                @if (content.posterUrl) {
-                  <img [src]="content.posterUrl" alt="" loading="lazy" />
-                } @else {
-                  <svg [icon]="content.kind === 'audio' ? 'audio' : 'video'"></svg>
-                }
-              </span>
-              <b>{{ content.name }}</b>
-              <small>{{ words(content) }}</small>
-            </button>
-          </li>
-        } @empty {
-          <li class="none">
-            {{ query() ? 'Nothing of that name is ready.' : 'Nothing here is ready to play yet.' }}
-            @if (mayUpload) {
-              Upload a file and go on; it is prepared meanwhile.
-            }
-          </li>
-        }
-      </ul>
-    </app-dialog>
+        <ul role="list">
+          @for (content of found(); track content.id) {
+            <li>
+              <button type="button" class="item" (click)="chosen.emit(content)">
+                <span class="thumb">
+                  @if (content.posterUrl) {
+                    <img [src]="content.posterUrl" alt="" loading="lazy" />
+                  } @else {
+                    <svg [icon]="content.kind === 'audio' ? 'audio' : 'video'"></svg>
+                  }
+                </span>
+                <b>{{ content.name }}</b>
+                <small>{{ words(content) }}</small>
+              </button>
+            </li>
+          } @empty {
+            <li class="none">
+              {{ query() ? 'Nothing of that name is ready.' : 'Nothing here is ready to play yet.' }}
+              @if (mayUpload) {
+                Upload a file and go on; it is prepared meanwhile.
+              }
+            </li>
+          }
+        </ul>
+      </app-dialog>
+    </section>
   `,
   styleUrl: './media-picker.css',
 })

@@ -1,0 +1,97 @@
+import { people, stack } from './stack.js';
+
+/** What journeys arrange by the API because it is not what they show. */
+
+export interface Flow {
+  id: string;
+  name: string;
+  draftRevision: number;
+}
+
+interface Page<T> {
+  items: T[];
+}
+
+export class Api {
+  private constructor(private readonly token: string) {}
+
+  static async signedIn(email: string = people.admin): Promise<Api> {
+    const body = { email, password: stack.password };
+    const { accessToken } = await call<{ accessToken: string }>(stack.console, 'POST', '/auth/login', { body });
+    return new Api(accessToken);
+  }
+
+  get<T>(path: string): Promise<T> {
+    return call<T>(stack.console, 'GET', path, { token: this.token });
+  }
+
+  post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+    return call<T>(stack.console, 'POST', path, { token: this.token, body, headers });
+  }
+
+  async flowNamed(name: string): Promise<Flow> {
+    const { items } = await this.get<Page<Flow>>(`/flows?search=${encodeURIComponent(name)}`);
+    const found = items.find((flow) => flow.name === name);
+    if (!found) throw new Error(`There is no flow named ${name}.`);
+    return found;
+  }
+
+  /** How often visitors of a session answered, by the server's log. */
+  async answersOf(sessionId: string): Promise<string[]> {
+    const { items } = await this.get<Page<{ type: string; data: Record<string, unknown> }>>(
+      `/sessions/${sessionId}/interactions`,
+    );
+    return items.filter(({ type }) => type === 'answered').map(({ data }) => JSON.stringify(data));
+  }
+}
+
+interface Step {
+  seq: number;
+  screen: { kind: string };
+}
+
+/** A visit of the demo's flow from its door to a booked callback, as the visitor's page would talk to the server. */
+export async function visitDemo(): Promise<string> {
+  const start = { widgetKey: 'demo', languages: ['en'] };
+  const begun = await call<{ sessionId: string; token: string; step: Step }>(
+    stack.visitors,
+    'POST',
+    '/visitor/sessions',
+    { body: start },
+  );
+  let { step } = begun;
+  const inputs = [
+    { type: 'skip' },
+    { type: 'key', key: '1' },
+    { type: 'text', text: '123456' },
+    { type: 'continue' },
+    { type: 'key', key: '3' },
+    { type: 'phone', number: '+4915123456789', name: 'Kim' },
+  ];
+  for (const input of inputs) {
+    const body = { inputId: crypto.randomUUID(), seq: step.seq, input };
+    const path = `/visitor/sessions/${begun.sessionId}/inputs`;
+    step = await call<Step>(stack.visitors, 'POST', path, { token: begun.token, body });
+  }
+  return begun.sessionId;
+}
+
+interface Options {
+  token?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+async function call<T>(origin: string, method: string, path: string, { token, body, headers }: Options): Promise<T> {
+  const response = await fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
