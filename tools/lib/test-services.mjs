@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFfmpeg } from './ffmpeg.mjs';
 import { NOT_DURABLE, removeCluster, startPostgres } from './postgres.mjs';
 import { killEverything } from './processes.mjs';
 import { startRedis } from './redis.mjs';
@@ -25,8 +26,14 @@ export async function startTestServices({ durable = false } = {}) {
     startPostgres({ dataDir, password: 'test', settings }),
     startRedis({ password: 'test' }),
   ]);
+  const { ffmpeg, ffprobe } = findFfmpeg();
   return {
-    env: { TEST_ADMIN_DATABASE_URL: postgres.urlFor('postgres', 'test', 'postgres'), TEST_REDIS_URL: redis.url },
+    env: {
+      FFMPEG_PATH: ffmpeg,
+      FFPROBE_PATH: ffprobe,
+      TEST_ADMIN_DATABASE_URL: postgres.urlFor('postgres', 'test', 'postgres'),
+      TEST_REDIS_URL: redis.url,
+    },
     async stop() {
       await Promise.all([postgres.service.stop(), redis.service.stop()]);
       process.off('exit', clean);

@@ -88,6 +88,7 @@ import type { ThemeChoice } from '../api/types';
       font-weight: 560;
     }
     .menu b {
+      font-weight: 620;
       padding: 0 4px 2px;
       font-size: var(--t-14);
     }

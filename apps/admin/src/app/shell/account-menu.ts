@@ -24,8 +24,7 @@ import { Theme } from './theme';
     <ng-template #menu>
       <div class="menu-sheet" cdkMenu aria-label="Your account">
         <p class="menu-note">
-          <b>{{ session.me()?.name }}</b
-          ><br />{{ session.me()?.email }}
+          <b>{{ session.me()?.name }}</b><br />{{ session.me()?.email }}
         </p>
         <a class="menu-row" cdkMenuItem routerLink="/account"><svg icon="user"></svg>Account</a>
         @if (session.can('companies:manage')) {

@@ -24,8 +24,7 @@ import { homeOf } from './home';
         </button>
       } @else {
         <p class="company">
-          <i aria-hidden="true">{{ now.name.charAt(0) }}</i
-          ><span class="name">{{ now.name }}</span>
+          <i aria-hidden="true">{{ now.name.charAt(0) }}</i><span class="name">{{ now.name }}</span>
         </p>
       }
     } @else if (hasChoice()) {

@@ -17,6 +17,6 @@ import { EmptyState } from '../ui/empty-state';
 export class NoAccess {
   private readonly role = inject(Session).me()?.role;
   protected readonly text = this.role
-    ? `You are ${roleName(this.role).toLowerCase()} here. A company admin can change that.`
+    ? `Your role here is ${roleName(this.role).toLowerCase()}. A company admin can change that.`
     : 'A company admin can change that.';
 }

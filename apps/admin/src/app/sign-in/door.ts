@@ -90,6 +90,7 @@ import { Icon } from '../ui/icon';
       font-weight: 560;
     }
     .glass b {
+      font-weight: 620;
       font-size: var(--t-20);
       letter-spacing: -0.02em;
       padding: 0 4px 4px;

@@ -22,7 +22,7 @@ import { Component, computed, input } from '@angular/core';
     .bone {
       height: 60px;
       border-radius: var(--r-m);
-      background: var(--sunken);
+      background: color-mix(in oklab, var(--line) 55%, transparent);
     }
     :host([data-shape='cards']) .bone {
       height: 258px;
