@@ -1,4 +1,6 @@
+import type { Definition } from '@calldocker/flow-engine';
 import { newId } from '../src/platform/ids.js';
+import { Answers } from '../src/sessions/answers.js';
 import { bootApi, type Harness } from './harness.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 
@@ -73,6 +75,49 @@ describe('a visitor', () => {
     const late = await visitor.send({ type: 'text', text: 'Noor' }, { seq: 2 });
     expect([late.status, late.body.code]).toEqual([409, 'session.ended']);
     expect(late.body.step).toMatchObject({ seq: 2, status: 'ended' });
+  });
+
+  it('is told where to find what the screen shows', async () => {
+    const contentId = newId();
+    const flow: Definition = {
+      spec: 1,
+      start: 'hello',
+      nodes: {
+        hello: {
+          kind: 'video',
+          name: 'Hello',
+          media: { en: { contentId } },
+          skippable: true,
+          exits: { next: 'bye', failed: 'bye' },
+        },
+        bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Bye' }, exits: {} },
+      },
+      languages: ['en'],
+      variables: {},
+      layout: {},
+    };
+    const cinema = await givenWidget(api, flow);
+    const before = await TestVisitor.at(api, cinema);
+    expect(before.step).toMatchObject({ screen: { kind: 'video', contentId }, media: {} });
+
+    await api.db.inCompany(cinema.companyId, async (em) => {
+      await em.query(
+        `insert into ivr_content (id, name, kind, status, duration_seconds) values ($1, 'Hello', 'video', 'ready', 4)`,
+        [contentId],
+      );
+      await em.query(
+        `insert into ivr_renditions (content_id, revision, name, path) values ($1, 1, 'hls', 'master.m3u8')`,
+        [contentId],
+      );
+    });
+    // What could not be had is not asked for again for five seconds.
+    const answers = api.app.get(Answers, { strict: false });
+    answers['absent'].clear();
+    const { body } = await before.call('GET', '');
+    expect(body.step.media[contentId]).toMatchObject({ kind: 'video', durationSeconds: 4 });
+    expect(body.step.media[contentId].hlsUrl).toMatch(`${api.config.visitorOrigin}/media/`);
+    await before.answers({ type: 'skip' });
+    expect(before.step.media).toEqual({});
   });
 
   it('keeps the version it began with when another goes live', async () => {

@@ -35,13 +35,17 @@ export interface Visit {
   readonly faults: string[];
 }
 
+/** The browser's own note when the console asks, before anybody has signed in, whether somebody is. */
+const EXPECTED = /status of 401 .*\/api\/v1\/auth\/refresh\)$/;
+
 /** A person's own fresh browser: no cookies, no storage, and every fault of the page noted. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(String(error.error())));
   context.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${message.text()} (${message.location().url})`);
+    const said = `${message.text()} (${message.location().url})`;
+    if (message.type() === 'error' && !EXPECTED.test(said)) faults.push(said);
   });
   return { context, page: await context.newPage(), faults };
 }

@@ -41,7 +41,9 @@ export class Builder {
   async connect(from: string, exit: string, to: string): Promise<void> {
     const target = await middleOf(this.node(to).locator('[data-card]'));
     await this.pull(this.exit(from, exit), target);
-    await this.node(from).getByRole('button', { name: `${exit} exit of ${from}, goes to ${to}`, exact: true }).waitFor();
+    await this.node(from)
+      .getByRole('button', { name: `${exit} exit of ${from}, goes to ${to}`, exact: true })
+      .waitFor();
   }
 
   async select(name: string): Promise<void> {

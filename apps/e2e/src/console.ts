@@ -11,7 +11,10 @@ export async function signIn(page: Page, email: string = people.admin): Promise<
 }
 
 /** To one of the console's places by its own navigation. */
-export async function goTo(page: Page, place: 'Flows' | 'Library' | 'Sessions' | 'Analytics' | 'Settings'): Promise<void> {
+export async function goTo(
+  page: Page,
+  place: 'Flows' | 'Library' | 'Sessions' | 'Analytics' | 'Settings',
+): Promise<void> {
   await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: place }).click();
   await heading(page, place === 'Settings' ? 'Widgets' : place).waitFor();
 }

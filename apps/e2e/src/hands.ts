@@ -29,7 +29,12 @@ export async function tabTo(page: Page, name: string, most = 40): Promise<void> 
 }
 
 export async function waitForFocus(page: Page, start: string): Promise<void> {
-  await until(`focus on “${start}”`, () => focused(page), (name) => name.startsWith(start), 10);
+  await until(
+    `focus on “${start}”`,
+    () => focused(page),
+    (name) => name.startsWith(start),
+    10,
+  );
 }
 
 /** Runs in the page. Null: nothing here has the focus, or it is in a frame within. */

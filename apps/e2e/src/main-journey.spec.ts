@@ -9,42 +9,50 @@ import { until } from './wait.js';
 
 inBrowser();
 
-journey('an editor builds a video flow, a visitor lives it, and the console shows it', async (at) => {
-  const { page } = at;
-  await signIn(page);
-  const before = await callbacksSoFar(at);
+journey(
+  'an editor builds a video flow, a visitor lives it, and the console shows it',
+  async (at) => {
+    const { page } = at;
+    await signIn(page);
+    const before = await callbacksSoFar(at);
 
-  const name = `Spring sale ${Date.now().toString(36)}`;
-  await goTo(page, 'Flows');
-  await page.getByRole('button', { name: 'New flow' }).click();
-  await page.getByRole('dialog').getByLabel('Name').fill(name);
-  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
-  const builder = new Builder(page);
-  await buildFlow(builder);
-  await upload(builder, await makeVideo('spring-welcome.mp4', { seconds: 4 }));
-  await publish(builder);
+    const name = `Spring sale ${Date.now().toString(36)}`;
+    await goTo(page, 'Flows');
+    await page.getByRole('button', { name: 'New flow' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill(name);
+    await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    const builder = new Builder(page);
+    await buildFlow(builder);
+    await upload(builder, await makeVideo('spring-welcome.mp4', { seconds: 4 }));
+    await publish(builder);
 
-  const widgetKey = await placeOnWidget(at, name);
-  await visitorAsksForACall(at.browser, widgetKey);
+    const widgetKey = await placeOnWidget(at, name);
+    await visitorAsksForACall(at.browser, widgetKey);
 
-  await goTo(page, 'Sessions');
-  await page.getByRole('row').filter({ hasText: name }).first().getByRole('link').click();
-  await heading(page, name).waitFor();
-  const path = page.getByRole('region', { name: 'Path' }).getByRole('listitem');
-  expect(await path.locator('.stop b').allTextContents()).toEqual([
-    'Spring greeting',
-    'What next?',
-    'Call me back',
-    'Booked',
-  ]);
-  await page.getByRole('link', { name: '+4915123456789' }).waitFor();
-  await page.getByText('Robin Visitor').waitFor();
+    await goTo(page, 'Sessions');
+    await page.getByRole('row').filter({ hasText: name }).first().getByRole('link').click();
+    await heading(page, name).waitFor();
+    const path = page.getByRole('region', { name: 'Path' }).getByRole('listitem');
+    expect(await path.locator('.stop b').allTextContents()).toEqual([
+      'Spring greeting',
+      'What next?',
+      'Call me back',
+      'Booked',
+    ]);
+    await page.getByRole('link', { name: '+4915123456789' }).waitFor();
+    await page.getByText('Robin Visitor').waitFor();
 
-  await goTo(page, 'Analytics');
-  await until('open callbacks', () => figure(page, 'callbacksOpen'), (open) => open === before + 1);
-  expect(await figure(page, 'startedToday')).toBeGreaterThan(0);
-  expect(at.faults).toEqual([]);
-}, 180_000);
+    await goTo(page, 'Analytics');
+    await until(
+      'open callbacks',
+      () => figure(page, 'callbacksOpen'),
+      (open) => open === before + 1,
+    );
+    expect(await figure(page, 'startedToday')).toBeGreaterThan(0);
+    expect(at.faults).toEqual([]);
+  },
+  180_000,
+);
 
 async function callbacksSoFar({ page }: Journey): Promise<number> {
   await goTo(page, 'Analytics');
@@ -90,7 +98,10 @@ async function upload({ page, settings }: Builder, file: string): Promise<void> 
   await settings.getByRole('heading', { level: 2, name: 'Spring greeting' }).waitFor();
   await settings.getByRole('button', { name: 'Choose or upload' }).click();
   await page.getByTestId('upload-in-place').setInputFiles(file);
-  await settings.getByRole('status').filter({ hasText: /Uploading|Waiting|Preparing/ }).waitFor();
+  await settings
+    .getByRole('status')
+    .filter({ hasText: /Uploading|Waiting|Preparing/ })
+    .waitFor();
   await settings.getByText('0:04 · 640 × 360').waitFor({ timeout: 60_000 });
 }
 

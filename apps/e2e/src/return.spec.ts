@@ -18,7 +18,7 @@ journey('a reload goes on where the visitor was, and what was typed before it is
   const [first] = await visits(page);
   await page.reload();
   await question(page, 'What is your order number?').waitFor();
-  await page.getByLabel('Your answer').fill('123456');
+  await page.getByRole('textbox', { name: 'What is your order number?' }).fill('123456');
   await page.getByRole('button', { name: 'Send' }).click();
   await question(page, 'Order BW-123456 has left our workshop').waitFor();
   await page.reload();
@@ -65,7 +65,9 @@ journey('signing out ends it in every tab, and Back shows nothing of the company
 
 journey('an agent sees what is theirs, and a global admin enters a company first', async ({ page, browser }) => {
   await signIn(page, people.agent);
-  expect(await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Settings' }).count()).toBe(0);
+  expect(await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Settings' }).count()).toBe(
+    0,
+  );
   const global = (await visit(browser)).page;
   await signIn(global, people.global);
   await heading(global, 'Companies').waitFor();

@@ -7,7 +7,7 @@ export async function until<T>(
   fits: (value: T) => boolean,
   seconds = 20,
 ): Promise<T> {
-  for (const end = Date.now() + seconds * 1000; ; ) {
+  for (const end = Date.now() + seconds * 1000; ;) {
     const value = await ask();
     if (fits(value)) return value;
     if (Date.now() > end) throw new Error(`${what}: still ${JSON.stringify(value)} after ${seconds} s`);

@@ -3,7 +3,11 @@ export type Outcome<Result> = { result: Result } | { error: unknown };
 
 export interface BatcherOptions<Item, Result> {
   lanes: number;
+  /** Items in a batch. */
   size: number;
+  /** Items that may wait; more are refused with `overload()`, so that a stopped database fills no memory. */
+  limit: number;
+  overload(): Error;
   keyOf(item: Item): string;
   /** One outcome for each item, in order. */
   run(items: Item[]): Promise<Outcome<Result>[]>;
@@ -31,6 +35,7 @@ export class Batcher<Item, Result> {
   constructor(private readonly options: BatcherOptions<Item, Result>) {}
 
   submit(item: Item): Promise<Result> {
+    if (this.waiting.length >= this.options.limit) return Promise.reject(this.options.overload());
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, key: this.options.keyOf(item), resolve, reject });
       this.schedule();

@@ -28,6 +28,8 @@ type Placed = [place: number, request: StepRequest];
 
 const SIZE = 64;
 const LANES = 2;
+/** Steps that may wait for their turn: some seconds' worth. */
+const WAITING = 10_000;
 /** How often a step may lose the race for its session, to another process, before it gives up. */
 const RACES = 4;
 
@@ -40,6 +42,8 @@ export class SessionSteps {
   private readonly batcher = new Batcher<StepRequest, StepResult>({
     lanes: LANES,
     size: SIZE,
+    limit: WAITING,
+    overload: () => new Problem('server.busy'),
     keyOf: ({ sessionId }) => sessionId,
     run: (requests) => this.run(requests),
     worthRetrying: isOfOneStep,

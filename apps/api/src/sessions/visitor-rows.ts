@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../platform/db.js';
+import { Problem } from '../platform/problem.js';
 import type { Interaction } from './interactions.js';
 
 /** A session as a visitor's token names it. */
@@ -42,12 +43,15 @@ export interface Move extends SessionKey {
   effects: { id: string; type: string; payload: Buffer }[];
 }
 
-const LOAD = { name: 'visitor_load', text: 'select * from visitor_load($1, $2, $3)' };
-const CURRENT = { name: 'visitor_current', text: 'select * from visitor_current($1, $2)' };
-const MOVED = { name: 'visitor_moved', text: 'select * from visitor_moved($1, $2, $3)' };
+/** After this a step is told to try again. If it was saved after all, its inputId finds the answer. */
+const query_timeout = 5_000;
+const LOAD = { name: 'visitor_load', text: 'select * from visitor_load($1, $2, $3)', query_timeout };
+const CURRENT = { name: 'visitor_current', text: 'select * from visitor_current($1, $2)', query_timeout };
+const MOVED = { name: 'visitor_moved', text: 'select * from visitor_moved($1, $2, $3)', query_timeout };
 const SAVE = {
   name: 'visitor_save',
   text: `select * from visitor_save(${Array.from({ length: 25 }, (_, at) => `$${at + 1}`).join(', ')})`,
+  query_timeout,
 };
 
 /** The SQL functions that carry visitors' steps, many at a time. */
@@ -57,7 +61,7 @@ export class VisitorRows {
 
   /** In the order asked; undefined where that company has no such session. */
   async load(requests: LoadRequest[]): Promise<(LoadedSession | undefined)[]> {
-    const rows = await this.db.visitorQuery<LoadedSession & { ord: number }>(LOAD, [
+    const rows = await this.call<LoadedSession & { ord: number }>(LOAD, [
       list(requests.map(({ companyId }) => companyId)),
       list(requests.map(({ sessionId }) => sessionId)),
       list(requests.map(({ inputId }) => inputId)),
@@ -69,7 +73,7 @@ export class VisitorRows {
 
   /** What the sessions show now, in the order asked. */
   async current(sessions: SessionKey[]): Promise<(CurrentAnswer | undefined)[]> {
-    const rows = await this.db.visitorQuery<CurrentAnswer & { ord: number }>(CURRENT, [
+    const rows = await this.call<CurrentAnswer & { ord: number }>(CURRENT, [
       list(sessions.map(({ companyId }) => companyId)),
       list(sessions.map(({ sessionId }) => sessionId)),
     ]);
@@ -80,7 +84,7 @@ export class VisitorRows {
 
   /** The newest seq of those that have gone on since theirs. */
   async moved(sessions: (SessionKey & { seq: number })[]): Promise<Map<string, number>> {
-    const rows = await this.db.visitorQuery<{ ord: number; seq: number }>(MOVED, [
+    const rows = await this.call<{ ord: number; seq: number }>(MOVED, [
       list(sessions.map(({ companyId }) => companyId)),
       list(sessions.map(({ sessionId }) => sessionId)),
       list(sessions.map(({ seq }) => seq)),
@@ -91,8 +95,17 @@ export class VisitorRows {
   /** Which of the moves were made: not those whose session had gone on, ended or been erased meanwhile. */
   async save(moves: Move[]): Promise<boolean[]> {
     const made = moves.map(() => false);
-    for (const { ord } of await this.db.visitorQuery<{ ord: number }>(SAVE, columnsOf(moves))) made[ord - 1] = true;
+    for (const { ord } of await this.call<{ ord: number }>(SAVE, columnsOf(moves))) made[ord - 1] = true;
     return made;
+  }
+
+  private async call<Row extends object>(statement: typeof LOAD, values: unknown[]): Promise<Row[]> {
+    try {
+      return await this.db.visitorQuery<Row>(statement, values);
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Query read timeout') throw new Problem('server.busy');
+      throw error;
+    }
   }
 }
 

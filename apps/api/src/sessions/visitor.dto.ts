@@ -61,7 +61,7 @@ function isAttributes(value: unknown): boolean {
   );
 }
 
-/** Documents the body of `sendInput`. It is read by `input.pipe.ts`, which costs a tenth of the general validator. */
+/** Documents the body of `sendInput`. It is read by `input.pipe.ts`, not by the general validator. */
 export class SendInputDto {
   @Id({ example: '019a3c2c-77a1-7d0e-9a70-3d1c7b1f0a11', description: 'Made by the client, one for each answer' })
   inputId!: string;

@@ -5,11 +5,18 @@ import { Ago } from '../ui/ago';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { moment } from '../ui/format';
-import { Icon } from '../ui/icon';
+import { Icon, type IconName } from '../ui/icon';
 import { LoadMore } from '../ui/load-more';
 import { LoadProblem } from '../ui/load-problem';
 import { PagedList } from '../ui/paged-list';
 import { Skeleton } from '../ui/skeleton';
+
+const LOOKS: Record<Mail['status'], { label: string; icon: IconName; tone: string }> = {
+  queued: { label: 'Waiting', icon: 'hours', tone: '' },
+  sent: { label: 'Sent', icon: 'check', tone: 'good' },
+  failed: { label: 'Failed', icon: 'alert', tone: 'bad' },
+  outbox: { label: 'Kept here', icon: 'mail', tone: 'live' },
+};
 
 /** Where mails go on an installation without a mail server: the global admin reads invitations and links here. */
 @Component({
@@ -49,9 +56,9 @@ import { Skeleton } from '../ui/skeleton';
                     </td>
                     <td class="quiet">{{ mail.to }}</td>
                     <td class="far">
-                      <span class="tag" [class.good]="mail.status === 'sent'" [class.bad]="mail.status === 'failed'">{{
-                        mail.status
-                      }}</span>
+                      <span class="tag" [class]="looks[mail.status].tone"
+                        ><svg [icon]="looks[mail.status].icon"></svg>{{ looks[mail.status].label }}</span
+                      >
                     </td>
                     <td class="r quiet far"><app-ago [at]="mail.createdAt" /></td>
                   </tr>
@@ -100,6 +107,7 @@ import { Skeleton } from '../ui/skeleton';
 })
 export class Mails {
   private readonly api = inject(Api);
+  protected readonly looks = LOOKS;
   protected readonly moment = moment;
   protected readonly list = new PagedList<Mail>((cursor, signal) => this.api.listMails({ cursor }, signal));
   protected readonly reading = signal<Mail | null>(null);

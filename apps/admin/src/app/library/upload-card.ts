@@ -104,6 +104,7 @@ export class UploadCard {
     const { sent, bytes: total, perSecond, secondsLeft, state } = this.upload();
     const done = `${bytes(sent)} of ${bytes(total)}`;
     if (state === 'offline') return `${done} · goes on when you are back`;
+    if (state === 'paused') return done;
     if (perSecond === null || secondsLeft === null) return `${done} · resumes if you go offline`;
     return `${done} · ${bytes(perSecond)}/s · ${aboutLeft(secondsLeft)} left`;
   });

@@ -10,7 +10,7 @@ import { Icon } from './icon';
   template: `
     <span class="tag warn"><svg icon="warn"></svg>{{ problem().title }}</span>
     <h2>We couldn’t load {{ what() }}</h2>
-    <p>{{ safe() }} {{ problem().detail }}{{ reference() }}</p>
+    <p>{{ safe() }} {{ detail() }}{{ reference() }}</p>
     <button type="button" class="btn" (click)="retry.emit()"><svg icon="replay"></svg>Try again</button>
   `,
   styles: `
@@ -36,6 +36,10 @@ export class LoadProblem {
   /** `Your files are safe.` */
   readonly safe = input('');
   readonly retry = output();
+  /** A fault's own words speak of saving, and nothing was to be saved here. */
+  protected readonly detail = computed(() =>
+    this.problem().status >= 500 ? 'The server failed while answering. Try again in a moment.' : this.problem().detail,
+  );
   protected readonly reference = computed(() => {
     const id = this.problem().requestId;
     return id ? ` Reference ${id}.` : '';
