@@ -57,6 +57,13 @@ function palette(host: HTMLElement): Palette {
   return found;
 }
 
+/** Above the peak, and turned inwards near either end of the chart. */
+function labelPlace(series: Series, at: string) {
+  const place = series.findIndex((point) => point.at === at) / Math.max(1, series.length - 1);
+  const align = place > 0.85 ? 'right' : place < 0.15 ? 'left' : 'center';
+  return { position: 'top', align } as const;
+}
+
 function optionOf(series: Series, range: Range, look: Palette) {
   const text = { color: look.faint, fontFamily: look.font, fontSize: 11, fontWeight: 500 } as const;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -112,7 +119,7 @@ function optionOf(series: Series, range: Range, look: Palette) {
             fontSize: 12,
             fontWeight: 600,
             color: look.ink,
-            position: 'top',
+            ...labelPlace(series, peak.at),
             formatter: `${count(peak.sessions)}, ${pointName(peak.at, range)}`,
           },
         },

@@ -40,7 +40,10 @@ import { Skeleton } from '../ui/skeleton';
               <tr [attr.data-family]="row.family">
                 <th scope="row"><app-kind [kind]="row.kind" />{{ row.name }}</th>
                 <td class="bar wide" aria-hidden="true">
-                  <i [style.width.%]="row.stayed"></i><u [style.width.%]="row.gone"></u>
+                  <i [style.width.%]="row.stayed"></i>
+                  @if (row.gone) {
+                    <u [style.width.%]="row.gone"></u>
+                  }
                 </td>
                 <td class="r num">{{ count(row.entered) }}</td>
                 <td class="r num">
