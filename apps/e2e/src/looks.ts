@@ -8,22 +8,28 @@ import { NARROW, WIDE, shoot } from './browser.js';
  */
 export async function look(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
-  for (const size of [NARROW, WIDE]) {
-    await page.setViewportSize(size);
-    for (const theme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.evaluate(() => document.fonts.ready);
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    for (const size of [NARROW, WIDE]) {
+      await page.setViewportSize(size);
+      await page.evaluate(settled);
       const shot = `${name}-${theme}-${size.width}`;
       await shoot(page, shot);
       // Only colours differ between the themes.
-      const axe = new AxeBuilder({ page });
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
       const found = await barriers(theme === 'dark' ? axe.withRules(['color-contrast']) : axe);
       faults.push(...found.map((fault) => `${shot}: ${fault}`));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) faults.push(`${shot}: ${wide} px wider than the window`);
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (wide > 0) faults.push(`${name}-${size.width}: ${wide} px wider than the window`);
   }
   return faults;
+}
+
+/** Runs in the page: fonts are there, and what the new theme and width changed is drawn. */
+async function settled(): Promise<void> {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 async function barriers(axe: AxeBuilder): Promise<string[]> {

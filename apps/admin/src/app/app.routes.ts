@@ -111,6 +111,12 @@ export const routes: Routes = [
             loadComponent: () => import('./sessions/session-list').then((m) => m.SessionList),
           },
           {
+            path: 'sessions/callbacks',
+            title: 'Callbacks',
+            canActivate: [holding('sessions:read')],
+            loadComponent: () => import('./sessions/callback-list').then((m) => m.CallbackList),
+          },
+          {
             path: 'sessions/:id',
             title: 'Session',
             canActivate: [holding('sessions:read')],

@@ -37,6 +37,7 @@ export class Overview {
 
   readonly range = input<Range, string | undefined>('7d', { transform: rangeFrom });
   protected readonly words = computed(() => this.ranges.find((range) => range.value === this.range())?.words ?? '');
+  protected readonly mayReadSessions = computed(() => this.session.can('sessions:read'));
   protected readonly mayReadFlows = computed(() => this.session.can('flows:read'));
 
   protected readonly figures = resource({

@@ -1,8 +1,6 @@
-/**
- * Every operation the console calls, by its `operationId`. The only file that knows addresses: a change of client or of
- * types stays here and in types.ts.
- */
+/** Every operation the console calls, by its `operationId`. */
 import { Service, inject } from '@angular/core';
+import { Calls } from './calls';
 import { Session } from './session';
 import type * as T from './types';
 
@@ -19,95 +17,97 @@ interface FlowQuery extends T.PageQuery {
 
 interface SessionQuery extends T.PageQuery {
   flowId?: string;
-  outcome?: string;
+  outcome?: T.Outcome;
   status?: 'active' | 'ended';
+}
+
+interface CallbackQuery extends T.PageQuery {
+  status?: T.Callback['status'];
 }
 
 @Service()
 export class Api {
-  private readonly http = inject(Session).transport;
+  private readonly calls = new Calls(inject(Session).transport);
 
   // Sign-in by link
-  requestPasswordReset = (email: string) => this.post<void>('/auth/password-reset', { email });
-  inspectLink = (token: string) => this.post<T.LinkFacts>(`/auth/links/${encodeURIComponent(token)}/inspect`);
+  requestPasswordReset = (email: string) => this.calls.post('/api/v1/auth/password-reset', { body: { email } });
+  inspectLink = (token: string) => this.calls.post('/api/v1/auth/links/{token}/inspect', { path: { token } });
 
   // Companies and people
-  listCompanies = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.Company>('/companies', query, signal);
-  createCompany = (name: string) => this.post<T.Company>('/companies', { name });
-  listMails = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.Mail>('/mails', query, signal);
-  openOps = () => this.post<void>('/ops/session');
-  listUsers = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.User>('/users', query, signal);
-  inviteUser = (email: string, role: T.Role) => this.post<T.User>('/users', { email, role });
-  updateUser = (id: string, edit: { role?: T.Role; name?: string }) => this.patch<T.User>(`/users/${id}`, edit);
-  removeUser = (id: string) => this.delete(`/users/${id}`);
+  listCompanies = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/companies', { query, signal });
+  createCompany = (name: string) => this.calls.post('/api/v1/companies', { body: { name } });
+  listMails = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/mails', { query, signal });
+  /** Lets this browser open /ops/queues for ten minutes. */
+  openOps = () => this.calls.post('/api/v1/ops/session', {});
+  listUsers = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/users', { query, signal });
+  inviteUser = (email: string, role: T.CompanyRole) => this.calls.post('/api/v1/users', { body: { email, role } });
+  updateUser = (id: string, edit: { role?: T.CompanyRole; name?: string }) =>
+    this.calls.patch('/api/v1/users/{id}', { path: { id }, body: edit });
+  removeUser = (id: string) => this.calls.delete('/api/v1/users/{id}', { path: { id } });
 
   // Widgets
-  listWidgets = (query: T.PageQuery, signal?: AbortSignal) => this.list<T.Widget>('/widgets', query, signal);
-  createWidget = (edit: Partial<T.WidgetEdit> & { name: string }) => this.post<T.Widget>('/widgets', edit);
-  getWidget = (id: string, signal?: AbortSignal) => this.http.get<T.Widget>(`/widgets/${id}`, undefined, signal);
-  updateWidget = (id: string, edit: Partial<T.WidgetEdit>, revision: number) =>
-    this.http.request<T.Widget>('PATCH', `/widgets/${id}`, { body: edit, ifMatch: revision });
-  deleteWidget = (id: string) => this.delete(`/widgets/${id}`);
+  listWidgets = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/widgets', { query, signal });
+  createWidget = (name: string) => this.calls.post('/api/v1/widgets', { body: { name } });
+  getWidget = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/widgets/{id}', { path: { id }, signal });
+  updateWidget = (id: string, body: T.WidgetEdit, ifMatch: number) =>
+    this.calls.patch('/api/v1/widgets/{id}', { path: { id }, body, ifMatch });
+  deleteWidget = (id: string) => this.calls.delete('/api/v1/widgets/{id}', { path: { id } });
 
   // Flows
-  listFlows = (query: FlowQuery, signal?: AbortSignal) => this.list<T.FlowSummary>('/flows', query, signal);
-  createFlow = (name: string, language?: string) => this.post<T.Flow>('/flows', { name, language });
-  getFlow = (id: string, signal?: AbortSignal) => this.http.get<T.Flow>(`/flows/${id}`, undefined, signal);
-  updateFlow = (id: string, edit: { name: string }) => this.patch<T.Flow>(`/flows/${id}`, edit);
-  deleteFlow = (id: string) => this.delete(`/flows/${id}`);
-  activateFlow = (id: string, version?: number) => this.post<T.Flow>(`/flows/${id}/activate`, { version });
-  deactivateFlow = (id: string) => this.post<T.Flow>(`/flows/${id}/deactivate`);
-  exportFlow = (id: string) => this.http.get<T.Definition>(`/flows/${id}/export`);
-  importFlow = (definition: unknown, name?: string) => this.post<T.Flow>('/flows/import', { name, definition });
+  listFlows = (query: FlowQuery, signal?: AbortSignal) => this.calls.get('/api/v1/flows', { query, signal });
+  createFlow = (name: string, language?: string) => this.calls.post('/api/v1/flows', { body: { name, language } });
+  getFlow = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/flows/{id}', { path: { id }, signal });
+  updateFlow = (id: string, body: { name: string }) => this.calls.patch('/api/v1/flows/{id}', { path: { id }, body });
+  deleteFlow = (id: string) => this.calls.delete('/api/v1/flows/{id}', { path: { id } });
+  activateFlow = (id: string, version?: number) =>
+    this.calls.post('/api/v1/flows/{id}/activate', { path: { id }, body: { version } });
+  deactivateFlow = (id: string) => this.calls.post('/api/v1/flows/{id}/deactivate', { path: { id } });
+  exportFlow = (id: string) => this.calls.get('/api/v1/flows/{id}/export', { path: { id } });
+  /** Takes what a person's file holds: the server says whether it is a flow. */
+  importFlow = (definition: unknown, name?: string) =>
+    this.calls.post('/api/v1/flows/import', { body: { name, definition: definition as T.Definition } });
 
   // Drafts and versions
-  getDraft = (id: string, signal?: AbortSignal) => this.http.get<T.Draft>(`/flows/${id}/draft`, undefined, signal);
-  saveDraft = (id: string, definition: T.Definition, revision: number) =>
-    this.http.request<T.DraftSaved>('PUT', `/flows/${id}/draft`, { body: { definition }, ifMatch: revision });
-  validateDraft = (id: string) => this.post<{ issues: T.Issue[] }>(`/flows/${id}/draft/validate`);
-  publishFlow = (id: string, revision: number, note?: string) =>
-    this.http.request<T.Version>('POST', `/flows/${id}/versions`, { body: { note }, ifMatch: revision });
+  getDraft = (id: string, signal?: AbortSignal): Promise<T.Draft> =>
+    this.calls.get('/api/v1/flows/{id}/draft', { path: { id }, signal });
+  saveDraft = (id: string, definition: T.Definition, ifMatch: number) =>
+    this.calls.put('/api/v1/flows/{id}/draft', { path: { id }, body: { definition }, ifMatch });
+  validateDraft = (id: string): Promise<{ issues: T.Issue[] }> =>
+    this.calls.post('/api/v1/flows/{id}/draft/validate', { path: { id } });
+  publishFlow = (id: string, ifMatch: number, note?: string) =>
+    this.calls.post('/api/v1/flows/{id}/versions', { path: { id }, body: { note }, ifMatch });
   listVersions = (id: string, query: T.PageQuery = {}, signal?: AbortSignal) =>
-    this.list<T.Version>(`/flows/${id}/versions`, query, signal);
-  getVersion = (id: string, number: number) =>
-    this.http.get<T.Version & { definition: T.Definition }>(`/flows/${id}/versions/${number}`);
-  restoreVersion = (id: string, number: number) => this.post<T.Draft>(`/flows/${id}/versions/${number}/restore`);
+    this.calls.get('/api/v1/flows/{id}/versions', { path: { id }, query, signal });
+  getVersion = (id: string, number: number): Promise<T.Version & { definition: T.Definition }> =>
+    this.calls.get('/api/v1/flows/{id}/versions/{number}', { path: { id, number } });
+  restoreVersion = (id: string, number: number, ifMatch: number): Promise<T.Draft> =>
+    this.calls.post('/api/v1/flows/{id}/versions/{number}/restore', { path: { id, number }, ifMatch });
 
   // Library
-  listContent = (query: ContentQuery, signal?: AbortSignal) => this.list<T.Content>('/content', query, signal);
-  getContent = (id: string, signal?: AbortSignal) => this.http.get<T.Content>(`/content/${id}`, undefined, signal);
-  updateContent = (id: string, edit: { name: string }) => this.patch<T.Content>(`/content/${id}`, edit);
-  deleteContent = (id: string) => this.delete(`/content/${id}`);
-  retryContent = (id: string) => this.post<T.Content>(`/content/${id}/retry`);
-  putCaptions = (id: string, language: string, vtt: string) =>
-    this.http.request<void>('PUT', `/content/${id}/captions/${encodeURIComponent(language)}`, {
-      body: vtt,
+  listContent = (query: ContentQuery, signal?: AbortSignal) => this.calls.get('/api/v1/content', { query, signal });
+  getContent = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/content/{id}', { path: { id }, signal });
+  updateContent = (id: string, body: { name: string }) =>
+    this.calls.patch('/api/v1/content/{id}', { path: { id }, body });
+  deleteContent = (id: string) => this.calls.delete('/api/v1/content/{id}', { path: { id } });
+  retryContent = (id: string) => this.calls.post('/api/v1/content/{id}/retry', { path: { id } });
+  putCaptions = (id: string, language: string, body: string) =>
+    this.calls.put('/api/v1/content/{id}/captions/{language}', {
+      path: { id, language },
+      body,
       contentType: 'text/vtt',
     });
   deleteCaptions = (id: string, language: string) =>
-    this.delete(`/content/${id}/captions/${encodeURIComponent(language)}`);
+    this.calls.delete('/api/v1/content/{id}/captions/{language}', { path: { id, language } });
 
   // Sessions and figures
-  listSessions = (query: SessionQuery, signal?: AbortSignal) => this.list<T.SessionSummary>('/sessions', query, signal);
-  getSession = (id: string, signal?: AbortSignal) =>
-    this.http.get<T.SessionDetail>(`/sessions/${id}`, undefined, signal);
+  listSessions = (query: SessionQuery, signal?: AbortSignal) => this.calls.get('/api/v1/sessions', { query, signal });
+  getSession = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/sessions/{id}', { path: { id }, signal });
   listInteractions = (id: string, query: T.PageQuery, signal?: AbortSignal) =>
-    this.list<T.Interaction>(`/sessions/${id}/interactions`, query, signal);
+    this.calls.get('/api/v1/sessions/{id}/interactions', { path: { id }, query, signal });
+  listCallbacks = (query: CallbackQuery, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/callbacks', { query, signal });
   analyticsOverview = (range: T.Range, signal?: AbortSignal) =>
-    this.http.get<T.Overview>('/analytics/overview', { range }, signal);
+    this.calls.get('/api/v1/analytics/overview', { query: { range }, signal });
   analyticsFlow = (id: string, range: T.Range, signal?: AbortSignal) =>
-    this.http.get<T.FlowReport>(`/analytics/flows/${id}`, { range }, signal);
-
-  private list<Item>(path: string, query: object, signal?: AbortSignal): Promise<T.Page<Item>> {
-    return this.http.get<T.Page<Item>>(path, { ...query }, signal);
-  }
-  private post<Answer>(path: string, body?: unknown): Promise<Answer> {
-    return this.http.request<Answer>('POST', path, { body });
-  }
-  private patch<Answer>(path: string, body: unknown): Promise<Answer> {
-    return this.http.request<Answer>('PATCH', path, { body });
-  }
-  private delete(path: string): Promise<void> {
-    return this.http.request<void>('DELETE', path);
-  }
+    this.calls.get('/api/v1/analytics/flows/{id}', { path: { id }, query: { range }, signal });
 }

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon';
 import { Kind } from '../ui/kind';
 import { LoadProblem } from '../ui/load-problem';
 import { Skeleton } from '../ui/skeleton';
+import { CallbackStatus } from './callback-status';
 import { Outcome } from './outcome';
 import { exitName, pathOf } from './session-path';
 
@@ -19,7 +20,7 @@ const PAGES_AT_MOST = 50;
 
 @Component({
   selector: 'app-session-detail',
-  imports: [Icon, Kind, LoadProblem, Outcome, RouterLink, Skeleton],
+  imports: [CallbackStatus, Icon, Kind, LoadProblem, Outcome, RouterLink, Skeleton],
   templateUrl: './session-detail.html',
   styleUrl: './session-detail.css',
 })

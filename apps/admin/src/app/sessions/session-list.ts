@@ -3,7 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
-import type { SessionSummary } from '../api/types';
+import type { Outcome as OutcomeName, SessionSummary } from '../api/types';
 import { Ago, Clock } from '../ui/ago';
 import { EmptyState } from '../ui/empty-state';
 import { clock, many } from '../ui/format';
@@ -14,12 +14,13 @@ import { LoadProblem } from '../ui/load-problem';
 import { PagedList } from '../ui/paged-list';
 import { Skeleton } from '../ui/skeleton';
 import { OUTCOMES, Outcome, outcomeName } from './outcome';
+import { VisitsNav } from './visits-nav';
 
 type Status = 'active' | 'ended' | undefined;
 
 @Component({
   selector: 'app-session-list',
-  imports: [Ago, EmptyState, Icon, Kind, LoadMore, LoadProblem, Outcome, RouterLink, Skeleton],
+  imports: [Ago, EmptyState, Icon, Kind, LoadMore, LoadProblem, Outcome, RouterLink, Skeleton, VisitsNav],
   templateUrl: './session-list.html',
   styles: `
     select {
@@ -56,7 +57,7 @@ export class SessionList {
   ];
 
   readonly flowId = input<string>();
-  readonly outcome = input<string>();
+  readonly outcome = input<OutcomeName>();
   readonly status = input<Status>();
 
   protected readonly list = new PagedList<SessionSummary>((cursor, signal) =>

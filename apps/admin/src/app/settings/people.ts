@@ -3,7 +3,7 @@ import { FormField, FormRoot, email, form, required, type TreeValidationResult }
 import { Api } from '../api/api';
 import { asProblem } from '../api/problem';
 import { Session } from '../api/session';
-import type { Role, User } from '../api/types';
+import type { CompanyRole, User } from '../api/types';
 import { Ago } from '../ui/ago';
 import { Confirm } from '../ui/confirm';
 import { Dialog } from '../ui/dialog';
@@ -81,7 +81,7 @@ export class People {
   protected readonly inviting = signal(false);
   protected readonly list = new PagedList<User>((cursor, signal) => this.api.listUsers({ cursor }, signal));
 
-  private readonly draft = signal<{ email: string; role: Role }>({ email: '', role: 'editor' });
+  private readonly draft = signal<{ email: string; role: CompanyRole }>({ email: '', role: 'editor' });
   protected readonly form = form(
     this.draft,
     (path) => {
@@ -130,11 +130,11 @@ export class People {
     }
   }
 
-  private async give(id: string, role: Role): Promise<void> {
+  private async give(id: string, role: CompanyRole): Promise<void> {
     this.list.put(await this.api.updateUser(id, { role }));
   }
 
-  private undoRole(id: string, role: Role): void {
+  private undoRole(id: string, role: CompanyRole): void {
     void this.toasts.try(() => this.give(id, role));
   }
 

@@ -1,4 +1,4 @@
-import type { Role } from '../api/types';
+import type { CompanyRole, Role } from '../api/types';
 
 const NAMES: Record<Role, string> = {
   global_admin: 'Global admin',
@@ -19,7 +19,7 @@ const DUTIES: Record<Role, string> = {
 };
 
 /** What a company admin may give. */
-export const COMPANY_ROLES: readonly Role[] = ['company_admin', 'editor', 'supervisor', 'agent', 'analyst'];
+export const COMPANY_ROLES: readonly CompanyRole[] = ['company_admin', 'editor', 'supervisor', 'agent', 'analyst'];
 
 export function roleName(role: Role): string {
   return NAMES[role];

@@ -132,7 +132,7 @@ export class Widgets {
   }
 
   protected readonly create = async (name: string): Promise<void> => {
-    const widget = await this.api.createWidget({ name });
+    const widget = await this.api.createWidget(name);
     await this.router.navigate(['/settings/widgets', widget.id]);
   };
 }
