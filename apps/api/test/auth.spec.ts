@@ -63,13 +63,13 @@ describe('signing in', () => {
     expect(rows).toEqual(expect.arrayContaining([{ user_id: userId }, { user_id: null }]));
   });
 
-  it('takes as long for an unknown address as for a wrong password', async () => {
+  it('works as hard for an unknown address as for a wrong password', async () => {
     const { email } = await people.person();
     const wrong: number[] = [];
     const unknown: number[] = [];
     for (let round = 0; round < 9; round++) {
-      wrong.push(await millisecondsOf(() => people.login(email, 'not the password')));
-      unknown.push(await millisecondsOf(() => people.login(`nobody-${round}@example.test`)));
+      wrong.push(await workOf(() => people.login(email, 'not the password')));
+      unknown.push(await workOf(() => people.login(`nobody-${round}@example.test`)));
     }
     const ratio = median(unknown) / median(wrong);
     expect(ratio).toBeGreaterThan(0.5);
@@ -259,10 +259,12 @@ const age = (userId: string, seconds: number) =>
     seconds,
   ]);
 
-async function millisecondsOf(act: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
+/** Processor microseconds of this process, hashing threads included: what else the machine does is not in it. */
+async function workOf(act: () => Promise<unknown>): Promise<number> {
+  const begun = process.cpuUsage();
   await act();
-  return performance.now() - begun;
+  const { user, system } = process.cpuUsage(begun);
+  return user + system;
 }
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
