@@ -10,9 +10,11 @@ export async function look(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   for (const theme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: theme });
+    // A colour reaches what inherits it one level a frame, and an icon lies some levels deep.
+    await page.evaluate(drawn, 12);
     for (const size of [NARROW, WIDE]) {
       await page.setViewportSize(size);
-      await page.evaluate(settled);
+      await page.evaluate(drawn, 2);
       const shot = `${name}-${theme}-${size.width}`;
       await shoot(page, shot);
       // Only colours differ between the themes.
@@ -26,10 +28,10 @@ export async function look(page: Page, name: string): Promise<string[]> {
   return faults;
 }
 
-/** Runs in the page: fonts are there, and what the new theme and width changed is drawn. */
-async function settled(): Promise<void> {
+/** Runs in the page: the fonts are there, and so many frames have been drawn. */
+async function drawn(frames: number): Promise<void> {
   await document.fonts.ready;
-  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let frame = 0; frame < frames; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 async function barriers(axe: AxeBuilder): Promise<string[]> {
