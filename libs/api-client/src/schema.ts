@@ -3572,9 +3572,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        'if-match': string;
         /** @description The draft’s revision */
-        'If-Match': string;
+        'if-match': string;
       };
       path: {
         id: string;
@@ -3704,9 +3703,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        'if-match': string;
         /** @description The draft’s revision */
-        'If-Match': string;
+        'if-match': string;
       };
       path: {
         id: string;
@@ -3773,9 +3771,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        'if-match': string;
         /** @description The draft’s revision */
-        'If-Match': string;
+        'if-match': string;
       };
       path: {
         id: string;
@@ -4403,9 +4400,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        'if-match': string;
         /** @description The widget’s revision */
-        'If-Match': string;
+        'if-match': string;
       };
       path: {
         id: string;

@@ -49,7 +49,7 @@ import { VersionService, type Draft, type VersionWithDefinition } from './versio
 
 const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
 const NUMBER = { name: 'number', schema: { type: 'integer' as const }, example: 14 };
-const IF_MATCH = { name: 'If-Match', required: true, description: 'The draft’s revision', example: '"7"' };
+const IF_MATCH = { name: 'if-match', required: true, description: 'The draft’s revision', example: '"7"' };
 const numbered = new ParseIntPipe({ exceptionFactory: () => new Problem('not-found') });
 
 @ApiTags('Flows')

@@ -59,7 +59,7 @@ export class WidgetsController {
     description: '412 with `current` when someone else changed it first.',
   })
   @ApiParam(ID)
-  @ApiHeader({ name: 'If-Match', required: true, description: 'The widget’s revision', example: '"3"' })
+  @ApiHeader({ name: 'if-match', required: true, description: 'The widget’s revision', example: '"3"' })
   @ApiOkResponse({ type: WidgetDto })
   async update(
     @Caller() caller: CompanyCaller,

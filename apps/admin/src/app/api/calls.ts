@@ -22,7 +22,7 @@ type Sent<O> = O extends { requestBody: { content: infer Content } }
     : { body: string; contentType: keyof Content & string }
   : { body?: never };
 /** A call to an operation with a revision has to send the one that was edited. */
-type Matched<O> = O extends { parameters: { header: { 'If-Match': string } } }
+type Matched<O> = O extends { parameters: { header: { 'if-match': string } } }
   ? { ifMatch: number }
   : { ifMatch?: never };
 
