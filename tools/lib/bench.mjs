@@ -32,7 +32,6 @@ export function summarise(values) {
  */
 export function report({ bench, figure, values, gate, unit }) {
   const { median, min, max, rounds } = summarise(values);
-  const met = meets(median, gate);
   const line = {
     bench,
     figure,
@@ -40,12 +39,11 @@ export function report({ bench, figure, values, gate, unit }) {
     min: tidy(min),
     max: tidy(max),
     rounds,
-    gate: gate ?? null,
+    gate: gate?.atLeast ?? gate?.atMost ?? null,
     unit,
-    met,
   };
   console.log(JSON.stringify(line));
-  if (!met) process.exitCode = 1;
+  if (!meets(median, gate)) process.exitCode = 1;
   return line;
 }
 

@@ -29,7 +29,8 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   const adapter = new FastifyAdapter({
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
-    trustProxy: config.trustProxy,
+    // The nearest proxy alone: what it was told by others is whatever the client wrote.
+    trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
     // Idle sockets are closed when the process drains; streams end by themselves.
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

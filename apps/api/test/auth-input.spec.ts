@@ -87,6 +87,10 @@ describe('a body with a wrong field', () => {
       ['PATCH', '/api/v1/users/x', { role: 'owner' }, ['role']],
       ['PATCH', '/api/v1/users/x', { name: 'x'.repeat(121) }, ['name']],
       ['PATCH', '/api/v1/users/x', { name: 'a\u0000b' }, ['name']],
+      ['PATCH', '/api/v1/users/x', { name: 'a\ud800b' }, ['name']],
+      ['PATCH', '/api/v1/users/x', { name: `a${'a\ufe0f'.repeat(100)}` }, ['name']],
+      ['PATCH', '/api/v1/users/x', { name: null }, ['name']],
+      ['PATCH', '/api/v1/users/x', { role: null }, ['role']],
       ['PATCH', '/api/v1/users/x', { globalAdmin: true }, ['globalAdmin']],
       ['POST', '/api/v1/auth/company', { companyId: 'x' }, ['companyId']],
       ['POST', '/api/v1/auth/password-reset', {}, ['email']],
@@ -123,11 +127,13 @@ describe('a query', () => {
 
   it('is refused with a cursor that is no moment where the list goes by time', async () => {
     const { token: admin } = await api.given.signedIn('global_admin');
-    for (const value of ['0', 'yesterday', '+275760-01-01T00:00:00.000Z', '2026-99-99T00:00:00.000Z']) {
-      const cursor = cursorOf(value, '019ab2c4-5f1e-7c3a-9d42-6b1f0a7e8c55');
-      const answer = await api.console('GET', `/api/v1/mails?cursor=${cursor}`, { token: admin });
-      expectProblem(answer, 400, 'request.invalid');
-    }
+    const values = ['0', '1', 'yesterday', '+275760-01-01T00:00:00.000Z', '-271821-04-20T00:00:00.000Z'];
+    for (const value of [...values, '0000-01-01T00:00:00.000Z', '2026-99-99T00:00:00.000Z', '2026-02-30T00:00:00.000Z'])
+      for (const list of ['mails', 'flows', 'widgets', 'content', 'sessions', 'callbacks']) {
+        const cursor = cursorOf(value, '019ab2c4-5f1e-7c3a-9d42-6b1f0a7e8c55');
+        const answer = await api.console('GET', `/api/v1/${list}?cursor=${cursor}`, { token: admin });
+        expectProblem(answer, 400, 'request.invalid');
+      }
   });
 });
 

@@ -37,6 +37,13 @@ describe('guessing a password', () => {
     expect(wait).toBeLessThanOrEqual(60);
   });
 
+  it('is stopped whatever addresses a client claims before the proxy’s own word', async () => {
+    const { email } = await people.person();
+    const ip = newAddress();
+    for (let guess = 0; guess < 4; guess++) await login(email, 'a wrong guess', `${newAddress()}, ${ip}`);
+    expect((await login(email, 'a wrong guess', `${newAddress()}, ${ip}`)).status).toBe(429);
+  });
+
   it('does not lock the owner out elsewhere', async () => {
     const { email } = await people.person();
     const guesser = newAddress();

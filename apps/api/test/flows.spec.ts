@@ -111,6 +111,26 @@ describe('saving a draft', () => {
     expect((await call('GET', `/${id}/draft`)).body.definition.nodes.hello.text.en).toBe('Theirs');
   });
 
+  it('refuses a revision or a version beyond any number that is kept', async () => {
+    const { id } = await saved();
+    const headers = { 'if-match': '"9999999999"' };
+    expect(refusal(await call('PUT', `/${id}/draft`, { definition: helloFlow() }, headers))).toEqual([
+      400,
+      'request.invalid',
+    ]);
+    for (const number of ['-9999999999', '0', '9999999999'])
+      expect(refusal(await call('GET', `/${id}/versions/${number}`))).toEqual([404, 'not-found']);
+  });
+
+  it.each(['\u0000', '\ud800'])('refuses a text that cannot be kept: %j', async (text) => {
+    const { id, revision } = await saved();
+    const definition = { ...helloFlow(), [`x`]: text };
+    expect(refusal(await call('PUT', `/${id}/draft`, { definition }, match(revision)))).toEqual([422, 'flow.format']);
+    expect(refusal(await call('POST', '/import', { definition }))).toEqual([422, 'flow.format']);
+    const typed = { ...helloFlow(), x: '\\u0000 \\ud800 \\\\u0000' };
+    expect((await call('PUT', `/${id}/draft`, { definition: typed }, match(revision))).status).toBe(200);
+  });
+
   it('asks for If-Match when there is none', async () => {
     const { id } = await saved();
     expect(refusal(await call('PUT', `/${id}/draft`, { definition: helloFlow() }))).toEqual([
@@ -179,6 +199,10 @@ describe('saving a draft', () => {
 });
 
 describe('a new flow', () => {
+  it('has a language', async () => {
+    expect(refusal(await call('POST', '', { name: 'x', language: null }))).toEqual([400, 'request.invalid']);
+  });
+
   it.each([
     ['without a name', {}],
     ['with an empty name', { name: '   ' }],

@@ -26,10 +26,29 @@ describe('a request that cannot be read', () => {
     expect(answer.text).not.toMatch(/node_modules|at .*\.(js|ts):/);
   });
 
+  it('answers a body nested too deep with problem details', async () => {
+    const raw = `{"email":${'['.repeat(100_000)}${']'.repeat(100_000)},"password":"x"}`;
+    const headers = { 'content-type': 'application/json' };
+    expect((await api.console('POST', '/api/v1/auth/login', { raw, headers })).status).toBe(400);
+  });
+
   it('answers an address that is not there with 404', async () => {
     const answer = await api.console('GET', '/api/v1/nowhere');
     expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(answer.body.requestId).toBeTruthy();
+  });
+});
+
+describe('an address that cannot be read', () => {
+  it.each([
+    ['/api/v1/flows/%zz', 400],
+    [`/api/v1/flows/${'x'.repeat(300)}`, 400],
+    ['/ivr-experience/%00', 404],
+    ['/ivr-experience/nobody', 404],
+  ])('is answered with problem details: %s', async (path, status) => {
+    const answer = await api[path.startsWith('/api') ? 'console' : 'visitor']('GET', path);
+    expect(answer).toMatchObject({ status, body: { status } });
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 });
 
@@ -40,6 +59,11 @@ describe('the two origins', () => {
     expect([onVisitor.status, onConsole.status]).toEqual([404, 404]);
     expect(onVisitor.body.code).toBe('not-found');
   });
+
+  it.each(['/%69vr-experience/preview', '/api/v1/%76isitor/sessions/x', '/%6dedia/x/y.ts', '/widge%74.js', '/%64emo'])(
+    'are told apart however an address is written: %s',
+    async (path) => expect(await api.console('GET', path)).toMatchObject({ status: 404, body: { code: 'not-found' } }),
+  );
 });
 
 describe('the database', () => {

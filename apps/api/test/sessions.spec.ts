@@ -103,6 +103,26 @@ describe('the console', () => {
     },
   );
 
+  it('refuses a path’s cursor that is no place in it', async () => {
+    const { sessionId } = await TestVisitor.at(api, widget);
+    for (const place of [
+      ['9999999999', '0'],
+      ['1', '1e12'],
+      ['x', '0'],
+      ['1.5', '0'],
+    ]) {
+      const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');
+      const { status, body } = await read(`/sessions/${sessionId}/interactions?cursor=${cursor}`);
+      expect([status, body.code]).toEqual([400, 'request.invalid']);
+    }
+  });
+
+  it.each(['a\u0000', 'a\ud800'])('never has to show an attribute that is no text: %j', async (customer) => {
+    const body = { widgetKey: widget.key, attributes: { customer } };
+    const started = await api.visitor('POST', '/api/v1/visitor/sessions', { body });
+    expect([started.status, started.body.code]).toEqual([400, 'request.invalid']);
+  });
+
   it('cannot tell another company’s session from none', async () => {
     const visitor = await TestVisitor.at(api, widget);
     const stranger = await api.given.signedIn('company_admin');

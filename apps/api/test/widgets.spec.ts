@@ -52,6 +52,18 @@ describe('a widget', () => {
     expect((await call('GET', `/${id}`)).body.name).toBe('Theirs');
   });
 
+  it.each([
+    [{}],
+    [{ name: null }],
+    [{ name: 'x', mode: null }],
+    [{ name: 'x', brand: { lamp: null } }],
+    [{ name: 'x', brand: { companyName: 'a\ud800' } }],
+    [{ name: 'x', brand: { logoUrl: 'https://example.com/\u0000' } }],
+    [{ name: 'x', brand: { logoUrl: 'https://example.com/\ud800' } }],
+  ])('is not made of what cannot be kept: %j', async (body) => {
+    expect(refusal(await call('POST', '', body))).toEqual([400, 'request.invalid']);
+  });
+
   it('shows a flow of its own company only', async () => {
     const other = await api.given.signedIn('editor');
     const flow = await api.console('POST', '/api/v1/flows', { token: other.token, body: { name: 'Theirs' } });

@@ -33,6 +33,7 @@ journey(
     await page.getByRole('row').filter({ hasText: name }).first().getByRole('link').click();
     await heading(page, name).waitFor();
     const path = page.getByRole('region', { name: 'Path' }).getByRole('listitem');
+    await path.filter({ hasText: 'Booked' }).last().waitFor();
     expect(await path.locator('.stop b').allTextContents()).toEqual([
       'Spring greeting',
       'What next?',

@@ -1,5 +1,5 @@
 import { Api } from './api.js';
-import { visit } from './browser.js';
+import { NARROW, visit } from './browser.js';
 import { goTo, heading, signIn } from './console.js';
 import { inBrowser, journey } from './journey.js';
 import { people, stack } from './stack.js';
@@ -45,6 +45,18 @@ journey('a double tap, and a second tab that answers the same question, count on
   const api = await Api.signedIn();
   const answers = await api.answersOf(sessionId);
   expect(answers.filter((answer) => answer.includes('"order"'))).toHaveLength(1);
+});
+
+journey('a German visitor on a phone is met in German, and goes on by touch', async ({ browser }) => {
+  const phone = { viewport: NARROW, locale: 'de-DE', hasTouch: true, isMobile: true };
+  const { page, faults } = await visit(browser, phone);
+  await page.goto(PAGE);
+  await page.getByText('Hallo und willkommen bei Brightwater Cycles.').first().waitFor();
+  await page.getByRole('button', { name: 'Skip' }).tap();
+  await question(page, 'Wie können wir helfen?').waitFor();
+  await page.getByRole('button', { name: 'Öffnungszeiten' }).tap();
+  await question(page, 'Wir haben gerade').waitFor();
+  expect(faults).toEqual([]);
 });
 
 journey('signing out ends it in every tab, and Back shows nothing of the company', async ({ page, context }) => {

@@ -32,6 +32,8 @@ const CATCH_UP_MS = 5_000;
 const OVERLAP_MS = 3_000;
 const REMEMBERED = 2_000;
 
+const AT_ONCE = 500;
+
 const CHANGES = `
   select 'sessions' as topic, id, updated_at as at, jsonb_build_object('id', id, 'seq', seq, 'status', status) as data
   from ivr_sessions where updated_at >= $1
@@ -43,7 +45,7 @@ const CHANGES = `
   select 'flows', f.id, f.updated_at, jsonb_build_object('id', f.id, 'draftRevision', f.draft_revision, 'liveVersion',
     (select number from ivr_flow_versions v where v.id = f.live_version_id))
   from ivr_flows f where f.updated_at >= $1
-  order by at limit 500`;
+  order by at limit ${AT_ONCE}`;
 
 /**
  * The console's one stream. The tables are the log: a bell, or the clock, only says "look", and what changed since the
@@ -84,7 +86,7 @@ export class News implements OnModuleInit, BeforeApplicationShutdown {
       stream,
       topics: new Set(topics),
       sent: new Map(),
-      since: Number.isFinite(since) && since > 0 ? new Date(since) : new Date(),
+      since: since > 0 && since < Date.now() ? new Date(since) : new Date(),
       figures: '',
     };
     const readers = this.companies.get(companyId) ?? new Set();
@@ -116,16 +118,18 @@ export class News implements OnModuleInit, BeforeApplicationShutdown {
     const wantsFigures = [...readers].some((reader) => reader.topics.has('overview'));
     const figures = wantsFigures ? JSON.stringify(await this.reports.live(companyId)) : '';
     for (const reader of readers) deliver(reader, changes, figures);
+    if (changes.length === AT_ONCE) this.soon(companyId);
   }
 }
 
 function deliver(reader: Subscriber, changes: Change[], figures: string): void {
   for (const { topic, id, at, data } of changes) {
     const text = JSON.stringify(data);
-    if (!reader.topics.has(topic) || at.getTime() < reader.since.getTime() - OVERLAP_MS) continue;
-    if (reader.sent.get(id) === text) continue;
-    reader.sent.set(id, text);
+    if (at.getTime() < reader.since.getTime() - OVERLAP_MS) continue;
+    // Of other topics too: who waits for rare ones must not hold everybody's place.
     if (at > reader.since) reader.since = at;
+    if (!reader.topics.has(topic) || reader.sent.get(id) === text) continue;
+    reader.sent.set(id, text);
     reader.stream.send(topic, text, at.getTime());
   }
   if (reader.sent.size > REMEMBERED)

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { jobQueue } from '../platform/jobs.js';
 import { Claims } from './claims.js';
 import { ContentController } from './content.controller.js';
 import { ContentService } from './content.service.js';
@@ -13,9 +12,8 @@ import { Uploads } from './uploads.js';
 
 /** The media library: uploads, preparing, delivery. The worker adds `TranscodeProcessor` to it. */
 @Module({
-  imports: [jobQueue('transcode')],
   controllers: [UploadsController, ContentController, MediaController],
   providers: [Claims, ContentService, ContentSweeper, MediaLinks, MediaSources, Signals, Transcoder, Uploads],
-  exports: [Claims, ContentSweeper, MediaSources, Transcoder, jobQueue('transcode')],
+  exports: [Claims, ContentSweeper, MediaSources, Transcoder],
 })
 export class ContentModule {}

@@ -3,7 +3,8 @@ import { Equal, ILike, LessThan, MoreThan, type EntityManager, type FindOptionsW
 import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
-import { DEFAULT_LIMIT, page, readCursor, writeCursor, type Page } from '../platform/list.js';
+import { page, writeCursor, type Page } from '../platform/list.js';
+import { isMoment, positionOf, type Position } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import { Storage } from '../platform/storage.js';
 import { checkCaptions, checkLanguage, languageLabel } from './captions.js';
@@ -27,11 +28,12 @@ export class ContentService {
   ) {}
 
   list(caller: CompanyCaller, query: ListContentDto): Promise<Page<ContentDto>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
+    const after = positionOf(query, isMoment);
+    const { limit } = after;
     return this.db.inCompany(caller.companyId, async (em) => {
       const found = await em.find(Content, {
         ...LOADED,
-        where: wanted(query),
+        where: wanted(query, after),
         order: { createdAt: 'desc', id: 'asc' },
         take: limit + 1,
       });
@@ -172,19 +174,16 @@ export class ContentService {
   }
 }
 
-function wanted(query: ListContentDto): FindOptionsWhere<Content>[] {
+function wanted(query: ListContentDto, after: Position): FindOptionsWhere<Content>[] {
   const filters: FindOptionsWhere<Content> = {
     ...(query.kind && { kind: query.kind }),
     ...(query.status && { status: query.status }),
     ...(query.search && { name: ILike(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`) }),
   };
-  const after = readCursor(query.cursor);
-  if (!after) return [filters];
-  const [createdAt, id] = [new Date(after[0]), after[1]];
-  if (Number.isNaN(createdAt.getTime()) || !isId(id))
-    throw new Problem('request.invalid', { errors: [{ field: 'cursor', message: 'cursor must be a nextCursor' }] });
+  if (after.value === null || after.id === null) return [filters];
+  const createdAt = new Date(after.value);
   return [
     { ...filters, createdAt: LessThan(createdAt) },
-    { ...filters, createdAt: Equal(createdAt), id: MoreThan(id) },
+    { ...filters, createdAt: Equal(createdAt), id: MoreThan(after.id) },
   ];
 }

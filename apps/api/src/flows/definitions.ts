@@ -24,6 +24,17 @@ export function readDefinition(value: unknown): Definition {
   }
 }
 
+/** In JSON: NUL, or half of a surrogate pair. PostgreSQL keeps neither. */
+const NOT_STORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** A definition that came from outside. */
+export function takeDefinition(value: unknown): Definition {
+  const definition = readDefinition(value);
+  if (NOT_STORABLE.test(JSON.stringify(definition)))
+    throw new Problem('flow.format', { detail: 'A text has a character that cannot be kept.', issues: [] });
+  return definition;
+}
+
 /** SHA-256 of what a definition executes: a card moved on the canvas leaves it as it is. */
 export const hashOf = (definition: Definition): string => sha256(executableJson(definition)).toString('hex');
 

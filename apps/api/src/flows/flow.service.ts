@@ -9,7 +9,7 @@ import { isId, newId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
 import { Live } from '../platform/live.js';
 import { Problem } from '../platform/problem.js';
-import { hashOf, readDefinition } from './definitions.js';
+import { hashOf, readDefinition, takeDefinition } from './definitions.js';
 import type { CreateFlowDto, FlowDto, ImportFlowDto, ListFlowsDto, UpdateFlowDto } from './flow.dto.js';
 
 interface FlowRow {
@@ -71,7 +71,7 @@ export class FlowService {
   }
 
   import(caller: CompanyCaller, dto: ImportFlowDto): Promise<FlowDto> {
-    return this.insert(caller, dto.name ?? 'Imported flow', readDefinition(dto.definition));
+    return this.insert(caller, dto.name ?? 'Imported flow', takeDefinition(dto.definition));
   }
 
   /** The draft as canonical JSON: the same flow is the same text, whoever exports it. */

@@ -9,7 +9,7 @@ import { page, writeCursor, type ListDto, type Page } from '../platform/list.js'
 import { Live } from '../platform/live.js';
 import { positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
-import { contentIdsOf, hashOf, issuesOf, readDefinition } from './definitions.js';
+import { contentIdsOf, hashOf, issuesOf, readDefinition, takeDefinition } from './definitions.js';
 import type { DraftSavedDto, PublishFlowDto, VersionDto } from './flow.dto.js';
 
 interface DraftRow {
@@ -61,7 +61,7 @@ export class VersionService {
 
   /** Saves what was edited from `revision`; a draft may have issues. */
   save(caller: CompanyCaller, flowId: string, revision: number, value: unknown): Promise<DraftSavedDto> {
-    const definition = readDefinition(value);
+    const definition = takeDefinition(value);
     return this.write(caller, flowId, revision, definition);
   }
 
@@ -170,7 +170,7 @@ export class VersionService {
   }
 
   private async version(em: EntityManager, flowId: string, number: number): Promise<VersionWithDefinition> {
-    if (!isId(flowId) || !Number.isSafeInteger(number) || number > MAX_NUMBER) throw new Problem('not-found');
+    if (!isId(flowId) || !Number.isInteger(number) || number < 1 || number > MAX_NUMBER) throw new Problem('not-found');
     const [row] = await rows<VersionRow>(
       em,
       `${VERSION.replace('v.hash,', 'v.hash, v.definition,')} where v.flow_id = $1 and v.number = $2`,

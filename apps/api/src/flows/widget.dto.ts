@@ -13,7 +13,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { OneOf, Text } from '../platform/fields.js';
+import { Absent, OneOf, Storable, Text } from '../platform/fields.js';
 import { PageDto } from '../platform/list.js';
 
 export const MODES = ['video', 'audio'] as const;
@@ -27,7 +27,7 @@ export class BrandChangeDto {
   @Text(120, { optional: true, example: 'Brightwater Cycles', description: 'The company’s name when absent' })
   companyName?: string;
 
-  @IsOptional()
+  @Absent()
   @Matches(/^#[0-9a-f]{6}$/i, { message: 'lamp must be a colour such as #f3b25a' })
   @ApiPropertyOptional({ example: DEFAULT_LAMP, description: 'Highlight colour; dark text on it must be readable' })
   lamp?: string;
@@ -38,6 +38,7 @@ export class BrandChangeDto {
   @IsOptional()
   @IsUrl({ protocols: ['https'], require_protocol: true })
   @MaxLength(500)
+  @Storable()
   @ApiPropertyOptional({ type: String, nullable: true, example: 'https://example.com/logo.svg' })
   logoUrl?: string | null;
 }

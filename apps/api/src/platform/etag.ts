@@ -4,7 +4,8 @@ import { Problem } from './problem.js';
 export function revisionOf(ifMatch: string | undefined): number {
   if (ifMatch === undefined) throw new Problem('request.if-match-missing');
   const revision = Number(ifMatch.replace(/^W\//, '').replace(/^"|"$/g, ''));
-  if (!Number.isSafeInteger(revision) || revision < 0)
+  // Above PostgreSQL's int there is none.
+  if (!Number.isInteger(revision) || revision < 0 || revision >= 2 ** 31)
     throw new Problem('request.invalid', {
       errors: [{ field: 'If-Match', message: 'If-Match must be a revision such as "7"' }],
     });

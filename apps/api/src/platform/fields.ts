@@ -9,13 +9,13 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
-  Matches,
   Max,
   MaxLength,
   Min,
+  ValidateBy,
+  ValidateIf,
 } from 'class-validator';
 
 /** Repeated decorators, composed once: each field says its shape to the validator and to the OpenAPI document. */
@@ -28,8 +28,33 @@ interface FieldOptions {
 const property = (options: FieldOptions, shape: ApiPropertyOptions): PropertyDecorator[] => {
   const api = { ...shape, ...(options.example !== undefined && { example: options.example }) } as ApiPropertyOptions;
   const described = options.description ? { ...api, description: options.description } : api;
-  return options.optional ? [IsOptional(), ApiPropertyOptional(described)] : [ApiProperty(described)];
+  return options.optional ? [Absent(), ApiPropertyOptional(described)] : [ApiProperty(described)];
 };
+
+/** May be left out. Unlike with `IsOptional`, null is no way to say so: columns and defaults do not take it. */
+export const Absent = (): PropertyDecorator => ValidateIf((_dto, value: unknown) => value !== undefined);
+
+// eslint-disable-next-line no-control-regex -- the point is to keep control characters out of names and mails
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Surrogate}]/u;
+
+/** Text that PostgreSQL takes, in JSON too: no control characters but tab and line breaks, no half of a surrogate pair. */
+export const isStorable = (value: unknown): value is string => typeof value === 'string' && !NO_TEXT.test(value);
+
+export const Storable = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'storable',
+    validator: { validate: isStorable, defaultMessage: () => '$property must not have control characters' },
+  });
+
+/** Counted as PostgreSQL counts; `MaxLength` leaves out the selectors that follow an emoji. */
+const AtMost = (max: number): PropertyDecorator =>
+  ValidateBy({
+    name: 'maxLength',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && [...value].length <= max,
+      defaultMessage: () => `$property must be shorter than or equal to ${max} characters`,
+    },
+  });
 
 const trim = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
@@ -39,9 +64,8 @@ export const Text = (max: number, options: FieldOptions = {}): PropertyDecorator
     trim,
     IsString(),
     IsNotEmpty(),
-    MaxLength(max),
-    // eslint-disable-next-line no-control-regex -- the point is to keep control characters out of names and mails
-    Matches(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/, { message: '$property must not have control characters' }),
+    AtMost(max),
+    Storable(),
     ...property(options, { type: String, minLength: 1, maxLength: max }),
   );
 

@@ -18,8 +18,6 @@ export const JOBS = {
   sweep: 'sweep',
 } as const;
 
-export type JobQueue = keyof typeof JOBS;
-
 /** Tries again after 2, 4, 8 ... seconds; keeps enough ended jobs for the operators' board to tell what happened. */
 export const RETRIED: JobOptions = {
   attempts: 5,
@@ -30,7 +28,6 @@ export const RETRIED: JobOptions = {
 
 /** All queues, registered once: the platform gives them to every room. */
 export const jobQueues: DynamicModule = BullModule.registerQueue(...Object.values(JOBS).map((name) => ({ name })));
-export const jobQueue = (..._names: JobQueue[]): DynamicModule => jobQueues;
 
 /** Bull leaves connections that we made for us to end. */
 @Injectable()

@@ -16,8 +16,10 @@ export function separateOrigins(server: FastifyInstance, config: Config): void {
   const visitorHost = new URL(config.visitorOrigin).host;
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     const host = request.headers.host;
-    const forVisitors = VISITOR_PATHS.test(request.url);
-    if (ANY_HOST.test(request.url) || host === (forVisitors ? visitorHost : consoleHost)) return done();
+    // The route that was found, not the address as written: /%64emo is /demo to the router.
+    const route = request.routeOptions.url ?? request.url;
+    const forVisitors = VISITOR_PATHS.test(route);
+    if (ANY_HOST.test(route) || host === (forVisitors ? visitorHost : consoleHost)) return done();
     if (host === visitorHost && request.url === '/') return void reply.redirect(config.consoleOrigin);
     if (host === consoleHost && request.url.startsWith('/demo'))
       return void reply.redirect(config.visitorOrigin + request.url);

@@ -22,6 +22,6 @@ export function positionOf(
   return { value, id, limit };
 }
 
-/** A moment as `Date` writes it, within the years that PostgreSQL and people use. */
+/** A moment as `Date` writes it, in a year and on a day that PostgreSQL knows too. */
 export const isMoment = (value: string): boolean =>
-  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  /^(?!0000)\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;

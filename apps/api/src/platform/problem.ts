@@ -9,7 +9,6 @@ export const PROBLEMS = {
   'request.unsupported-type': [415, 'This content type is not accepted', 'Send application/json.'],
   'request.if-match-missing': [428, 'If-Match is missing', 'Send the revision you edited in the If-Match header.'],
   'request.rate-limited': [429, 'Too many requests', 'Wait for the seconds in Retry-After, then try again.'],
-  'request.idempotency-reused': [409, 'This Idempotency-Key was used for another request', 'Use a new key.'],
   'not-found': [404, 'Not found', 'There is nothing here, or it belongs to someone else. Check the address.'],
   'method-not-allowed': [405, 'This method is not served here', 'See /api/docs for what this address accepts.'],
   'server.fault': [

@@ -4,9 +4,8 @@ import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { Effects, type PendingEffect } from '../platform/effects.js';
 import { newId } from '../platform/ids.js';
-import { DEFAULT_LIMIT, page, readCursor, writeCursor, type Page } from '../platform/list.js';
-import { isId } from '../platform/ids.js';
-import { Problem } from '../platform/problem.js';
+import { page, writeCursor, type Page } from '../platform/list.js';
+import { isMoment, positionOf } from '../platform/position.js';
 import { Sealer } from '../sessions/sealer.js';
 import type { CallbackDto, ListCallbacksDto } from './callbacks.dto.js';
 
@@ -19,7 +18,6 @@ interface CallbackRow {
   details: Buffer;
   data_key: Buffer | null;
   requested_at: Date;
-  requested_exactly: string;
 }
 
 interface Details {
@@ -42,15 +40,11 @@ export class Callbacks implements OnModuleInit {
   }
 
   list(caller: CompanyCaller, query: ListCallbacksDto): Promise<Page<CallbackDto>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const [before, beforeId] = readCursor(query.cursor) ?? [null, null];
-    if (before !== null && (!isId(beforeId) || Number.isNaN(Date.parse(before))))
-      throw new Problem('request.invalid', { errors: [{ field: 'cursor', message: 'cursor must be a nextCursor' }] });
+    const { value: before, id: beforeId, limit } = positionOf(query, isMoment);
     return this.db.inCompany(caller.companyId, async (em) => {
       const found = await rows<CallbackRow>(
         em,
-        `select c.id, c.session_id, c.flow_id, f.name as flow_name, c.status, c.details, s.data_key, c.requested_at,
-                c.requested_at::text as requested_exactly
+        `select c.id, c.session_id, c.flow_id, f.name as flow_name, c.status, c.details, s.data_key, c.requested_at
          from callbacks c
          join ivr_sessions s on s.company_id = c.company_id and s.id = c.session_id
          join ivr_flows f on f.company_id = c.company_id and f.id = c.flow_id
@@ -62,7 +56,7 @@ export class Callbacks implements OnModuleInit {
       return page(
         found,
         limit,
-        ({ requested_exactly, id }) => writeCursor(requested_exactly, id),
+        (row) => writeCursor(row.requested_at, row.id),
         (row) => this.shape(row),
       );
     });

@@ -5,6 +5,7 @@ import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { DEFAULT_LIMIT, page, readCursor, writeCursor, type ListDto, type Page } from '../platform/list.js';
+import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import { Bundles } from './bundles.js';
 import { Sealer } from './sealer.js';
@@ -33,8 +34,6 @@ interface SummaryRow {
   node_name: string | null;
   node_kind: string | null;
   started_at: Date;
-  /** The same to the microsecond, which a `Date` does not hold and the list is ordered by. */
-  started_exactly: string;
   updated_at: Date;
   ended_at: Date | null;
 }
@@ -44,7 +43,7 @@ type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
 const SUMMARY = `
   s.id, s.flow_id, f.name as flow_name, s.version_id, v.number as version_number, w.name as widget_name, s.status,
   s.outcome, s.mode, s.language, s.seq, s.node_id, n.name as node_name, n.kind as node_kind, s.started_at,
-  s.started_at::text as started_exactly, s.updated_at, s.ended_at`;
+  s.updated_at, s.ended_at`;
 const JOINS = `
   from ivr_sessions s
   join ivr_flows f on f.company_id = s.company_id and f.id = s.flow_id
@@ -62,9 +61,7 @@ export class SessionLog {
   ) {}
 
   list(caller: CompanyCaller, query: ListSessionsDto): Promise<Page<SessionSummaryDto>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const [before, beforeId] = readCursor(query.cursor) ?? [null, null];
-    if (before !== null && (!isId(beforeId) || Number.isNaN(Date.parse(before)))) throw notACursor();
+    const { value: before, id: beforeId, limit } = positionOf(query, isMoment);
     return this.db.inCompany(caller.companyId, async (em) => {
       const found = await rows<SummaryRow>(
         em,
@@ -75,7 +72,7 @@ export class SessionLog {
          order by s.started_at desc, s.id limit $6`,
         [before, beforeId, query.flowId ?? null, query.outcome ?? null, query.status ?? null, limit + 1],
       );
-      return page(found, limit, ({ started_exactly, id }) => writeCursor(started_exactly, id), summaryOf);
+      return page(found, limit, (row) => writeCursor(row.started_at, row.id), summaryOf);
     });
   }
 
@@ -103,7 +100,7 @@ export class SessionLog {
   interactions(caller: CompanyCaller, id: string, query: ListDto): Promise<Page<InteractionDto>> {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const [seq, n] = (readCursor(query.cursor) ?? [0, -1]).map(Number);
-    if (!Number.isInteger(seq) || !Number.isInteger(n)) throw notACursor();
+    if (!isCount(seq) || !isCount(n)) throw notACursor();
     return this.db.inCompany(caller.companyId, async (em) => {
       const [session] = await rows<{ version_id: string }>(em, 'select version_id from ivr_sessions where id = $1', [
         known(id),
@@ -156,6 +153,9 @@ function known(id: string): string {
   if (!isId(id)) throw new Problem('not-found');
   return id;
 }
+
+/** Within PostgreSQL's int; -1 is before the first. */
+const isCount = (value: number | undefined): boolean => Number.isInteger(value) && Math.abs(value ?? 0) < 2 ** 31;
 
 const notACursor = (): Problem =>
   new Problem('request.invalid', { errors: [{ field: 'cursor', message: 'cursor must be a nextCursor' }] });

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
-import { jobQueue } from '../platform/jobs.js';
 import { Answers } from './answers.js';
 import { Bundles } from './bundles.js';
 import { EffectRunner } from './effect-runner.js';
@@ -20,7 +19,7 @@ import { VisitorStreams } from './visitor-streams.js';
 
 /** Visitors' sessions. The worker adds `EffectsProcessor` and `SweepProcessor`. */
 @Module({
-  imports: [ContentModule, jobQueue('effects', 'sweep')],
+  imports: [ContentModule],
   controllers: [VisitorController, SessionsController],
   providers: [
     Answers,
@@ -39,6 +38,6 @@ import { VisitorStreams } from './visitor-streams.js';
     VisitorRows,
     VisitorStreams,
   ],
-  exports: [EffectRunner, IdleSessions, Sealer, jobQueue('effects', 'sweep')],
+  exports: [EffectRunner, IdleSessions, Sealer],
 })
 export class SessionsModule {}

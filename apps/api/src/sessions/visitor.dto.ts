@@ -1,7 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, IsUrl, MaxLength, ValidateBy } from 'class-validator';
 import { MediaSourceDto } from '../content/content.dto.js';
-import { Id, OneOf, Text, Texts } from '../platform/fields.js';
+import { Id, isStorable, OneOf, Text, Texts } from '../platform/fields.js';
 
 const SESSION = '019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01';
 const CONTENT = '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211';
@@ -56,7 +56,7 @@ function isAttributes(value: unknown): boolean {
   return (
     entries.length <= ATTRIBUTES.count &&
     entries.every(
-      ([name, text]) => name.length <= ATTRIBUTES.name && typeof text === 'string' && text.length <= ATTRIBUTES.value,
+      ([name, text]) => name.length <= ATTRIBUTES.name && isStorable(text) && text.length <= ATTRIBUTES.value,
     )
   );
 }
