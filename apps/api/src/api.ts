@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { ApiModule } from './app.module.js';
 import { guardRoutes } from './auth/access.js';
@@ -15,7 +16,7 @@ import { serveDocs } from './platform/docs.js';
 import { buildDocument } from './platform/openapi.js';
 import { inApiPrefix } from './platform/prefix.js';
 import { separateOrigins } from './platform/origins.js';
-import { ProblemFilter } from './platform/problem.filter.js';
+import { ProblemFilter, sendProblem } from './platform/problem.filter.js';
 import { validation } from './platform/validation.js';
 import { serveWeb } from './platform/web.js';
 import { WidgetOrigins } from './platform/widget-origins.js';
@@ -27,6 +28,8 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 /** Builds the HTTP server whole, ready to listen or to be tested through its door. */
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    // What the router refuses before any hook runs: a malformed address, one part of it too long.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, request, error),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     // The nearest proxy alone: what it was told by others is whatever the client wrote.

@@ -201,6 +201,21 @@ describe('the console’s stream', () => {
     second.stop();
   });
 
+  it('tells everybody of the newest, however much came before that others did not listen to', async () => {
+    const rare = await listen('flows');
+    const odd = await listen('flows', '1e300');
+    await api.owner.query(
+      `insert into ivr_content (company_id, id, name, updated_at)
+       select $1, gen_random_uuid(), 'one of many', now() from generate_series(1, 1200)`,
+      [editor.companyId],
+    );
+    const { events, stop } = await listen('sessions');
+    const { sessionId } = await walk();
+    await until(() => events.find((each) => each.data.id === sessionId));
+    for (const each of [rare, odd, { stop }]) each.stop();
+    await api.owner.query(`delete from ivr_content where name = 'one of many'`);
+  });
+
   it('refuses topics beyond one’s scopes, unknown ones, and those without a company', async () => {
     const ask = (topics: string, token: string) => api.console('GET', `/api/v1/events?topics=${topics}`, { token });
     const agent = await api.given.signedIn('agent', editor.companyId);

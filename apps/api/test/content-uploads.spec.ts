@@ -170,6 +170,18 @@ describe('refused', () => {
 });
 
 describe('another company’s upload', () => {
+  it('is another upload than the one that the address names, however its query goes on', async () => {
+    const stranger = await api.given.signedIn('editor');
+    const [theirs, mine] = [idOf(await begin(api, stranger, 10)), idOf(await begin(api, editor, 10))];
+    const tricky = `${mine}?/${theirs}`;
+    expect((await send(api, editor, tricky, 0, new Uint8Array(4))).status).toBe(204);
+    const offsets = [await ask(api, stranger, theirs), await ask(api, editor, mine)];
+    expect(offsets.map(({ headers }) => headers.get('upload-offset'))).toEqual(['0', '4']);
+    const path = `/api/v1/content/uploads/${tricky}`;
+    await api.console('DELETE', path, { token: editor.token, headers: { 'tus-resumable': '1.0.0' } });
+    expect((await ask(api, stranger, theirs)).status).toBe(200);
+  });
+
   it('is as absent as one that never was', async () => {
     const stranger = await api.given.signedIn('editor');
     const id = idOf(await begin(api, editor, film.length));

@@ -57,6 +57,10 @@ describe('the law of the routes', () => {
       if (status !== 204) continue;
       const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
       expect((await api.console('GET', '/ops/queues', { headers: { cookie } })).status).toBe(200);
+      const pause = (origin: string) =>
+        api.console('PUT', '/ops/queues/api/queues/transcode/pause', { headers: { cookie, origin } });
+      expect((await pause(api.config.visitorOrigin)).status).toBe(403);
+      expect((await pause(api.config.consoleOrigin)).status).toBe(200);
     }
   });
 });

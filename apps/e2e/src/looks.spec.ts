@@ -12,7 +12,6 @@ const console = (path: string): string => `${stack.console}/ivr-dashboard${path}
 
 journey('every page of a company is in order in both themes, on a desk and on a phone', async ({ page, faults }) => {
   const sessionId = await visitDemo();
-  const flow = await (await Api.signedIn()).flowNamed('Front door');
 
   await page.goto(console(''));
   await page.getByLabel('E-mail').waitFor();
@@ -44,6 +43,12 @@ journey('every page of a company is in order in both themes, on a desk and on a 
   await page.goto(console('/account'));
   await heading(page, 'Your account').waitFor();
   faults.push(...(await look(page, 'account')));
+  expect(faults).toEqual([]);
+});
+
+journey('so is the builder, with its preview and as an outline', async ({ page, faults }) => {
+  const flow = await (await Api.signedIn()).flowNamed('Front door');
+  await signIn(page);
   await page.goto(console(`/flows/${flow.id}`));
   await page.getByTestId('node').nth(13).waitFor();
   faults.push(...(await look(page, 'builder')));

@@ -1889,7 +1889,6 @@ export interface components {
         | 'request.unsupported-type'
         | 'request.if-match-missing'
         | 'request.rate-limited'
-        | 'request.idempotency-reused'
         | 'not-found'
         | 'method-not-allowed'
         | 'server.fault'

@@ -33,19 +33,21 @@ const OVERLAP_MS = 3_000;
 const REMEMBERED = 2_000;
 
 const AT_ONCE = 500;
+/** Before every id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 const CHANGES = `
   select 'sessions' as topic, id, updated_at as at, jsonb_build_object('id', id, 'seq', seq, 'status', status) as data
-  from ivr_sessions where updated_at >= $1
+  from ivr_sessions where (updated_at, id) > ($1, $2)
   union all
   select 'content', id, updated_at, jsonb_build_object('id', id, 'status', status, 'progress', progress, 'reason',
     case when reason_code is not null then jsonb_build_object('code', reason_code, 'message', reason) end)
-  from ivr_content where updated_at >= $1
+  from ivr_content where (updated_at, id) > ($1, $2)
   union all
   select 'flows', f.id, f.updated_at, jsonb_build_object('id', f.id, 'draftRevision', f.draft_revision, 'liveVersion',
     (select number from ivr_flow_versions v where v.id = f.live_version_id))
-  from ivr_flows f where f.updated_at >= $1
-  order by at limit ${AT_ONCE}`;
+  from ivr_flows f where (f.updated_at, f.id) > ($1, $2)
+  order by at, id limit ${AT_ONCE}`;
 
 /**
  * The console's one stream. The tables are the log: a bell, or the clock, only says "look", and what changed since the
@@ -114,15 +116,24 @@ export class News implements OnModuleInit, BeforeApplicationShutdown {
     const readers = this.companies.get(companyId);
     if (!readers) return;
     const since = Math.min(...[...readers].map((reader) => reader.since.getTime())) - OVERLAP_MS;
-    const changes = await this.db.inCompany(companyId, (em) => rows<Change>(em, CHANGES, [new Date(since)]));
-    const wantsFigures = [...readers].some((reader) => reader.topics.has('overview'));
-    const figures = wantsFigures ? JSON.stringify(await this.reports.live(companyId)) : '';
-    for (const reader of readers) deliver(reader, changes, figures);
-    if (changes.length === AT_ONCE) this.soon(companyId);
+    let from: Pick<Change, 'at' | 'id'> | undefined = { at: new Date(since), id: FIRST_ID };
+    while (from && readers.size > 0) {
+      const place: unknown[] = [from.at, from.id];
+      const changes: Change[] = await this.db.inCompany(companyId, (em) => rows<Change>(em, CHANGES, place));
+      for (const reader of readers) deliver(reader, changes);
+      from = changes.length === AT_ONCE ? changes.at(-1) : undefined;
+    }
+    if (![...readers].some((reader) => reader.topics.has('overview'))) return;
+    const figures = JSON.stringify(await this.reports.live(companyId));
+    for (const reader of readers) {
+      if (!reader.topics.has('overview') || figures === reader.figures) continue;
+      reader.figures = figures;
+      reader.stream.send('overview', figures);
+    }
   }
 }
 
-function deliver(reader: Subscriber, changes: Change[], figures: string): void {
+function deliver(reader: Subscriber, changes: Change[]): void {
   for (const { topic, id, at, data } of changes) {
     const text = JSON.stringify(data);
     if (at.getTime() < reader.since.getTime() - OVERLAP_MS) continue;
@@ -134,7 +145,4 @@ function deliver(reader: Subscriber, changes: Change[], figures: string): void {
   }
   if (reader.sent.size > REMEMBERED)
     for (const id of [...reader.sent.keys()].slice(0, REMEMBERED / 2)) reader.sent.delete(id);
-  if (!reader.topics.has('overview') || figures === reader.figures) return;
-  reader.figures = figures;
-  reader.stream.send('overview', figures);
 }

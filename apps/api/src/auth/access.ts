@@ -79,6 +79,10 @@ function admit(request: FastifyRequest, tokens: Tokens): void {
   const access = request.routeOptions.config.access;
   if (access === undefined || access === 'public') return;
   if (access === 'ops') {
+    // A cookie goes with requests of sibling sites too; a write from elsewhere is none of ours.
+    const { origin, host } = request.headers;
+    if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host))
+      throw new Problem('auth.scope');
     const caller = tokens.verifyAccess(request.cookies[OPS_COOKIE] ?? '');
     if (!caller.scopes.includes('ops:manage')) throw new Problem('auth.scope');
     return;

@@ -55,7 +55,7 @@ export class UploadsController implements OnModuleInit {
   ): Promise<void> {
     const content = await this.uploads.find(caller, id);
     const whole = content.status !== 'uploading' || (await this.uploads.settle(caller.companyId, id));
-    if (!whole) return this.uploads.handle(request, reply, caller);
+    if (!whole) return this.uploads.handle(request, reply, caller, content.id);
     // The client missed our last answer: tell it that nothing is left to send.
     const bytes = String(content.bytes);
     await reply
@@ -79,7 +79,7 @@ export class UploadsController implements OnModuleInit {
   ): Promise<void> {
     const content = await this.uploads.find(caller, id);
     if (content.status !== 'uploading') throw new Problem('content.upload-offset');
-    await this.uploads.handle(request, reply, caller);
+    await this.uploads.handle(request, reply, caller, content.id);
   }
 
   @Delete(':id')
@@ -96,6 +96,6 @@ export class UploadsController implements OnModuleInit {
     const content = await this.uploads.find(caller, id);
     if (content.status !== 'uploading') throw new Problem('not-found');
     await this.db.inCompany(caller.companyId, (em) => em.delete(Content, { id, status: 'uploading' }));
-    await this.uploads.handle(request, reply, caller);
+    await this.uploads.handle(request, reply, caller, content.id);
   }
 }

@@ -25,6 +25,8 @@ type Upload = Parameters<Hook<'onUploadCreate'>>[1];
 interface Sender {
   caller: CompanyCaller;
   requestId: string;
+  /** The upload that `find` let the caller to; undefined while it is being made. */
+  id: string | undefined;
 }
 
 /**
@@ -56,6 +58,8 @@ export class Uploads {
       allowedOrigins: [config.consoleOrigin],
       exposedHeaders: ['X-Content-Id'],
       namingFunction: () => newId(),
+      // Not what tus reads in the address: it takes what follows the last slash, even of a query.
+      getFileIdFromRequest: (request) => this.senderOf(request).id,
       onUploadCreate: (request, upload) => this.create(this.senderOf(request), upload),
       onUploadFinish: (request, upload) => this.finish(this.senderOf(request), upload),
       onResponseError: (request, error) => this.describe(error, this.senderOf(request).requestId),
@@ -63,8 +67,8 @@ export class Uploads {
   }
 
   /** Lets tus answer on the raw connection, with the headers that the house has already set. */
-  async handle(request: FastifyRequest, reply: FastifyReply, caller: CompanyCaller): Promise<void> {
-    this.senders.set(request.raw, { caller, requestId: String(request.id) });
+  async handle(request: FastifyRequest, reply: FastifyReply, caller: CompanyCaller, id?: string): Promise<void> {
+    this.senders.set(request.raw, { caller, requestId: String(request.id), id });
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);

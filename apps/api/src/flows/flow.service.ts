@@ -38,7 +38,7 @@ const FLOW = `
   left join lateral (select number, hash from ivr_flow_versions v where v.flow_id = f.id order by number desc limit 1)
     latest on true`;
 
-/** A company's flows. Their drafts and versions are next door, in DraftService and VersionService. */
+/** A company's flows. Their drafts and versions are next door, in VersionService. */
 @Injectable()
 export class FlowService {
   constructor(

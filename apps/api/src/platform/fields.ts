@@ -28,11 +28,14 @@ interface FieldOptions {
 const property = (options: FieldOptions, shape: ApiPropertyOptions): PropertyDecorator[] => {
   const api = { ...shape, ...(options.example !== undefined && { example: options.example }) } as ApiPropertyOptions;
   const described = options.description ? { ...api, description: options.description } : api;
-  return options.optional ? [Absent(), ApiPropertyOptional(described)] : [ApiProperty(described)];
+  return options.optional ? [Absent(), ApiPropertyOptional(described)] : [Present(), ApiProperty(described)];
 };
 
 /** May be left out. Unlike with `IsOptional`, null is no way to say so: columns and defaults do not take it. */
 export const Absent = (): PropertyDecorator => ValidateIf((_dto, value: unknown) => value !== undefined);
+
+/** Stands in the way of an `Absent` that the class extended says of the same field. */
+const Present = (): PropertyDecorator => ValidateIf(() => true);
 
 // eslint-disable-next-line no-control-regex -- the point is to keep control characters out of names and mails
 const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Surrogate}]/u;

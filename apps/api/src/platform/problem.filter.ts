@@ -31,6 +31,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, thrown
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (isUnavailable(thrown)) return new Problem('server.busy');
+  if (isTooDeep(thrown)) return new Problem('request.malformed');
   const status = statusOf(thrown);
   const code = status === undefined ? undefined : CODES[status];
   if (thrown instanceof BadRequestException) return new Problem('request.malformed');
@@ -52,6 +53,12 @@ function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
     return thrown.statusCode;
   return undefined;
+}
+
+/** A body nested thousands deep: nothing else here runs out of stack, neither in this process nor in PostgreSQL. */
+function isTooDeep(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  return thrown.message === 'Maximum call stack size exceeded' || ('code' in thrown && thrown.code === '54001');
 }
 
 /** PostgreSQL is starting, stopping, unreachable, or has no connection free in time. */
