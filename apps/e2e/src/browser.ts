@@ -24,7 +24,6 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: FLAGS, env: { ...ours, ...env } });
 }
 
-export type Theme = 'light' | 'dark';
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
@@ -54,15 +53,4 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: join(SHOTS, `${name}.png`), animations: 'disabled' });
-}
-
-/** The page in both themes and both widths: four pictures. Leaves it wide and light. */
-export async function shootAll(page: Page, name: string): Promise<void> {
-  for (const theme of ['dark', 'light'] satisfies Theme[]) {
-    await page.emulateMedia({ colorScheme: theme });
-    for (const size of [NARROW, WIDE]) {
-      await page.setViewportSize(size);
-      await shoot(page, `${name}-${theme}-${size.width}`);
-    }
-  }
 }
