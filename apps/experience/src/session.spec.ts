@@ -190,6 +190,10 @@ describe('an answer', () => {
   });
 });
 
+// About one run in ten, Node's fetch hands on nothing of an open stream here; browsers have not shown it. See the log of
+// each first try: it is printed, not swallowed.
+jest.retryTimes(3, { logErrorsBeforeRetry: true });
+
 describe('the event stream', () => {
   it('moves the visit on when the server rings', async () => {
     const session = await visiting();
