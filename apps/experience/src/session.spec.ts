@@ -190,8 +190,8 @@ describe('an answer', () => {
   });
 });
 
-// About one run in ten, Node's fetch hands on nothing of an open stream here; browsers have not shown it. See the log of
-// each first try: it is printed, not swallowed.
+// About one run in ten an open stream hands on nothing in Node, and the cause is not found yet; the browser journeys have
+// not shown it. A first try that failed is printed, not swallowed.
 jest.retryTimes(3, { logErrorsBeforeRetry: true });
 
 describe('the event stream', () => {
