@@ -4,7 +4,7 @@ import { run } from './lib/processes.mjs';
 
 // `npm run generate`: everything that is written by a program and committed, in the order they read one another.
 // With --check nothing is written, and what is out of date fails.
-const GENERATORS = ['generate-schema.mjs', 'generate-client.mjs'];
+const GENERATORS = ['generate-kinds.mjs', 'generate-schema.mjs', 'generate-client.mjs'];
 const args = process.argv.slice(2);
 
 for (const name of GENERATORS.filter((file) => existsSync(inRoot('tools', file)))) {

@@ -103,6 +103,63 @@ describe('the visitors’ functions', () => {
     expect((await rowOf(visitor.sessionId)).seq).toBe(2);
   });
 
+  it('keep the timer, the visitor’s last sign and the subflow of each row', async () => {
+    const visitor = await TestVisitor.at(api, widget);
+    const rows = api.app.get(VisitorRows);
+    const session = { companyId: widget.companyId, sessionId: visitor.sessionId };
+    const began = (await rowOf(visitor.sessionId)).seen_at;
+    const dueAt = new Date('2031-05-01T10:00:00.000Z');
+    const own = moveOf(session, 1);
+    await rows.save([{ ...own, dueAt, interactions: own.interactions.map((row) => ({ ...row, flow: 'survey@3' })) }]);
+    const seen = await rowOf(visitor.sessionId);
+    expect(seen.due_at).toEqual(dueAt);
+    expect(seen.seen_at.getTime()).toBeGreaterThan(began.getTime());
+    await rows.save([{ ...moveOf(session, 2), byVisitor: false }]);
+    expect(await rowOf(visitor.sessionId)).toMatchObject({ seq: 3, due_at: null, seen_at: seen.seen_at });
+    const { rows: told } = await api.owner.query(
+      'select flow from ivr_interactions where session_id = $1 and seq > 1 order by seq',
+      [visitor.sessionId],
+    );
+    expect(told).toEqual([{ flow: 'survey@3' }, { flow: null }]);
+  });
+
+  it('serve processes of the release before', async () => {
+    const visitor = await TestVisitor.at(api, widget);
+    const began = (await rowOf(visitor.sessionId)).seen_at;
+    const save = (seq: number) =>
+      api.db.visitorQuery({ name: 'before', text: BEFORE }, [
+        Buffer.from('stateanswerpayload'),
+        ...[[widget.companyId], [visitor.sessionId], [seq], ['active'], [null], ['en'], ['menu'], [1], [5]],
+        ...[
+          [1, 1],
+          [0, 1],
+          ['answered', 'set'],
+          ['menu', 'menu'],
+          [null, null],
+          [null, null],
+          ['{}', '{}'],
+        ],
+        ...[
+          [newId(), null],
+          [6, null],
+          [6, null],
+        ],
+        ...[[1], [newId()], ['callback'], [12], [7]],
+      ]);
+    expect(await save(1)).toEqual([{ ord: 1 }]);
+    expect(await save(1)).toEqual([]);
+    const row = await rowOf(visitor.sessionId);
+    expect(row).toMatchObject({ seq: 2, node_id: 'menu', due_at: null, sealed: Buffer.from('state') });
+    expect(row.seen_at.getTime()).toBeGreaterThan(began.getTime());
+    expect(await interactionsOf(visitor.sessionId)).toBe(4);
+    const loaded = await api.db.visitorQuery<{ seq: number }>(
+      { name: 'before-load', text: 'select * from visitor_load($1, $2, $3)' },
+      [[widget.companyId], [visitor.sessionId], [null]],
+    );
+    expect(loaded[0]?.seq).toBe(2);
+  });
+  const BEFORE = `select * from visitor_save(${Array.from({ length: 25 }, (_, at) => `$${at + 1}`).join(', ')})`;
+
   it('never deadlock, whatever the order of their batches', async () => {
     const visitors = await Promise.all(Array.from({ length: 12 }, () => TestVisitor.at(api, widget)));
     const rows = api.app.get(VisitorRows);
@@ -139,10 +196,12 @@ describe('the visitors’ functions', () => {
       outcome: null,
       language: 'en',
       nodeId: 'menu',
+      dueAt: null,
+      byVisitor: true,
       inputId: newId(),
       state: Buffer.from('state'),
       answer: Buffer.from('answer'),
-      interactions: [{ type: 'answered', nodeId: 'menu', exit: null, to: null, data: {} }],
+      interactions: [{ type: 'answered', flow: null, nodeId: 'menu', exit: null, to: null, data: {} }],
       effects: [],
     };
   }

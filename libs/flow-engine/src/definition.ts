@@ -2,16 +2,9 @@
  * The flow format: what an editor builds, a version pins and the engine executes. Plain JSON throughout.
  * `SPEC` is stamped on every definition; `migrate()` brings older ones forward, one step a version.
  */
-import type { AskNode } from './kinds/ask.js';
-import type { AudioNode } from './kinds/audio.js';
-import type { BranchNode } from './kinds/branch.js';
-import type { CallbackNode } from './kinds/callback.js';
-import type { EndNode } from './kinds/end.js';
-import type { HoursNode } from './kinds/hours.js';
-import type { MenuNode } from './kinds/menu.js';
-import type { MessageNode } from './kinds/message.js';
-import type { SetNode } from './kinds/set.js';
-import type { VideoNode } from './kinds/video.js';
+import type { FlowNode } from './kinds/index.js';
+
+export type { FlowNode };
 
 export const SPEC = 1;
 
@@ -38,10 +31,20 @@ export interface Point {
 export type VariableType = 'text' | 'number' | 'boolean' | 'date' | 'email' | 'phone';
 export type VariableValue = string | number | boolean | null;
 
+/**
+ * Where a variable gets its value: from an answer of the visitor, the address of the page (its query), the widget's
+ * attributes, the answer to a request, or the flow itself.
+ */
+export type VariableSource = 'visitor' | 'url' | 'attribute' | 'request' | 'flow';
+
 export interface VariableDeclaration {
   type: VariableType;
+  /** What says so; `flow` when absent. */
+  source?: VariableSource;
   /** Personal values are stored encrypted under a key of the session, and erased with it. */
   personal: boolean;
+  /** Days after the session's end until the value is erased; absent: as long as the session is kept. */
+  retentionDays?: number;
   initial?: VariableValue;
 }
 
@@ -51,9 +54,6 @@ export interface NodeBase<Kind extends string> {
   name: string;
   exits: Record<string, string | null>;
 }
-
-export type FlowNode =
-  VideoNode | AudioNode | MessageNode | MenuNode | AskNode | BranchNode | SetNode | HoursNode | CallbackNode | EndNode;
 
 export type NodeKind = FlowNode['kind'];
 export type NodeOf<Kind extends NodeKind> = Extract<FlowNode, { kind: Kind }>;

@@ -1,6 +1,7 @@
 /** The dock's doors: layers over the node the visitor is at. Closing one leads back to that node as it was. */
 import { requestCallback } from './callbacks.js';
 import type { Turn } from './kind.types.js';
+import { LIMITS } from './limits.js';
 import { isPhraseKey } from './phrases.js';
 import type { Door, Input, Wait } from './run.types.js';
 import type { Screen } from './screen.js';
@@ -13,7 +14,7 @@ export function openDoor(door: Door, visit: Visit): Turn {
 }
 
 export function doorWait(): Wait {
-  return { accepts: ['phone', 'back', 'leave'] };
+  return { accepts: ['phone', 'back', 'timeout', 'language', 'leave'], timeoutSeconds: LIMITS.patienceSeconds };
 }
 
 export function doorScreen(visit: Visit): Screen {
@@ -30,7 +31,7 @@ export function doorScreen(visit: Visit): Screen {
 }
 
 export function resumeDoor(input: Input, visit: Visit): Turn {
-  if (input.type === 'back') {
+  if (input.type === 'back' || input.type === 'timeout') {
     close(visit);
     return 'wait';
   }
@@ -42,7 +43,7 @@ export function resumeDoor(input: Input, visit: Visit): Turn {
     return 'wait';
   }
   close(visit);
-  return { end: 'callback', text: visit.phrase('callback.booked'), language: visit.language };
+  return { end: 'callback', text: visit.phrase('callback.booked'), language: visit.language, whole: true };
 }
 
 function close(visit: Visit): void {

@@ -46,10 +46,23 @@ export function integer(min: number, max: number): Check<number> {
 export const finite: Check<number> = (value, field, report): value is number =>
   (typeof value === 'number' && Number.isFinite(value)) || misfit(value, field, report, 'takes a number');
 
+/** A share of a whole: 0 to 1. */
+export const fraction: Check<number> = (value, field, report): value is number => {
+  if (typeof value !== 'number') return misfit(value, field, report, 'takes a number');
+  if (!(value >= 0 && value <= 1)) report('value.range', field, `“${field}” takes a number from 0 to 1.`);
+  return true;
+};
+
 export const flag: Check<boolean> = (value, field, report): value is boolean =>
   typeof value === 'boolean' || misfit(value, field, report, 'is either true or false');
 
 export const id: Check<string> = matching(isId, 'takes up to 64 letters, digits, - and _');
+
+/** The name of something the company keeps outside its flows. */
+export const bindingName: Check<string> = matching(
+  (name) => /^[a-z][a-z0-9-]{0,63}$/.test(name),
+  'takes small letters, digits and -, beginning with a letter',
+);
 
 export const plainValue: Check<VariableValue> = (value, field, report): value is VariableValue => {
   if (typeof value === 'string') return text(LIMITS.textLength)(value, field, report);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { hoursAt, isHolidayDate, localTime, type Schedule } from './hours.js';
-import type { Span } from './kinds/hours.js';
+import { hoursAt, isHolidayDate, localTime, type Schedule, type Span } from './hours.js';
 
 const ZONES = [
   'UTC',

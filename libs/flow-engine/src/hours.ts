@@ -1,6 +1,5 @@
 /** Opening hours on the clock of a time zone. The zone's rules come from the host's `Intl`; the instant is passed in. */
 import { dayBefore, isDate, weekdayOf } from './calendar.js';
-import type { HoursNode, Span } from './kinds/hours.js';
 
 export interface LocalTime {
   /** `YYYY-MM-DD` */
@@ -11,29 +10,73 @@ export interface LocalTime {
   minutes: number;
 }
 
-export type HoursAnswer = 'open' | 'closed' | 'holiday';
-export type Schedule = Pick<HoursNode, 'timeZone' | 'week' | 'holidays'>;
+/** Opening hours on the clock of a time zone. */
+export interface Schedule {
+  /** IANA name, for example `Europe/Amsterdam`. */
+  timeZone: string;
+  /** Spans for each weekday, Monday first (7 entries). A span may pass midnight: `to` at or before `from` ends next day. */
+  week: Span[][];
+  holidays: Holiday[];
+  /** Closes everything at once, whatever the week says. */
+  emergency?: Emergency;
+}
+
+/** Local times as `HH:MM`; `24:00` is midnight at the day's end. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+export interface Holiday {
+  name: string;
+  /** `YYYY-MM-DD`, or `MM-DD` for every year; a dated one goes before a yearly one. */
+  date: string;
+  /** Open for these spans on that day, as on half a day or a special opening; absent or empty: not at all. */
+  spans?: Span[];
+}
+
+export interface Emergency {
+  reason: string;
+  /** ISO 8601 with an offset; absent: until it is taken back. */
+  until?: string;
+}
+
+export type HoursAnswer = 'open' | 'closed' | 'holiday' | 'emergency';
 
 const MINUTES_A_DAY = 1440;
 const CLOCK_TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 
+export interface Opening {
+  answer: HoursAnswer;
+  local: LocalTime;
+  /** Name of the holiday. */
+  holiday?: string;
+}
+
 /** `undefined` when the time zone is unknown to this host. */
-export function hoursAt(
-  schedule: Schedule,
-  now: number,
-): { answer: HoursAnswer; local: LocalTime; holiday?: string } | undefined {
+export function hoursAt(schedule: Schedule, now: number): Opening | undefined {
   const local = localTime(now, schedule.timeZone);
   if (local === undefined) return undefined;
+  if (isEmergency(schedule, now)) return { answer: 'emergency', local };
   const holiday = holidayOn(schedule, local.date);
-  if (holiday !== undefined) return { answer: 'holiday', local, holiday };
-  const today = schedule.week[local.weekday] ?? [];
-  if (today.some((span) => covers(span, local.minutes))) return { answer: 'open', local };
-  // A span that began yesterday may still run, unless yesterday was a holiday.
-  const yesterday = schedule.week[(local.weekday + 6) % 7] ?? [];
-  const open =
-    yesterday.some((span) => passesMidnight(span) && local.minutes < minutesOf(span.to)) &&
-    holidayOn(schedule, dayBefore(local.date)) === undefined;
+  if (spansOn(schedule, local).some((span) => covers(span, local.minutes))) return { answer: 'open', local };
+  if (holiday !== undefined) return { answer: 'holiday', local, holiday: holiday.name };
+  // A span that began yesterday may still run; one that began on a whole holiday never did.
+  const date = dayBefore(local.date);
+  const open = spansOn(schedule, { date, weekday: (local.weekday + 6) % 7 }).some(
+    (span) => passesMidnight(span) && local.minutes < minutesOf(span.to),
+  );
   return { answer: open ? 'open' : 'closed', local };
+}
+
+/** What a day keeps open: its holiday's spans where it is one, else its weekday's. */
+function spansOn(schedule: Schedule, { date, weekday }: Pick<LocalTime, 'date' | 'weekday'>): readonly Span[] {
+  const holiday = holidayOn(schedule, date);
+  return holiday === undefined ? (schedule.week[weekday] ?? []) : (holiday.spans ?? []);
+}
+
+function isEmergency({ emergency }: Schedule, now: number): boolean {
+  return emergency !== undefined && (emergency.until === undefined || now < Date.parse(emergency.until));
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -98,7 +141,10 @@ function minutesOf(time: string): number {
   return minutes > MINUTES_A_DAY ? MINUTES_A_DAY : minutes;
 }
 
-function holidayOn(schedule: Schedule, date: string): string | undefined {
+function holidayOn(schedule: Schedule, date: string): Holiday | undefined {
   const yearly = date.slice(5);
-  return schedule.holidays.find((holiday) => holiday.date === date || holiday.date === yearly)?.name;
+  return (
+    schedule.holidays.find((holiday) => holiday.date === date) ??
+    schedule.holidays.find((holiday) => holiday.date === yearly)
+  );
 }

@@ -1,20 +1,22 @@
 export { canonicalJson, executableJson } from './canonical.js';
 export * from './definition.js';
 export { EngineError, type EngineErrorCode } from './errors.js';
-export { hoursAt, isTimeZone, type HoursAnswer, type LocalTime, type Schedule } from './hours.js';
-export type { ContentFact, Facts, Issue, Severity } from './issues.js';
+export { extract } from './extract.js';
+export {
+  hoursAt,
+  isTimeZone,
+  type Emergency,
+  type Holiday,
+  type HoursAnswer,
+  type LocalTime,
+  type Opening,
+  type Schedule,
+  type Span,
+} from './hours.js';
+export type { BindingKind, ContentFact, Facts, Issue, Severity } from './issues.js';
 export type { Exit, Family } from './kind.types.js';
 export { exitsOf, kinds, type KindInfo } from './kinds.js';
-export type { AskNode } from './kinds/ask.js';
-export type { AudioNode } from './kinds/audio.js';
-export type { BranchNode, BranchRow, Condition, Operator } from './kinds/branch.js';
-export type { CallbackNode } from './kinds/callback.js';
-export type { EndNode } from './kinds/end.js';
-export type { Holiday, HoursNode, Span } from './kinds/hours.js';
-export type { MenuChoice, MenuNode } from './kinds/menu.js';
-export type { MessageNode } from './kinds/message.js';
-export type { Assignment, SetNode } from './kinds/set.js';
-export type { VideoNode } from './kinds/video.js';
+export type * from './kinds/index.js';
 export { chooseLanguage, regionOf } from './languages.js';
 export { LIMITS } from './limits.js';
 export { migrate } from './migrate.js';
@@ -22,6 +24,7 @@ export { readPhone, type PhoneProblem } from './phone.js';
 export * from './run.types.js';
 export { resume, start } from './run.js';
 export * from './screen.js';
+export { validateSchedule } from './schedule.js';
 export { isDefinition } from './structure.js';
 export { isVariableName } from './templates.js';
 export { validate } from './validate.js';

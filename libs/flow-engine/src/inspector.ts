@@ -8,7 +8,7 @@ import type {
   Template,
   VariableDeclaration,
 } from './definition.js';
-import type { ContentFact, Facts, Issue, Severity } from './issues.js';
+import type { BindingKind, ContentFact, Facts, Issue, Severity } from './issues.js';
 import type { Inspection } from './kind.types.js';
 import { kindOf } from './kinds.js';
 import { baseOf, pick, pickText } from './languages.js';
@@ -104,6 +104,15 @@ export class Inspector implements Inspection {
     if (name === '') this.error('variable.missing', 'choose a variable.', { field });
     else this.error('variable.undeclared', `the flow has no variable named ${name}.`, { field });
     return undefined;
+  }
+
+  binding(what: BindingKind, name: string, field: string): void {
+    const known = this.facts?.[what];
+    const one = what.slice(0, -1);
+    if (name === '') this.error(`${one}.missing`, `choose a ${one}.`, { field });
+    else if (known !== undefined && !known.includes(name)) {
+      this.error(`${one}.unknown`, `there is no ${one} named ${name}.`, { field });
+    }
   }
 
   isPersonal(name: string): boolean {

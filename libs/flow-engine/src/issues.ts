@@ -1,3 +1,5 @@
+import type { Definition } from './definition.js';
+
 /** One thing to mend before a flow can be published (`error`), or worth a look (`warning`). */
 export interface Issue {
   /** Stable and dotted, for example `exit.dangling`. */
@@ -14,10 +16,20 @@ export interface Issue {
 
 export type Severity = 'error' | 'warning';
 
-/** What the host knows about the content library, by content id. Without it media are not looked up. */
+/** What the host knows of the world around a flow. What it does not say is not looked up. */
 export interface Facts {
+  /** The content library, by content id. */
   content?: Record<string, ContentFact>;
+  schedules?: readonly string[];
+  values?: readonly string[];
+  secrets?: readonly string[];
+  queues?: readonly string[];
+  /** The flows that subflow nodes may call, by alias, each with all it calls in its turn. */
+  subflows?: Record<string, Definition>;
 }
+
+/** What a flow names without holding it. */
+export type BindingKind = 'schedules' | 'values' | 'secrets' | 'queues';
 
 export interface ContentFact {
   kind: 'video' | 'audio' | 'image';

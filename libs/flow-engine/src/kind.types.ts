@@ -1,7 +1,15 @@
 /** What a node kind is made of. One file in `kinds/` holds all of it; `kinds.ts` lists them. */
-import type { FlowNode, Language, Localized, MediaReference, Template, VariableDeclaration } from './definition.js';
+import type {
+  FlowNode,
+  Language,
+  Localized,
+  MediaReference,
+  Template,
+  VariableDeclaration,
+  VariableValue,
+} from './definition.js';
 import type { Check } from './fields.js';
-import type { ContentFact } from './issues.js';
+import type { BindingKind, ContentFact } from './issues.js';
 import type { Input, Wait } from './run.types.js';
 import type { Outcome, Screen } from './screen.js';
 import type { Visit } from './visit.js';
@@ -21,12 +29,42 @@ export interface Exit {
  * What happens next: go on by an exit, stop and wait, end the session, or refuse an input that the screen did not offer
  * (the session stays as it was).
  */
-export type Turn = { exit: string } | 'wait' | { end: Outcome; text: string; language: Language } | 'refuse';
+export type Turn = { exit: string } | 'wait' | Call | End | 'refuse';
+
+/** Goes on in another flow of the bundle, which returns to this node. */
+export interface Call {
+  call: string;
+  inputs: Record<string, VariableValue>;
+}
+
+export interface End {
+  end: Outcome;
+  text: string;
+  language: Language;
+  /** Ends the session even where a flow waits for this one to return. */
+  whole?: true;
+}
+
+/** How a subflow came back: its variables, as it left them. */
+export interface Return {
+  outcome: Outcome;
+  variables: Readonly<Record<string, VariableValue>>;
+}
+
+/** A variable that a node gives a value, and the exit after which it has one (all of them when absent). */
+export interface Written {
+  variable: string;
+  exit?: string;
+}
 
 interface KindBase<Node extends FlowNode> {
   readonly kind: Node['kind'];
   readonly label: string;
   readonly family: Family;
+  /** Name of a symbol in the icon sprite. */
+  readonly icon: string;
+  /** Where it stands among its family in the palette. */
+  readonly place: number;
   /** One sentence for the palette. */
   readonly about: string;
   readonly structure: Check<Node>;
@@ -36,6 +74,12 @@ interface KindBase<Node extends FlowNode> {
   /** Reports what an author has to mend beyond the structure. */
   check(node: Node, inspection: Inspection): void;
   enter(node: Node, visit: Visit): Turn;
+  /** Which variables the node gives a value. */
+  writes?(node: Node): Written[];
+  /** A person is at the end of it: paths that come here have arrived. */
+  readonly reachesPerson?: true;
+  /** The flows this node calls go on from here. */
+  returned?(node: Node, back: Return, visit: Visit): Turn;
 }
 
 /** A kind the visitor never sees: the flow passes through it. */
@@ -70,6 +114,8 @@ export interface Inspection {
     field: string,
     kinds: readonly ContentFact['kind'][],
   ): void;
+  /** Something kept outside the flow, by name: it is there, as far as the host has said what is. */
+  binding(what: BindingKind, name: string, field: string): void;
   /** The declaration, or `undefined` after reporting that there is none. */
   variable(name: string, field: string): VariableDeclaration | undefined;
   isPersonal(name: string): boolean;

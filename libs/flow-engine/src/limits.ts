@@ -1,9 +1,14 @@
-/** Every bound of the engine. The first four hold while a flow runs; the rest are what `validate()` allows an author. */
+/** Every bound of the engine. The first seven hold while a flow runs; the rest are what `validate()` allows an author. */
 export const LIMITS = {
   /** Inputs a session takes in its life. */
   inputs: 1000,
   /** Nodes one call of `start()` or `resume()` may enter. */
   steps: 100,
+  /** Flows within one another at a time. */
+  depth: 8,
+  /** Seconds a wait lasts at most: while media play, and while nothing else bounds it. */
+  mediaSeconds: 3600,
+  patienceSeconds: 1800,
   /** UTF-8 bytes of one variable's value. */
   variableBytes: 4096,
   /** Characters of the name and of the reason in a callback request; longer ones are cut. */
@@ -20,6 +25,8 @@ export const LIMITS = {
   spansPerDay: 8,
   holidays: 400,
   retries: 9,
+  retentionDays: 3650,
+  pathLength: 200,
   timeoutSeconds: 3600,
   ratingScale: 10,
   answerLength: 1000,

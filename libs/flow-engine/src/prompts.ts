@@ -1,9 +1,10 @@
 /** Media played while a question is on screen. The time to answer runs once it has ended. */
 import type { Localized, MediaReference } from './definition.js';
+import { LIMITS } from './limits.js';
 import type { InputType } from './run.types.js';
 import type { Visit } from './visit.js';
 
-const PLAYING: readonly InputType[] = ['mediaEnd', 'mediaFailed'];
+const PLAYING: readonly InputType[] = ['mediaEnd', 'mediaFailed', 'timeout'];
 const SILENT: readonly InputType[] = ['timeout'];
 
 /** The medium to play, until it has been played once; then the last picture stays. */
@@ -13,6 +14,11 @@ export function promptMedia(media: Localized<MediaReference> | undefined, visit:
 
 export function promptAccepts(contentId: string | undefined): readonly InputType[] {
   return contentId === undefined ? SILENT : PLAYING;
+}
+
+/** While the prompt plays the visitor is not asked to hurry. */
+export function promptSeconds(contentId: string | undefined, timeoutSeconds: number): number {
+  return contentId === undefined ? timeoutSeconds : LIMITS.mediaSeconds;
 }
 
 /** The prompt is over, one way or the other; the question stays. */

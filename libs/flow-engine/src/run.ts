@@ -6,38 +6,38 @@ import type { FlowNode, VariableValue } from './definition.js';
 import { SPEC } from './definition.js';
 import { doorScreen, doorWait, openDoor, resumeDoor } from './doors.js';
 import { EngineError } from './errors.js';
-import type { Kind, Turn } from './kind.types.js';
+import type { Call, End, Kind, Turn } from './kind.types.js';
 import { exitsOf, kindOf } from './kinds.js';
 import { chooseLanguage } from './languages.js';
 import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import type { Bundle, Environment, Input, InputType, State, Step, Trigger, Wait } from './run.types.js';
 import type { Screen } from './screen.js';
-import { Visit } from './visit.js';
+import { initialValues } from './variables.js';
+import { definitionOf, Visit } from './visit.js';
 
 /** Every wait takes these too. */
-const ALWAYS: readonly InputType[] = ['door', 'leave'];
+const ONE_LANGUAGE: readonly InputType[] = ['door', 'leave'];
+const ALWAYS: readonly InputType[] = ['language', ...ONE_LANGUAGE];
 
 export function start(bundle: Bundle, trigger: Trigger, env: Environment): Step {
   assertUsable(bundle, env);
   const { definition } = bundle;
-  const declared = Object.entries(definition.variables);
-  const visit = new Visit(definition, env.now, {
+  const visit = new Visit(bundle, env, {
     nodeId: definition.start ?? '',
     language: chooseLanguage(trigger.languages, definition.languages),
-    variables: Object.fromEntries(
-      declared.flatMap(([name, { initial }]) => (initial == null ? [] : [[name, initial]])),
-    ),
+    variables: initialValues(definition),
     memory: {},
     door: null,
     inputs: 0,
+    seed: trigger.contact ?? env.seed,
   });
   visit.event('started', { language: visit.language });
-  for (const [name] of declared) {
+  for (const name of Object.keys(definition.variables)) {
     const given = own(trigger.variables, name);
     if (given !== undefined) visit.assign(name, given);
   }
-  return travel(bundle, visit, definition.start === null ? failed(visit, 'start.missing') : { to: definition.start });
+  return travel(visit, begin(visit));
 }
 
 export function resume(bundle: Bundle, state: State, input: Input, env: Environment): Step {
@@ -48,47 +48,84 @@ export function resume(bundle: Bundle, state: State, input: Input, env: Environm
   if (state.inputs >= LIMITS.inputs && input.type !== 'leave') {
     throw new EngineError('input.limit', `A session takes ${LIMITS.inputs} inputs.`);
   }
-  const node = own(bundle.definition.nodes, state.nodeId);
+  const node = own(definitionOf(bundle, state.flow)?.nodes, state.nodeId);
   const kind = node && kindOf(node);
   if (node === undefined || kind === undefined || !kind.waits) {
     throw new EngineError('state.unreadable', 'This state belongs to another definition.');
   }
-  const visit = new Visit(bundle.definition, env.now, { ...state, inputs: state.inputs + 1 });
+  const visit = new Visit(bundle, env, { ...state, inputs: state.inputs + 1 });
   if (!waitOf(kind, node, visit).accepts.includes(input.type)) throw notAccepted(input);
   const turn = answer(kind, node, input, visit);
   if (turn === 'refuse') throw notAccepted(input);
-  return travel(bundle, visit, turn);
+  return travel(visit, turn);
 }
 
 type Waiting = Extract<Kind, { waits: true }>;
 
 function answer(kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn {
   if (input.type === 'leave')
-    return { end: 'abandoned', text: visit.phrase('end.abandoned'), language: visit.language };
+    return { end: 'abandoned', text: visit.phrase('end.abandoned'), language: visit.language, whole: true };
+  if (input.type === 'language') return speak(input.language, visit);
   if (visit.door !== null) return resumeDoor(input, visit);
   if (input.type === 'door') return openDoor(input.door, visit);
   return kind.resume(node, input, visit);
 }
 
 /** Follows turns to the next wait or the end, in a bounded number of steps. */
-function travel(bundle: Bundle, visit: Visit, first: Turn | { to: string }): Step {
-  const { nodes } = bundle.definition;
+function travel(visit: Visit, first: Turn | { to: string }): Step {
   let turn = first;
   let steps = 0;
   while (turn !== 'wait' && turn !== 'refuse') {
-    if ('end' in turn) return ended(visit, turn);
-    if ('exit' in turn) {
-      const to = leave(nodes, visit, turn.exit);
+    if ('end' in turn) {
+      if (turn.whole || visit.depth === 0) return ended(visit, turn);
+      turn = goBack(visit, turn);
+    } else if ('call' in turn) {
+      turn = goInto(visit, turn);
+    } else if ('exit' in turn) {
+      const to = leave(visit, turn.exit);
       turn = to === undefined ? failed(visit, 'exit.dangling', { exit: turn.exit }) : { to };
-      continue;
+    } else {
+      const node = own(visit.definition.nodes, turn.to);
+      const kind = node && kindOf(node);
+      if (node === undefined || kind === undefined) turn = failed(visit, 'node.missing', { node: turn.to });
+      // Counted across flows, and past the limit nothing catches it: a subflow's failure must not go round for ever.
+      else if (++steps > LIMITS.steps) turn = { ...failed(visit, 'limit.steps', { limit: LIMITS.steps }), whole: true };
+      else turn = enter(kind, node, turn.to, visit);
     }
-    const node = own(nodes, turn.to);
-    const kind = node && kindOf(node);
-    if (node === undefined || kind === undefined) turn = failed(visit, 'node.missing', { node: turn.to });
-    else if (++steps > LIMITS.steps) turn = failed(visit, 'limit.steps', { limit: LIMITS.steps });
-    else turn = enter(kind, node, turn.to, visit);
   }
-  return waiting(nodes, visit);
+  return waiting(visit);
+}
+
+function begin(visit: Visit): Turn | { to: string } {
+  const { start: to } = visit.definition;
+  return to === null ? failed(visit, 'start.missing') : { to };
+}
+
+function goInto(visit: Visit, { call, inputs }: Call): Turn | { to: string } {
+  if (visit.depth >= LIMITS.depth) {
+    visit.fail('limit.depth', { limit: LIMITS.depth });
+    return { exit: 'failed' };
+  }
+  if (visit.call(call, inputs)) return begin(visit);
+  visit.fail('subflow.missing', { flow: call });
+  return { exit: 'failed' };
+}
+
+/** A subflow is over: the node that called it says where to go on. */
+function goBack(visit: Visit, { end: outcome }: End): Turn {
+  const variables = visit.back();
+  const node = own(visit.definition.nodes, visit.nodeId);
+  if (variables === undefined || node === undefined)
+    return { ...failed(visit, 'node.missing', { node: visit.nodeId }), whole: true };
+  return kindOf(node)?.returned?.(node, { outcome, variables }, visit) ?? { exit: 'failed' };
+}
+
+/** The same screen in another language. */
+function speak(language: string, visit: Visit): Turn {
+  if (!visit.speaks(language)) return 'refuse';
+  visit.event('language', { from: visit.language, to: language });
+  visit.language = language;
+  return 'wait';
 }
 
 function enter(kind: Kind, node: FlowNode, nodeId: string, visit: Visit): Turn {
@@ -99,19 +136,19 @@ function enter(kind: Kind, node: FlowNode, nodeId: string, visit: Visit): Turn {
 }
 
 /** Where an exit leads; an exit that leads nowhere may have another to fall back on. */
-function leave(nodes: Record<string, FlowNode>, visit: Visit, exit: string): string | undefined {
-  const node = own(nodes, visit.nodeId);
+function leave(visit: Visit, exit: string): string | undefined {
+  const node = own(visit.definition.nodes, visit.nodeId);
   let to = node && own(node.exits, exit);
   if (node && !to) {
     const fallback = exitsOf(node).find(({ id }) => id === exit)?.fallback;
     if (fallback !== undefined) to = own(node.exits, fallback);
   }
-  visit.segments.push({ nodeId: visit.nodeId, exit, to: to || null });
+  visit.segments.push({ nodeId: visit.nodeId, ...(visit.flow && { flow: visit.flow }), exit, to: to || null });
   return to || undefined;
 }
 
-function waiting(nodes: Record<string, FlowNode>, visit: Visit): Step {
-  const node = own(nodes, visit.nodeId);
+function waiting(visit: Visit): Step {
+  const node = own(visit.definition.nodes, visit.nodeId);
   const kind = node && kindOf(node);
   if (node === undefined || kind === undefined || !kind.waits) {
     return ended(visit, failed(visit, 'node.missing', { node: visit.nodeId }));
@@ -122,16 +159,15 @@ function waiting(nodes: Record<string, FlowNode>, visit: Visit): Step {
 
 function waitOf(kind: Waiting, node: FlowNode, visit: Visit): Wait {
   if (visit.door !== null) return doorWait();
-  const wait = kind.wait(node, visit);
-  return { ...wait, accepts: [...wait.accepts, ...ALWAYS] };
+  const { accepts, timeoutSeconds } = kind.wait(node, visit);
+  const also = visit.definition.languages.length > 1 ? ALWAYS : ONE_LANGUAGE;
+  return { accepts: [...accepts, ...also], timeoutSeconds };
 }
-
-type End = Extract<Turn, { end: unknown }>;
 
 function ended(visit: Visit, { end: outcome, text, language }: End): Step {
   visit.event('ended', { outcome });
   const screen: Screen = { kind: 'end', nodeId: visit.nodeId, language, outcome, text };
-  return step(visit, visit.state(outcome), screen, { accepts: [] });
+  return step(visit, visit.state(outcome), screen, { accepts: [], timeoutSeconds: 0 });
 }
 
 /** The flow cannot go on: an event for its author, an honest sentence for the visitor. */
@@ -166,6 +202,16 @@ function isWellFormed(input: Input): boolean {
       return typeof input.text === 'string';
     case 'phone':
       return [input.number, input.name ?? '', input.about ?? ''].every((text) => typeof text === 'string');
+    case 'speech':
+      return typeof input.text === 'string';
+    case 'email':
+      return [input.address, input.text, input.name ?? ''].every((text) => typeof text === 'string');
+    case 'feedback':
+      return typeof input.helpful === 'boolean' && typeof (input.articleId ?? '') === 'string';
+    case 'language':
+      return typeof input.language === 'string';
+    case 'result':
+      return typeof input.effectId === 'string' && (input.status === 'ok' || input.status === 'failed');
     case 'door':
       return input.door === 'callback';
     default:

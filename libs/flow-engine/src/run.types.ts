@@ -1,9 +1,20 @@
 /** The contract of `start()` and `resume()`: same inputs, same outputs, for ever. */
 import type { Definition, VariableValue } from './definition.js';
+import type { HoursAnswer, Schedule } from './hours.js';
+import type { Effect } from './kinds/index.js';
 import type { Outcome, Screen } from './screen.js';
+
+export type { Effect };
 
 /** Everything a session needs for its whole life, pinned when it starts. */
 export interface Bundle {
+  flowId: string;
+  definition: Definition;
+  /** Every flow that this one and its subflows call, by alias (`aliasOf` a subflow node). */
+  subflows?: Record<string, Subflow>;
+}
+
+export interface Subflow {
   flowId: string;
   definition: Definition;
 }
@@ -13,28 +24,49 @@ export interface Trigger {
   languages: string[];
   /** Values for declared variables, from the widget's attributes and the page. Undeclared names are ignored. */
   variables?: Record<string, VariableValue>;
+  /** Stable for a person across sessions, where the host knows one: splits then give them the same arm again. */
+  contact?: string;
 }
 
 export interface Environment {
   /** Epoch milliseconds. */
   now: number;
-  /** Stable per contact; every pseudo-random decision is a hash of it. */
+  /** Stable for the session. Every pseudo-random decision is a hash of it, or of the contact. */
   seed: string;
+  /** What the company keeps outside its flows, by name, as it stands now. */
+  bindings?: Bindings;
+  /** Answers in the world's place, for tests and replays. */
+  substitutes?: Substitutes;
+}
+
+export interface Bindings {
+  schedules?: Record<string, Schedule>;
+  values?: Record<string, string>;
+}
+
+export interface Substitutes {
+  /** By the id of the hours node; within a subflow, by `alias/nodeId`. */
+  hours?: Record<string, HoursAnswer>;
 }
 
 export type Input =
   | ChoiceInput
   | KeyInput
   | TextInput
+  | SpeechInput
   | MediaEndInput
   | MediaFailedInput
   | SkipInput
   | ContinueInput
   | TimeoutInput
   | PhoneInput
+  | EmailInput
+  | FeedbackInput
   | DoorInput
   | BackInput
-  | LeaveInput;
+  | LanguageInput
+  | LeaveInput
+  | ResultInput;
 
 export interface ChoiceInput {
   type: 'choice';
@@ -49,6 +81,12 @@ export interface KeyInput {
 
 export interface TextInput {
   type: 'text';
+  text: string;
+}
+
+/** What the visitor said, as the browser understood it. */
+export interface SpeechInput {
+  type: 'speech';
   text: string;
 }
 
@@ -82,20 +120,55 @@ export interface PhoneInput {
   about?: string;
 }
 
+/** A message to the company, and the address an answer goes to. */
+export interface EmailInput {
+  type: 'email';
+  address: string;
+  text: string;
+  name?: string;
+}
+
+/** Whether what was shown helped. */
+export interface FeedbackInput {
+  type: 'feedback';
+  helpful: boolean;
+  /** Which of the articles it is said of. */
+  articleId?: string;
+}
+
 /** Opens a door of the dock over the current node. */
 export interface DoorInput {
   type: 'door';
   door: Door;
 }
 
-/** Closes the open door. */
+/** Closes the open door, or gives up what the screen offers to give up. */
 export interface BackInput {
   type: 'back';
+}
+
+/** Shows the same screen, and all that follow, in another of the flow's languages. */
+export interface LanguageInput {
+  type: 'language';
+  language: string;
 }
 
 /** The visitor goes away. */
 export interface LeaveInput {
   type: 'leave';
+}
+
+/** What became of an effect. The host sends it; it is refused when a visitor does. */
+export interface ResultInput {
+  type: 'result';
+  effectId: string;
+  status: 'ok' | 'failed';
+  /** Why it failed, or how it went: dotted and stable. */
+  code?: string;
+  /** The status of an HTTP answer. */
+  httpStatus?: number;
+  /** What the effect asked for, by variable. */
+  values?: Record<string, VariableValue>;
 }
 
 export type InputType = Input['type'];
@@ -105,7 +178,8 @@ export type Door = 'callback';
 /** What the session waits for. Anything else is refused with `input.not-accepted` and changes nothing. */
 export interface Wait {
   accepts: InputType[];
-  timeoutSeconds?: number;
+  /** Every wait ends: when this many seconds have passed without an answer, `timeout` is sent. */
+  timeoutSeconds: number;
 }
 
 export interface State {
@@ -120,6 +194,21 @@ export interface State {
   door: Door | null;
   inputs: number;
   outcome: Outcome | null;
+  /** The contact, or the session's own seed; absent in states written before splits existed. */
+  seed?: string;
+  /** Alias of the subflow under way; absent in the session's own flow. */
+  flow?: string;
+  /** The flows that wait for the subflow to return, the outermost first; absent when none does. */
+  stack?: Frame[];
+}
+
+/** A flow that has called another. */
+export interface Frame {
+  /** Alias; absent for the session's own flow. */
+  flow?: string;
+  /** The subflow node. */
+  nodeId: string;
+  variables: Record<string, VariableValue>;
 }
 
 /** A fact worth keeping: one row of `ivr_interactions` each. `data` never holds a personal value. */
@@ -132,31 +221,35 @@ export interface FlowEvent {
     | 'no-match'
     | 'door-opened'
     | 'door-closed'
+    | 'language'
     | 'set'
     | 'requested'
+    | 'result'
+    | 'called'
+    | 'returned'
     | 'failed'
     | 'ended';
   nodeId: string;
+  /** Alias of the subflow the node belongs to; absent for the session's own flow. */
+  flow?: string;
   data: Record<string, VariableValue>;
 }
 
 /** One edge walked: lights the canvas and counts per-exit figures. */
 export interface Segment {
   nodeId: string;
+  flow?: string;
   exit: string;
   to: string | null;
 }
 
 /** Something the host must do, once: `id` is stable for the session, node and input that caused it. */
-export type Effect = CallbackEffect;
-export interface CallbackEffect {
+export interface EffectBase {
   id: string;
-  type: 'callback';
+  type: string;
   nodeId: string;
-  /** E.164. */
-  number: string;
-  name?: string;
-  about?: string;
+  /** Alias of the subflow the node belongs to. */
+  flow?: string;
 }
 
 export interface Step {

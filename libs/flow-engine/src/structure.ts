@@ -5,6 +5,7 @@ import {
   finite,
   flag,
   id,
+  integer,
   isId,
   isLanguage,
   list,
@@ -27,7 +28,9 @@ const language: Check<Language> = matching(isLanguage, 'takes a language tag suc
 
 const declaration = object<VariableDeclaration>({
   type: oneOf(['text', 'number', 'boolean', 'date', 'email', 'phone']),
+  source: optional(oneOf(['visitor', 'url', 'attribute', 'request', 'flow'])),
   personal: flag,
+  retentionDays: optional(integer(1, LIMITS.retentionDays)),
   initial: optional(plainValue),
 });
 

@@ -1,5 +1,5 @@
 import { isDate } from './calendar.js';
-import type { VariableType, VariableValue } from './definition.js';
+import type { Definition, VariableType, VariableValue } from './definition.js';
 import { LIMITS } from './limits.js';
 
 /** A value in the form its declaration asks for; `undefined` when it cannot be one. */
@@ -46,4 +46,14 @@ function utf8Length(text: string): number {
 
 export function shown(value: VariableValue): string {
   return value === null ? '' : String(value);
+}
+
+/** What a flow's variables begin with. */
+export function initialValues({ variables }: Definition): Record<string, VariableValue> {
+  const values: Record<string, VariableValue> = {};
+  for (const name of Object.keys(variables)) {
+    const initial = variables[name]?.initial;
+    if (initial != null) values[name] = initial;
+  }
+  return values;
 }

@@ -14,10 +14,11 @@ import type {
 import { pick, pickText, regionOf } from './languages.js';
 import { own } from './own.js';
 import { phrase, type PhraseKey, type PhraseValues } from './phrases.js';
-import type { Door, Effect, FlowEvent, Segment, State } from './run.types.js';
+import type { HoursAnswer, Schedule } from './hours.js';
+import type { Bundle, Door, Effect, Environment, FlowEvent, Frame, Segment, State } from './run.types.js';
 import type { Outcome } from './screen.js';
 import { inspect, render } from './templates.js';
-import { coerce, fits, shown } from './variables.js';
+import { coerce, fits, initialValues, shown } from './variables.js';
 
 export interface VisitStart {
   nodeId: string;
@@ -26,7 +27,17 @@ export interface VisitStart {
   memory: Record<string, VariableValue>;
   door: Door | null;
   inputs: number;
+  seed?: string;
+  flow?: string;
+  stack?: Frame[];
 }
+
+/** An effect as a kind asks for it: the visit adds who asked. */
+export type EffectContent = Effect extends infer One
+  ? One extends Effect
+    ? Omit<One, 'id' | 'nodeId' | 'flow'>
+    : never
+  : never;
 
 export class Visit {
   readonly events: FlowEvent[] = [];
@@ -36,14 +47,20 @@ export class Visit {
   door: Door | null;
   /** What the current node keeps between inputs. Replaced, never changed: it may be the state's own. */
   memory: Record<string, VariableValue>;
-  readonly language: Language;
+  language: Language;
+  /** What splits are a hash of: the contact, or the session. */
+  readonly seed: string;
+  /** Alias of the subflow the visitor is in. */
+  flow: string | undefined;
+  definition: Definition;
+  private stack: readonly Frame[];
   private variables: Record<string, VariableValue>;
   private readonly inputs: number;
   private variablesCopied = false;
 
   constructor(
-    private readonly definition: Definition,
-    readonly now: number,
+    private readonly bundle: Bundle,
+    private readonly env: Environment,
     from: VisitStart,
   ) {
     this.nodeId = from.nodeId;
@@ -52,6 +69,74 @@ export class Visit {
     this.memory = from.memory;
     this.door = from.door;
     this.inputs = from.inputs;
+    this.seed = from.seed ?? env.seed;
+    this.flow = from.flow;
+    this.stack = from.stack ?? [];
+    this.definition = definitionOf(bundle, from.flow) ?? bundle.definition;
+  }
+
+  get now(): number {
+    return this.env.now;
+  }
+
+  /** Flows that wait for this one to return. */
+  get depth(): number {
+    return this.stack.length;
+  }
+
+  /** Goes into another flow, with values of its own; false when the bundle does not have it. */
+  call(alias: string, inputs: Readonly<Record<string, VariableValue>>): boolean {
+    const definition = definitionOf(this.bundle, alias);
+    if (definition === undefined) return false;
+    this.event('called', { flow: alias });
+    this.stack = [
+      ...this.stack,
+      { ...(this.flow && { flow: this.flow }), nodeId: this.nodeId, variables: this.variables },
+    ];
+    this.begin(alias, definition, initialValues(definition));
+    for (const [name, value] of Object.entries(inputs))
+      if (this.declaration(name) !== undefined) this.assign(name, value);
+    return true;
+  }
+
+  /** Back at the node that called; `undefined` in the session's own flow. */
+  back(): Readonly<Record<string, VariableValue>> | undefined {
+    const frame = this.stack.at(-1);
+    const definition = frame && definitionOf(this.bundle, frame.flow);
+    if (frame === undefined || definition === undefined) return undefined;
+    const { variables } = this;
+    this.stack = this.stack.slice(0, -1);
+    this.begin(frame.flow, definition, frame.variables);
+    this.nodeId = frame.nodeId;
+    this.memory = {};
+    this.event('returned');
+    return variables;
+  }
+
+  private begin(flow: string | undefined, definition: Definition, variables: Record<string, VariableValue>): void {
+    this.flow = flow;
+    this.definition = definition;
+    this.variables = variables;
+    this.variablesCopied = false;
+  }
+
+  schedule(name: string): Schedule | undefined {
+    return own(this.env.bindings?.schedules, name);
+  }
+
+  /** A value of the company by name; `undefined` when it keeps none. */
+  bound(name: string): string | undefined {
+    return own(this.env.bindings?.values, name);
+  }
+
+  substituteHours(): HoursAnswer | undefined {
+    const { hours } = this.env.substitutes ?? {};
+    return hours && own(hours, this.flow === undefined ? this.nodeId : `${this.flow}/${this.nodeId}`);
+  }
+
+  /** Whether the flow speaks this language. */
+  speaks(language: Language): boolean {
+    return this.definition.languages.includes(language);
   }
 
   /** A text in the visitor's language with variables filled in. */
@@ -135,7 +220,7 @@ export class Visit {
   }
 
   event(type: FlowEvent['type'], data: FlowEvent['data'] = {}): void {
-    this.events.push({ type, nodeId: this.nodeId, data });
+    this.events.push({ type, nodeId: this.nodeId, ...(this.flow && { flow: this.flow }), data });
   }
 
   /** Records what a host cannot recompute later, beside the fact that this node was entered. */
@@ -150,6 +235,7 @@ export class Visit {
       (event) =>
         event.type === 'failed' &&
         event.nodeId === this.nodeId &&
+        event.flow === this.flow &&
         event.data.code === code &&
         event.data.variable === data.variable,
     );
@@ -157,10 +243,11 @@ export class Visit {
   }
 
   /** Asks the host to act. The id depends on the session's inputs alone, so a repeated call asks for the same thing. */
-  request(effect: Omit<Effect, 'id' | 'nodeId'>): void {
+  request(effect: EffectContent): string {
     const id = `${this.inputs}-${this.effects.length + 1}`;
-    this.effects.push({ id, nodeId: this.nodeId, ...effect });
+    this.effects.push({ id, nodeId: this.nodeId, ...(this.flow && { flow: this.flow }), ...effect });
     this.event('requested', { effect: id, type: effect.type });
+    return id;
   }
 
   state(outcome: Outcome | null): State {
@@ -174,10 +261,18 @@ export class Visit {
       door: outcome === null ? this.door : null,
       inputs: this.inputs,
       outcome,
+      seed: this.seed,
+      ...(this.flow !== undefined && { flow: this.flow }),
+      ...(this.stack.length > 0 && { stack: [...this.stack] }),
     };
   }
 
   private declaration(name: string): VariableDeclaration | undefined {
     return own(this.definition.variables, name);
   }
+}
+
+/** The flow's own definition, or that of a subflow by its alias. */
+export function definitionOf(bundle: Bundle, flow: string | undefined): Definition | undefined {
+  return flow === undefined ? bundle.definition : own(bundle.subflows, flow)?.definition;
 }

@@ -1,6 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readAllowedTargets, type AllowedTarget } from './outbound-targets.js';
 
 /**
  * The one place that reads the environment. Everything else receives this frozen object; a process with bad settings
@@ -31,6 +32,8 @@ export class Config {
   /** Sessions one address may start in a minute. */
   readonly startLimitPerMinute!: number;
   readonly signInLimitPerMinute!: number;
+  /** Targets inside our own network that flows' requests may reach. */
+  readonly outboundAllow!: readonly AllowedTarget[];
   /** True when `npm start` brought the database: demo data, and mails stay in the outbox. */
   readonly embedded!: boolean;
   readonly trustProxy!: boolean;
@@ -88,6 +91,9 @@ export function loadConfig(env: Environment): Config {
     stepLimitPerMinute: number('STEP_LIMIT_PER_MINUTE', 240),
     startLimitPerMinute: number('START_LIMIT_PER_MINUTE', 60),
     signInLimitPerMinute: number('SIGN_IN_LIMIT_PER_MINUTE', 10),
+    outboundAllow: readAllowedTargets(env['OUTBOUND_ALLOW'] ?? '', (entry) =>
+      faults.push(`OUTBOUND_ALLOW has “${entry}”, which is no network, address or host name with an optional port`),
+    ),
     embedded: env['EMBEDDED'] === '1',
     trustProxy: env['TRUST_PROXY'] === '1',
     logLevel: text('LOG_LEVEL', 'info'),

@@ -6,6 +6,7 @@ import { Effects } from './effects.js';
 import { JobConnections, jobQueues, jobsRoot } from './jobs.js';
 import { Live } from './live.js';
 import { Mail } from './mail.js';
+import { Outbound, Resolver } from './outbound.js';
 import { Storage } from './storage.js';
 import { WidgetOrigins } from './widget-origins.js';
 
@@ -17,8 +18,8 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [ConfigModule.with(config), jobsRoot(), jobQueues],
-      providers: [Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
-      exports: [jobQueues, Draining, Db, Live, Effects, Storage, Mail, WidgetOrigins],
+      providers: [Draining, Db, Live, Effects, Storage, Mail, Outbound, Resolver, WidgetOrigins],
+      exports: [jobQueues, Draining, Db, Live, Effects, Storage, Mail, Outbound, WidgetOrigins],
     };
   }
 }

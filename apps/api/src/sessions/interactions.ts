@@ -3,6 +3,8 @@ import type { Segment, Step } from '@calldocker/flow-engine';
 /** One row of `ivr_interactions`: what happened at a node and, where the session left it, by which exit. */
 export interface Interaction {
   type: string;
+  /** The subflow that the node belongs to; null in the session's own flow. */
+  flow: string | null;
   nodeId: string;
   exit: string | null;
   to: string | null;
@@ -23,7 +25,7 @@ export function interactionsOf({
   const leave = ({ nodeId, exit, to }: Segment): void => {
     const last = told.at(-1);
     if (last?.nodeId === nodeId && last.exit === null) Object.assign(last, { exit, to });
-    else told.push({ type: 'left', nodeId, exit, to, data: {} });
+    else told.push({ type: 'left', flow: null, nodeId, exit, to, data: {} });
   };
   for (const event of events) {
     const segment = segments[next];
@@ -31,9 +33,10 @@ export function interactionsOf({
       leave(segment);
       next++;
     }
-    told.push({ type: event.type, nodeId: event.nodeId, exit: null, to: null, data: event.data });
+    told.push({ type: event.type, flow: null, nodeId: event.nodeId, exit: null, to: null, data: event.data });
   }
   for (const segment of segments.slice(next)) leave(segment);
-  if (told.length === 0) told.push({ type: 'stayed', nodeId: state.nodeId, exit: null, to: null, data: {} });
+  if (told.length === 0)
+    told.push({ type: 'stayed', flow: null, nodeId: state.nodeId, exit: null, to: null, data: {} });
   return told;
 }

@@ -63,6 +63,8 @@ export class SealedSteps {
       outcome: state.outcome,
       language: state.language,
       nodeId: state.nodeId,
+      dueAt: null,
+      byVisitor: true,
       inputId: request.inputId,
       state: this.sealer.seal(key, JSON.stringify(state), 'state'),
       // With the body that was answered, so that a repeated inputId can be told from a reused one.

@@ -61,8 +61,9 @@ async function insertSession(em: EntityManager, move: Move, opening: Opening): P
   const { widget, mode, wrapped, pageUrl } = opening;
   await em.query(
     `insert into ivr_sessions
-       (id, widget_id, flow_id, version_id, seq, status, outcome, mode, language, node_id, sealed, data_key, page_url, ended_at)
-     values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, case when $5 = 'ended' then now() end)`,
+       (id, widget_id, flow_id, version_id, seq, status, outcome, mode, language, node_id, sealed, data_key, page_url, due_at,
+        ended_at)
+     values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $5 = 'ended' then now() end)`,
     [
       move.sessionId,
       widget.widgetId,
@@ -76,17 +77,20 @@ async function insertSession(em: EntityManager, move: Move, opening: Opening): P
       move.state,
       wrapped,
       pageUrl,
+      move.dueAt,
     ],
   );
   const { interactions } = move;
   await em.query(
-    `insert into ivr_interactions (session_id, seq, n, type, node_id, exit, to_node, data, answer)
-     select $1, 1, r.ord - 1, r.type, r.node_id, r.exit, r.to_node, r.data::jsonb, case when r.ord = 1 then $7::bytea end
-     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-       with ordinality as r (type, node_id, exit, to_node, data, ord)`,
+    `insert into ivr_interactions (session_id, seq, n, type, flow, node_id, exit, to_node, data, answer)
+     select $1, 1, r.ord - 1, r.type, r.flow, r.node_id, r.exit, r.to_node, r.data::jsonb,
+            case when r.ord = 1 then $8::bytea end
+     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+       with ordinality as r (type, flow, node_id, exit, to_node, data, ord)`,
     [
       move.sessionId,
       interactions.map(({ type }) => type),
+      interactions.map(({ flow }) => flow),
       interactions.map(({ nodeId }) => nodeId),
       interactions.map(({ exit }) => exit),
       interactions.map(({ to }) => to),

@@ -17,6 +17,8 @@ export interface LoadedSession {
   seq: number;
   status: 'active' | 'ended';
   version_id: string;
+  /** Null when no subflows were pinned. */
+  bundle_id: string | null;
   sealed: Buffer;
   /** Null once the session's personal data have been erased. */
   data_key: Buffer | null;
@@ -36,6 +38,10 @@ export interface Move extends SessionKey {
   outcome: string | null;
   language: string;
   nodeId: string;
+  /** When the server answers `timeout` for the visitor; null when no timer runs. */
+  dueAt: Date | null;
+  /** A sign of the visitor, not of the host or the clock. */
+  byVisitor: boolean;
   inputId: string | null;
   state: Buffer;
   answer: Buffer;
@@ -45,12 +51,12 @@ export interface Move extends SessionKey {
 
 /** After this a step is told to try again. If it was saved after all, its inputId finds the answer. */
 const query_timeout = 5_000;
-const LOAD = { name: 'visitor_load', text: 'select * from visitor_load($1, $2, $3)', query_timeout };
+const READ = { name: 'visitor_read', text: 'select * from visitor_read($1, $2, $3)', query_timeout };
 const CURRENT = { name: 'visitor_current', text: 'select * from visitor_current($1, $2)', query_timeout };
 const MOVED = { name: 'visitor_moved', text: 'select * from visitor_moved($1, $2, $3)', query_timeout };
-const SAVE = {
-  name: 'visitor_save',
-  text: `select * from visitor_save(${Array.from({ length: 25 }, (_, at) => `$${at + 1}`).join(', ')})`,
+const WRITE = {
+  name: 'visitor_write',
+  text: `select * from visitor_write(${Array.from({ length: 28 }, (_, at) => `$${at + 1}`).join(', ')})`,
   query_timeout,
 };
 
@@ -61,7 +67,7 @@ export class VisitorRows {
 
   /** In the order asked; undefined where that company has no such session. */
   async load(requests: LoadRequest[]): Promise<(LoadedSession | undefined)[]> {
-    const rows = await this.call<LoadedSession & { ord: number }>(LOAD, [
+    const rows = await this.call<LoadedSession & { ord: number }>(READ, [
       list(requests.map(({ companyId }) => companyId)),
       list(requests.map(({ sessionId }) => sessionId)),
       list(requests.map(({ inputId }) => inputId)),
@@ -95,11 +101,11 @@ export class VisitorRows {
   /** Which of the moves were made: not those whose session had gone on, ended or been erased meanwhile. */
   async save(moves: Move[]): Promise<boolean[]> {
     const made = moves.map(() => false);
-    for (const { ord } of await this.call<{ ord: number }>(SAVE, columnsOf(moves))) made[ord - 1] = true;
+    for (const { ord } of await this.call<{ ord: number }>(WRITE, columnsOf(moves))) made[ord - 1] = true;
     return made;
   }
 
-  private async call<Row extends object>(statement: typeof LOAD, values: unknown[]): Promise<Row[]> {
+  private async call<Row extends object>(statement: typeof READ, values: unknown[]): Promise<Row[]> {
     try {
       return await this.db.visitorQuery<Row>(statement, values);
     } catch (error) {
@@ -138,11 +144,14 @@ function columnsOf(moves: Move[]): unknown[] {
     moves.map(({ outcome }) => outcome),
     moves.map(({ language }) => language),
     moves.map(({ nodeId }) => nodeId),
+    list(moves.map(({ dueAt }) => dueAt && dueAt.toISOString())),
+    list(moves.map(({ byVisitor }) => String(byVisitor))),
     list(stateAt),
     list(moves.map(({ state }) => state.length)),
     list(rows.map(({ step }) => step)),
     list(rows.map(({ n }) => n)),
     list(rows.map(({ type }) => type)),
+    rows.map(({ flow }) => flow),
     rows.map(({ nodeId }) => nodeId),
     rows.map(({ exit }) => exit),
     rows.map(({ to }) => to),
@@ -158,7 +167,7 @@ function columnsOf(moves: Move[]): unknown[] {
   ];
 }
 
-/** An array literal of ids, numbers and our own words, none of which needs quoting: much cheaper than the driver's. */
+/** An array literal of ids, numbers, moments and our own words, none of which needs quoting: much cheaper than the driver's. */
 function list(values: (string | number | null)[]): string {
   let text = '{';
   for (const [at, value] of values.entries()) text += at === 0 ? (value ?? 'null') : `,${value ?? 'null'}`;

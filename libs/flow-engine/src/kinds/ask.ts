@@ -14,9 +14,9 @@ import {
 import type { Inspection, Turn, WaitingKind } from '../kind.types.js';
 import { LIMITS } from '../limits.js';
 import { isPhraseKey } from '../phrases.js';
-import { promptAccepts, promptMedia, promptOver } from '../prompts.js';
+import { promptAccepts, promptMedia, promptOver, promptSeconds } from '../prompts.js';
 import { NO_INPUT, retry } from '../retries.js';
-import type { AnswerType } from '../screen.js';
+import type { AnswerType, ScreenBase } from '../screen.js';
 import type { Visit } from '../visit.js';
 
 /** Asks for a value and keeps it in `variable`. Exits: `next`, `noInput`, `noMatch` (retries used up). */
@@ -35,6 +35,19 @@ export interface AskNode extends NodeBase<'ask'> {
   noMatchPrompt?: Localized<Template>;
 }
 
+export interface AskScreen extends ScreenBase {
+  kind: 'ask';
+  prompt: string;
+  contentId?: string;
+  answer: AnswerType;
+  placeholder?: string;
+  minLength?: number;
+  maxLength?: number;
+  /** For `rating`: 1 to this. */
+  scale?: number;
+  timeoutSeconds?: number;
+}
+
 /** The variable types that can hold an answer. */
 const HOLDS: Readonly<Record<AnswerType, readonly VariableType[]>> = {
   text: ['text'],
@@ -50,6 +63,8 @@ export const ask: WaitingKind<AskNode> = {
   kind: 'ask',
   label: 'Ask',
   family: 'ask',
+  icon: 'ask',
+  place: 2,
   about: 'Asks for a text, a number, a date or another value, and keeps it.',
   waits: true,
   structure: object<AskNode>({
@@ -81,14 +96,15 @@ export const ask: WaitingKind<AskNode> = {
     { id: 'noMatch', label: 'No match' },
   ],
   check,
+  writes: ({ variable }) => [{ variable, exit: 'next' }],
   enter: () => 'wait',
   wait(node, visit) {
     const contentId = promptMedia(node.media, visit);
     const accepts = [
-      ...(node.answer === 'rating' ? (['text', 'key'] as const) : (['text'] as const)),
+      ...(node.answer === 'rating' ? (['text', 'speech', 'key'] as const) : (['text', 'speech'] as const)),
       ...promptAccepts(contentId),
     ];
-    return contentId === undefined ? { accepts, timeoutSeconds: node.timeoutSeconds } : { accepts };
+    return { accepts, timeoutSeconds: promptSeconds(contentId, node.timeoutSeconds) };
   },
   screen(node, visit) {
     const contentId = promptMedia(node.media, visit);
@@ -113,7 +129,10 @@ export const ask: WaitingKind<AskNode> = {
         return answer(node, input.text, visit);
       case 'key':
         return answer(node, input.key, visit);
+      case 'speech':
+        return answer(node, input.text, visit);
       case 'timeout':
+        if (promptMedia(node.media, visit) !== undefined) return promptOver(node.media, true, visit);
         return retry(visit, node.retries, 'noInput', NO_INPUT);
       default:
         return promptOver(node.media, input.type === 'mediaFailed', visit);

@@ -40,6 +40,8 @@ export const branch: PassingKind<BranchNode> = {
   kind: 'branch',
   label: 'Branch',
   family: 'decide',
+  icon: 'branch',
+  place: 1,
   about: 'Chooses a way by the values of variables.',
   waits: false,
   structure: object<BranchNode>({

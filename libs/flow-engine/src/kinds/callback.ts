@@ -5,6 +5,8 @@ import type { WaitingKind } from '../kind.types.js';
 import { isPhraseKey } from '../phrases.js';
 import { isKnownCountry } from '../phone.js';
 import { NO_INPUT, retry } from '../retries.js';
+import type { EffectBase } from '../run.types.js';
+import type { ScreenBase } from '../screen.js';
 
 /** Takes a telephone number to call back. Exits: `booked`, `noInput`, `noMatch` (no usable number). */
 export interface CallbackNode extends NodeBase<'callback'> {
@@ -15,10 +17,29 @@ export interface CallbackNode extends NodeBase<'callback'> {
   retries: number;
 }
 
+export interface CallbackScreen extends ScreenBase {
+  kind: 'callback';
+  prompt: string;
+  /** ISO 3166-1 alpha-2: the country preselected for the number. */
+  country?: string;
+  /** True when opened from the dock: `back` returns to where the visitor was. */
+  canGoBack: boolean;
+}
+
+export interface CallbackEffect extends EffectBase {
+  type: 'callback';
+  /** E.164. */
+  number: string;
+  name?: string;
+  about?: string;
+}
+
 export const callback: WaitingKind<CallbackNode> = {
   kind: 'callback',
   label: 'Callback',
   family: 'reach',
+  icon: 'callback',
+  place: 2,
   about: 'Takes a telephone number to call back.',
   waits: true,
   structure: object<CallbackNode>({

@@ -1,18 +1,26 @@
 import type { Localized, NodeBase, Template } from '../definition.js';
 import { localizedText, nodeFields, object, oneOf } from '../fields.js';
 import type { PassingKind } from '../kind.types.js';
-import type { Outcome } from '../screen.js';
+import type { Outcome, ScreenBase } from '../screen.js';
 
-/** Ends the session. No exits. */
+/** Ends the session; within a subflow it leads back to the flow that called it. No exits. */
 export interface EndNode extends NodeBase<'end'> {
   outcome: Outcome;
   text: Localized<Template>;
+}
+
+export interface EndScreen extends ScreenBase {
+  kind: 'end';
+  outcome: Outcome;
+  text: string;
 }
 
 export const end: PassingKind<EndNode> = {
   kind: 'end',
   label: 'End',
   family: 'system',
+  icon: 'end',
+  place: 3,
   about: 'Says goodbye and ends the session.',
   waits: false,
   structure: object<EndNode>({

@@ -1,6 +1,7 @@
 import type { Localized, MediaReference, NodeBase, Template } from '../definition.js';
 import {
   flag,
+  fraction,
   id,
   list,
   localizedMedia,
@@ -16,9 +17,9 @@ import type { Exit, Inspection, Turn, WaitingKind } from '../kind.types.js';
 import { pickText } from '../languages.js';
 import { LIMITS } from '../limits.js';
 import { listed } from '../phrases.js';
-import { promptAccepts, promptMedia, promptOver } from '../prompts.js';
+import { promptAccepts, promptMedia, promptOver, promptSeconds } from '../prompts.js';
 import { NO_INPUT, retry } from '../retries.js';
-import type { Choice } from '../screen.js';
+import type { ScreenBase } from '../screen.js';
 import type { Visit } from '../visit.js';
 
 /**
@@ -44,6 +45,43 @@ export interface MenuChoice {
   label: Localized<Template>;
   hint?: Localized<Template>;
   icon?: string;
+  /** Words a visitor may say instead of the label, separated by commas. */
+  phrases?: Localized<string>;
+  hotspot?: Hotspot;
+}
+
+/** A part of the picture, in fractions of its width and height from the top left: 0 to 1. */
+export interface Hotspot {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface MenuScreen extends ScreenBase {
+  kind: 'menu';
+  prompt: string;
+  /** Played while the choices are shown; without it the last picture stays. */
+  contentId?: string;
+  choices: Choice[];
+  /** False: choices are accepted only after the prompt's media has ended. */
+  bargeIn: boolean;
+  timeoutSeconds?: number;
+}
+
+export interface Choice {
+  id: string;
+  /** DTMF key: 0 to 9, `*` or `#`. */
+  key?: string;
+  label: string;
+  /** A second, smaller line. */
+  hint?: string;
+  /** Name of a symbol in the icon sprite. */
+  icon?: string;
+  /** What a visitor may say instead of the label. */
+  phrases?: string[];
+  /** Where on the prompt's picture it can be touched. */
+  hotspot?: Hotspot;
 }
 
 const KEYS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'];
@@ -52,6 +90,8 @@ export const menu: WaitingKind<MenuNode> = {
   kind: 'menu',
   label: 'Menu',
   family: 'ask',
+  icon: 'menu',
+  place: 1,
   about: 'Offers choices, by tap or key.',
   waits: true,
   structure: object<MenuNode>({
@@ -66,6 +106,8 @@ export const menu: WaitingKind<MenuNode> = {
         label: localizedText,
         hint: optional(localizedText),
         icon: optional(text(LIMITS.idLength)),
+        phrases: optional(localizedText),
+        hotspot: optional(object<Hotspot>({ x: fraction, y: fraction, width: fraction, height: fraction })),
       }),
       LIMITS.choices,
       1,
@@ -94,8 +136,8 @@ export const menu: WaitingKind<MenuNode> = {
   wait(node, visit) {
     const contentId = promptMedia(node.media, visit);
     const listening = contentId === undefined || node.bargeIn;
-    const accepts = [...(listening ? (['choice', 'key'] as const) : []), ...promptAccepts(contentId)];
-    return contentId === undefined ? { accepts, timeoutSeconds: node.timeoutSeconds } : { accepts };
+    const accepts = [...(listening ? (['choice', 'key', 'speech'] as const) : []), ...promptAccepts(contentId)];
+    return { accepts, timeoutSeconds: promptSeconds(contentId, node.timeoutSeconds) };
   },
   screen(node, visit) {
     const contentId = promptMedia(node.media, visit);
@@ -122,7 +164,14 @@ export const menu: WaitingKind<MenuNode> = {
         if (chosen !== undefined) return choose(chosen, 'key', visit);
         return retry(visit, node.retries, 'noMatch', 'noMatch', { key: input.key });
       }
+      case 'speech': {
+        const chosen = node.choices.find((choice) => isSaid(input.text, choice, visit));
+        return chosen === undefined
+          ? retry(visit, node.retries, 'noMatch', 'noMatch', { by: 'speech' })
+          : choose(chosen, 'speech', visit);
+      }
       case 'timeout':
+        if (promptMedia(node.media, visit) !== undefined) return promptOver(node.media, true, visit);
         return retry(visit, node.retries, 'noInput', NO_INPUT);
       default:
         return promptOver(node.media, input.type === 'mediaFailed', visit);
@@ -138,20 +187,43 @@ function choiceLabel(choice: MenuChoice, language = ''): Exit['label'] {
   return pickText(choice.label, language, Object.keys(choice.label))?.value ?? `Choice ${choice.key ?? choice.id}`;
 }
 
-function choose(choice: MenuChoice, by: 'tap' | 'key', visit: Visit): Turn {
+function choose(choice: MenuChoice, by: 'tap' | 'key' | 'speech', visit: Visit): Turn {
   visit.event('answered', { choice: choice.id, by });
   return { exit: exitOf(choice) };
 }
 
 function shownChoice(choice: MenuChoice, visit: Visit): Choice {
   const hint = visit.optionalText(choice.hint);
+  const phrases = phrasesOf(choice, visit);
   return {
     id: choice.id,
     ...(choice.key !== undefined && { key: choice.key }),
     label: visit.text(choice.label),
     ...(hint !== undefined && { hint }),
     ...(choice.icon !== undefined && { icon: choice.icon }),
+    ...(phrases.length > 0 && { phrases }),
+    ...(choice.hotspot !== undefined && { hotspot: choice.hotspot }),
   };
+}
+
+function phrasesOf({ phrases }: MenuChoice, visit: Visit): string[] {
+  return (visit.optionalText(phrases) ?? '').split(',').flatMap((phrase) => phrase.trim() || []);
+}
+
+/** A choice is said by its key, its label or one of its phrases, whatever stands around the phrase. */
+function isSaid(said: string, choice: MenuChoice, visit: Visit): boolean {
+  const heard = ` ${spoken(said)} `;
+  const whole = [visit.text(choice.label), choice.key ?? ''].map(spoken);
+  if (whole.some((words) => words !== '' && heard === ` ${words} `)) return true;
+  return phrasesOf(choice, visit).some((phrase) => heard.includes(` ${spoken(phrase)} `));
+}
+
+/** Letters and digits alone, in lower case: what a speech recogniser's capitals and commas leave. */
+function spoken(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}*#]+/gu, ' ')
+    .trim();
 }
 
 function noticeOf(node: MenuNode, visit: Visit): string | undefined {
@@ -173,6 +245,7 @@ function check(node: MenuNode, inspection: Inspection): void {
   for (const [index, choice] of node.choices.entries()) {
     const field = `choices.${index}`;
     inspection.text(choice.label, `${field}.label`, `label of choice ${index + 1}`);
+    inspection.optionalText(choice.phrases, `${field}.phrases`, `phrases of choice ${index + 1}`);
     inspection.optionalText(choice.hint, `${field}.hint`, `hint of choice ${index + 1}`);
     if (ids.has(choice.id)) {
       inspection.error('choice.duplicate', `two choices have the id “${choice.id}”.`, { field: `${field}.id` });

@@ -20,6 +20,8 @@ export const set: PassingKind<SetNode> = {
   kind: 'set',
   label: 'Set',
   family: 'decide',
+  icon: 'set',
+  place: 4,
   about: 'Gives variables values.',
   waits: false,
   structure: object<SetNode>({
@@ -33,6 +35,7 @@ export const set: PassingKind<SetNode> = {
   create: () => ({ kind: 'set', name: 'Set', exits: {}, assignments: [{ variable: '', value: '' }] }),
   exits: () => [{ id: 'next', label: 'Next' }],
   check,
+  writes: ({ assignments }) => assignments.map(({ variable }) => ({ variable })),
   enter(node, visit) {
     for (const { variable, value } of node.assignments) {
       const assigned = typeof value === 'string' ? visit.render(value) : value;

@@ -1,7 +1,8 @@
 import type { Localized, MediaReference, NodeBase } from '../definition.js';
 import { nodeFields, object } from '../fields.js';
 import type { WaitingKind } from '../kind.types.js';
-import { enterPlayed, playedExits, playedFields, playedWait, resumePlayed } from './media.js';
+import type { ScreenBase } from '../screen.js';
+import { enterPlayed, playedExits, playedFields, playedWait, resumePlayed } from '../played.js';
 
 /** Plays a video. Exits: `next` (ended or skipped), `failed` (it cannot be played). */
 export interface VideoNode extends NodeBase<'video'> {
@@ -9,10 +10,18 @@ export interface VideoNode extends NodeBase<'video'> {
   skippable: boolean;
 }
 
+export interface VideoScreen extends ScreenBase {
+  kind: 'video';
+  contentId: string;
+  skippable: boolean;
+}
+
 export const video: WaitingKind<VideoNode> = {
   kind: 'video',
   label: 'Video',
   family: 'play',
+  icon: 'video',
+  place: 1,
   about: 'Plays a video.',
   waits: true,
   structure: object<VideoNode>({ ...nodeFields('video'), ...playedFields }),

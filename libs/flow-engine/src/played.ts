@@ -1,9 +1,10 @@
 /** What video and audio have in common: play, then go on. */
-import type { Localized, MediaReference } from '../definition.js';
-import { flag, localizedMedia } from '../fields.js';
-import type { Exit, Turn } from '../kind.types.js';
-import type { Input, Wait } from '../run.types.js';
-import type { Visit } from '../visit.js';
+import type { Localized, MediaReference } from './definition.js';
+import { flag, localizedMedia } from './fields.js';
+import type { Exit, Turn } from './kind.types.js';
+import { LIMITS } from './limits.js';
+import type { Input, Wait } from './run.types.js';
+import type { Visit } from './visit.js';
 
 interface Played {
   media: Localized<MediaReference>;
@@ -26,12 +27,16 @@ export function enterPlayed(node: Played, visit: Visit): Turn {
 }
 
 export function playedWait(node: Played): Wait {
-  return { accepts: node.skippable ? ['mediaEnd', 'mediaFailed', 'skip'] : ['mediaEnd', 'mediaFailed'] };
+  const accepts: Wait['accepts'] = ['mediaEnd', 'mediaFailed', 'timeout'];
+  if (node.skippable) accepts.push('skip');
+  return { accepts, timeoutSeconds: LIMITS.mediaSeconds };
 }
 
 export function resumePlayed(node: Played, input: Input, visit: Visit): Turn {
-  if (input.type === 'mediaFailed') {
-    visit.fail('media.failed', { contentId: visit.contentId(node.media) ?? null });
+  if (input.type === 'mediaFailed' || input.type === 'timeout') {
+    visit.fail(input.type === 'timeout' ? 'media.timeout' : 'media.failed', {
+      contentId: visit.contentId(node.media) ?? null,
+    });
     return { exit: 'failed' };
   }
   visit.event('answered', { by: input.type });
