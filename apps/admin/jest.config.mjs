@@ -11,7 +11,7 @@ export default {
   // The libraries are read from source and written as ESM: their relative imports end in .js.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Published as ESM only.
-  transformIgnorePatterns: ['/node_modules/(?!.*\\.mjs$|eventsource-parser/)'],
+  transformIgnorePatterns: ['/node_modules/(?!.*\\.mjs$|eventsource-parser/|@marcbachmann/)'],
   testEnvironmentOptions: {
     ...preset.testEnvironmentOptions,
     customExportConditions: ['@calldocker/source', 'node', 'require', 'default'],

@@ -7,6 +7,7 @@ const DOWNHILL = ['platform', 'auth', 'content', 'flows', 'sessions', 'queues', 
 
 export const ROOMS = {
   ...Object.fromEntries(DOWNHILL.map((room, index) => [room, DOWNHILL.slice(0, index)])),
+  replays: ['platform', 'auth', 'content', 'flows', 'sessions'],
   help: ['platform', 'auth', 'content', 'flows', 'sessions'],
   analytics: ['platform', 'auth'], // it reads tables, not services
   migrations: [],

@@ -4,17 +4,19 @@ import { RollupProcessor } from './analytics/rollup.processor.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ContentModule } from './content/content.module.js';
 import { TranscodeProcessor } from './content/transcode.processor.js';
+import { ActivationProcessor } from './flows/activation.processor.js';
 import { FlowsModule } from './flows/flows.module.js';
 import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail.processor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { QueuesModule } from './queues/queues.module.js';
+import { ReplaysModule } from './replays/replays.module.js';
 import { EffectsProcessor } from './sessions/effects.processor.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SweepProcessor } from './sessions/sweep.processor.js';
 
-const rooms = [AnalyticsModule, AuthModule, ContentModule, FlowsModule, QueuesModule, SessionsModule];
+const rooms = [AnalyticsModule, AuthModule, ContentModule, FlowsModule, QueuesModule, ReplaysModule, SessionsModule];
 
 /** What serves HTTP: every room's doors. */
 @Module({})
@@ -35,7 +37,14 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [PlatformModule.with(config), ...rooms],
-      providers: [EffectsProcessor, MailProcessor, RollupProcessor, SweepProcessor, TranscodeProcessor],
+      providers: [
+        ActivationProcessor,
+        EffectsProcessor,
+        MailProcessor,
+        RollupProcessor,
+        SweepProcessor,
+        TranscodeProcessor,
+      ],
     };
   }
 }

@@ -38,6 +38,27 @@ export function helloFlow(greeting = 'Hello'): Definition {
   };
 }
 
+/** Goes through another flow and says goodbye. */
+export function callingFlow(key: string, version: number | 'active' = 'active'): Definition {
+  return {
+    ...emptyDefinition('en'),
+    start: 'call',
+    nodes: {
+      call: {
+        kind: 'subflow',
+        name: 'Call',
+        flow: key,
+        version,
+        inputs: [],
+        outputs: [],
+        exits: { returned: 'bye', failed: 'bye' },
+      },
+      bye: { kind: 'end', name: 'Goodbye', outcome: 'served', text: { en: 'Goodbye' }, exits: {} },
+    },
+    layout: { call: at(0), bye: at(240) },
+  };
+}
+
 export interface LiveWidget {
   flowId: string;
   widgetKey: string;

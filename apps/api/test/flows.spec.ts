@@ -217,10 +217,11 @@ describe('a new flow', () => {
   it('comes from an export with the same canonical text', async () => {
     const { id } = await saved();
     const text = (await call('GET', `/${id}/export`)).text;
-    expect(text).toBe(canonicalJson(helloFlow()));
-    const copy = await call('POST', '/import', { name: 'Copy', definition: JSON.parse(text) });
+    expect(text).toBe(canonicalJson({ name: 'Front door', key: 'front-door', definition: helloFlow(), content: {} }));
+    const stranger = await api.given.signedIn('editor');
+    const copy = await call('POST', '/import', JSON.parse(text), {}, stranger);
     expect(copy.status).toBe(201);
-    expect((await call('GET', `/${copy.body.id}/export`)).text).toBe(text);
+    expect((await call('GET', `/${copy.body.id}/export`, undefined, {}, stranger)).text).toBe(text);
   });
 });
 
@@ -253,6 +254,11 @@ describe('isolation and roles', () => {
     ['POST', '/activate', {}],
     ['POST', '/deactivate', undefined],
     ['GET', '/export', undefined],
+    ['POST', '/duplicate', {}],
+    ['POST', '/archive', undefined],
+    ['POST', '/unarchive', undefined],
+    ['PUT', '/schedule', { version: 1, at: new Date(Date.now() + 60_000).toISOString() }],
+    ['DELETE', '/schedule', undefined],
   ])(
     'answers %s %s of another company’s flow as of one that never was',
     async (method, path, body: object | undefined) => {

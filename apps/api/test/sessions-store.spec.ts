@@ -108,11 +108,11 @@ describe('the visitors’ functions', () => {
     const rows = api.app.get(VisitorRows);
     const session = { companyId: widget.companyId, sessionId: visitor.sessionId };
     const began = (await rowOf(visitor.sessionId)).seen_at;
-    const dueAt = new Date('2031-05-01T10:00:00.000Z');
     const own = moveOf(session, 1);
-    await rows.save([{ ...own, dueAt, interactions: own.interactions.map((row) => ({ ...row, flow: 'survey@3' })) }]);
+    const interactions = own.interactions.map((row) => ({ ...row, flow: 'survey@3' }));
+    await rows.save([{ ...own, dueIn: 40, interactions }]);
     const seen = await rowOf(visitor.sessionId);
-    expect(seen.due_at).toEqual(dueAt);
+    expect(seen.due_at.getTime() - seen.updated_at.getTime()).toBe(40_000);
     expect(seen.seen_at.getTime()).toBeGreaterThan(began.getTime());
     await rows.save([{ ...moveOf(session, 2), byVisitor: false }]);
     expect(await rowOf(visitor.sessionId)).toMatchObject({ seq: 3, due_at: null, seen_at: seen.seen_at });
@@ -196,7 +196,8 @@ describe('the visitors’ functions', () => {
       outcome: null,
       language: 'en',
       nodeId: 'menu',
-      dueAt: null,
+      dueIn: null,
+      eraseIn: null,
       byVisitor: true,
       inputId: newId(),
       state: Buffer.from('state'),

@@ -33,14 +33,14 @@ describe('the console', () => {
       language: 'en',
       endedAt: null,
       steps: 3,
-      currentNode: { id: 'menu', name: 'Main menu', kind: 'menu' },
+      currentNode: { id: 'menu', flow: null, name: 'Main menu', kind: 'menu' },
       callback: null,
     });
     expect(body.variables).toEqual(
       expect.arrayContaining([
-        { name: 'name', value: 'Noor', personal: true },
-        { name: 'again', value: true, personal: false },
-        { name: 'customer', value: 'C-17', personal: false },
+        { flow: null, name: 'name', value: 'Noor', personal: true },
+        { flow: null, name: 'again', value: true, personal: false },
+        { flow: null, name: 'customer', value: 'C-17', personal: false },
       ]),
     );
 
@@ -187,21 +187,6 @@ describe('a callback', () => {
     await visitor.answers({ type: 'phone', number, name: 'Noor', about: 'my order' });
     return visitor;
   }
-});
-
-describe('a session that nobody answers', () => {
-  it('is ended as abandoned after half an hour, with the reason', async () => {
-    const [idle, busy] = [await TestVisitor.at(api, widget), await TestVisitor.at(api, widget)];
-    await api.owner.query(`update ivr_sessions set updated_at = now() - interval '31 minutes' where id = $1`, [
-      idle.sessionId,
-    ]);
-    const { IdleSessions } = await import('../src/sessions/idle-sessions.js');
-    expect(await api.app.get(IdleSessions).sweep()).toBe(1);
-    expect((await read(`/sessions/${idle.sessionId}`)).body).toMatchObject({ status: 'ended', outcome: 'abandoned' });
-    expect((await read(`/sessions/${busy.sessionId}`)).body).toMatchObject({ status: 'active' });
-    const { items } = (await read(`/sessions/${idle.sessionId}/interactions`)).body;
-    expect(items.at(-1)).toMatchObject({ type: 'ended', data: { outcome: 'abandoned', reason: 'idle' } });
-  });
 });
 
 async function until<T>(look: () => Promise<T>, good: (value: T) => boolean, ms = 8_000): Promise<T> {

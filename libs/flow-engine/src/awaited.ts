@@ -4,13 +4,25 @@ import type { EffectContent, Visit } from './visit.js';
 
 export function awaitEffect(visit: Visit, effect: EffectContent): 'wait' {
   const id = visit.request(effect);
-  visit.memory = { ...visit.memory, effect: id };
+  visit.memory = { ...visit.memory, effect: id, since: visit.now };
   return 'wait';
 }
 
 /** Whether this is the answer the node stands for; one that comes late or twice is not. */
 export function isAwaited({ effectId }: ResultInput, visit: Visit): boolean {
   return visit.memory.effect === effectId;
+}
+
+/** What is left of the time to wait: a screen that is shown again, or a door over it, does not begin it anew. */
+export function secondsLeft(seconds: number, { memory, now }: Visit): number {
+  const passed = typeof memory.since === 'number' ? Math.floor((now - memory.since) / 1000) : 0;
+  return Math.min(seconds, Math.max(1, seconds - passed));
+}
+
+/** Takes back what was asked for: nobody stands for the answer any more. */
+export function withdraw(visit: Visit): void {
+  const { effect } = visit.memory;
+  if (typeof effect === 'string') visit.request({ type: 'withdraw', effect });
 }
 
 /** Records how it went. What came back is kept out: it may be personal. */

@@ -2,9 +2,9 @@
 import type { Definition } from './definition.js';
 import { isRecord } from './own.js';
 
-/** All of the definition, keys in order, indented for people and diffs. */
-export function canonicalJson(definition: Definition): string {
-  return `${JSON.stringify(sorted(definition), null, 2)}\n`;
+/** A definition, or what holds one: keys in order, indented for people and diffs. */
+export function canonicalJson(value: object): string {
+  return `${JSON.stringify(sorted(value), null, 2)}\n`;
 }
 
 /** What executes: without the layout, so that tidying the canvas is not a change. */

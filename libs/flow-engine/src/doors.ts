@@ -13,8 +13,11 @@ export function openDoor(door: Door, visit: Visit): Turn {
   return 'wait';
 }
 
-export function doorWait(): Wait {
-  return { accepts: ['phone', 'back', 'timeout', 'language', 'leave'], timeoutSeconds: LIMITS.patienceSeconds };
+/** What the node under the door stands for may come all the same. */
+export function doorWait(beneath: Wait): Wait {
+  const accepts: Wait['accepts'] = ['phone', 'back', 'timeout', 'language', 'leave'];
+  if (beneath.accepts.includes('result')) accepts.push('result');
+  return { accepts, timeoutSeconds: LIMITS.patienceSeconds };
 }
 
 export function doorScreen(visit: Visit): Screen {
@@ -32,7 +35,7 @@ export function doorScreen(visit: Visit): Screen {
 
 export function resumeDoor(input: Input, visit: Visit): Turn {
   if (input.type === 'back' || input.type === 'timeout') {
-    close(visit);
+    closeDoor(visit);
     return 'wait';
   }
   if (input.type !== 'phone') return 'refuse';
@@ -42,11 +45,11 @@ export function resumeDoor(input: Input, visit: Visit): Turn {
     visit.memory = { ...visit.memory, doorNotice: problem };
     return 'wait';
   }
-  close(visit);
+  closeDoor(visit);
   return { end: 'callback', text: visit.phrase('callback.booked'), language: visit.language, whole: true };
 }
 
-function close(visit: Visit): void {
+export function closeDoor(visit: Visit): void {
   visit.event('door-closed', { door: visit.door });
   visit.door = null;
   const { doorNotice: _, ...memory } = visit.memory;

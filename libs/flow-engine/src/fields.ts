@@ -3,12 +3,28 @@
  * not) and reports values that are out of bounds too: those are issues of a well-formed flow.
  */
 import type { Localized, MediaReference, Template, VariableValue } from './definition.js';
+import { EXPRESSION_LIMITS } from './expressions.js';
 import type { Severity } from './issues.js';
 import { LIMITS } from './limits.js';
 import { isRecord, own } from './own.js';
+import type { IssueCode } from './repairs.js';
 
-export type Report = (code: string, field: string, message: string, severity?: Severity) => void;
-export type Check<T> = (value: unknown, field: string, report: Report) => value is T;
+export type Report = (code: IssueCode, field: string, message: string, severity?: Severity) => void;
+export interface Check<T> {
+  (value: unknown, field: string, report: Report): value is T;
+  readonly shape?: Shape;
+  /** The value may be left out. */
+  readonly optional?: true;
+}
+
+/** What a value is made of. Whoever looks for texts, media or variables in nodes of any kind goes by it (parts.ts). */
+export type Shape =
+  | { is: PartName }
+  | { is: 'object'; fields: Readonly<Record<string, Check<unknown>>> }
+  | { is: 'list' | 'record'; of: Check<unknown> };
+
+/** A localized text, localized media, a template, an expression, the name of a variable. */
+export type PartName = 'text' | 'media' | 'template' | 'expression' | 'variable';
 
 /** One check for every field of `T`, optional ones too: a field that is added to a type must be added here. */
 export type Fields<T> = { readonly [Name in keyof T]-?: Check<T[Name]> };
@@ -58,10 +74,24 @@ export const flag: Check<boolean> = (value, field, report): value is boolean =>
 
 export const id: Check<string> = matching(isId, 'takes up to 64 letters, digits, - and _');
 
+const NAME = /^[a-z][a-z0-9-]{0,63}$/;
+
 /** The name of something the company keeps outside its flows. */
 export const bindingName: Check<string> = matching(
-  (name) => /^[a-z][a-z0-9-]{0,63}$/.test(name),
+  (name) => NAME.test(name),
   'takes small letters, digits and -, beginning with a letter',
+);
+
+/** The same while nothing is chosen yet. */
+export const chosenName: Check<string> = matching(
+  (name) => name === '' || NAME.test(name),
+  'takes small letters, digits and -, beginning with a letter',
+);
+
+/** The key of another flow, while none is chosen too. */
+export const chosenKey: Check<string> = matching(
+  (key) => /^([a-z0-9][a-z0-9-]{0,63})?$/.test(key),
+  'takes small letters, digits and -',
 );
 
 export const plainValue: Check<VariableValue> = (value, field, report): value is VariableValue => {
@@ -89,15 +119,25 @@ export function oneOf<T extends string | number>(values: readonly T[]): Check<T>
 }
 
 export function optional<T>(check: Check<T>): Check<T | undefined> {
-  return (value, field, report): value is T | undefined => value === undefined || check(value, field, report);
+  const either = (value: unknown, field: string, report: Report): value is T | undefined =>
+    value === undefined || check(value, field, report);
+  return Object.assign(either, { shape: check.shape, optional: true as const });
 }
 
 export function nullable<T>(check: Check<T>): Check<T | null> {
-  return (value, field, report): value is T | null => value === null || check(value, field, report);
+  const either = (value: unknown, field: string, report: Report): value is T | null =>
+    value === null || check(value, field, report);
+  return Object.assign(either, { shape: check.shape });
+}
+
+/** Says what the values of a check are. */
+export function marked<T>(is: PartName, check: Check<T>): Check<T> {
+  const same = (value: unknown, field: string, report: Report): value is T => check(value, field, report);
+  return Object.assign(same, { shape: { is } });
 }
 
 export function list<T>(check: Check<T>, max: number, min = 0): Check<T[]> {
-  return (value, field, report): value is T[] => {
+  const all = (value: unknown, field: string, report: Report): value is T[] => {
     if (!Array.isArray(value)) return misfit(value, field, report, 'is a list');
     if (value.length > max) report('limit.count', field, `“${field}” has more than ${max} entries.`);
     if (value.length < min) report('value.count', field, `“${field}” needs ${min} or more entries.`);
@@ -108,10 +148,11 @@ export function list<T>(check: Check<T>, max: number, min = 0): Check<T[]> {
     }
     return fits;
   };
+  return Object.assign(all, { shape: { is: 'list' as const, of: check } });
 }
 
 export function record<T>(check: Check<T>, isKey: (key: string) => boolean, max: number): Check<Record<string, T>> {
-  return (value, field, report): value is Record<string, T> => {
+  const all = (value: unknown, field: string, report: Report): value is Record<string, T> => {
     if (!isRecord(value)) return misfit(value, field, report, 'is an object');
     const keys = Object.keys(value);
     if (keys.length > max) report('limit.count', field, `“${field}” has more than ${max} entries.`);
@@ -123,10 +164,11 @@ export function record<T>(check: Check<T>, isKey: (key: string) => boolean, max:
     }
     return fits;
   };
+  return Object.assign(all, { shape: { is: 'record' as const, of: check } });
 }
 
 export function object<T>(fields: Fields<T>): Check<T> {
-  return (value, field, report): value is T => {
+  const all = (value: unknown, field: string, report: Report): value is T => {
     if (!isRecord(value)) return misfit(value, field, report, 'is an object');
     const within = (name: string): string => (field === '' ? name : `${field}.${name}`);
     let fits = true;
@@ -138,15 +180,29 @@ export function object<T>(fields: Fields<T>): Check<T> {
     }
     return fits;
   };
+  return Object.assign(all, { shape: { is: 'object' as const, fields } });
 }
 
-export const localizedText: Check<Localized<Template>> = record(text(LIMITS.textLength), isLanguage, 100);
-
-export const localizedMedia: Check<Localized<MediaReference>> = record(
-  object<MediaReference>({ contentId: text(LIMITS.idLength) }),
-  isLanguage,
-  100,
+export const localizedText: Check<Localized<Template>> = marked(
+  'text',
+  record(text(LIMITS.textLength), isLanguage, 100),
 );
+
+export const localizedMedia: Check<Localized<MediaReference>> = marked(
+  'media',
+  record(object<MediaReference>({ contentId: text(LIMITS.idLength) }), isLanguage, 100),
+);
+
+/** A text that visitors do not read and that quotes variables: the same in every language. */
+export const template: Check<Template> = marked('template', text(LIMITS.textLength));
+
+/** A template, or another plain value that is taken as it is. */
+export const templateOrValue: Check<Template | VariableValue> = marked('template', plainValue);
+
+/** A condition or a computed value in the Common Expression Language. */
+export const expression: Check<string> = marked('expression', text(EXPRESSION_LIMITS.length));
+
+export const variableName: Check<string> = marked('variable', text(LIMITS.idLength));
 
 /** The fields that every node has. */
 export function nodeFields<Kind extends string>(

@@ -2,13 +2,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { exitsOf, kinds, type Definition } from './index.js';
 import { play, type Played, type Scenario } from '../testing/play.js';
-import { readFlow, TESTDATA, testdata } from '../testing/testdata.js';
+import { flowNames, readFlow, TESTDATA, testdata } from '../testing/testdata.js';
 
-interface Golden extends Scenario {
+/** A scenario as it is kept: the flows it calls are named. */
+interface Golden extends Omit<Scenario, 'subflows'> {
+  subflows?: Record<string, string>;
   steps: Played[];
 }
 
+// eslint-disable-next-line no-process-env -- how the tests are run is no setting of the product
 const update = process.env.UPDATE === '1';
 const schema = JSON.parse(readFileSync(join(__dirname, '../schema.json'), 'utf8'));
 const ajv = new Ajv2020({ allowUnionTypes: true }).addKeyword('discriminator').addSchema(schema, 'flow');
@@ -17,18 +21,23 @@ function read(file: string): Golden {
   return JSON.parse(readFileSync(join(TESTDATA, file), 'utf8'));
 }
 
+function flowsOf({ subflows }: Golden): Record<string, Definition> | undefined {
+  if (subflows === undefined) return undefined;
+  return Object.fromEntries(Object.entries(subflows).map(([alias, name]) => [alias, readFlow(name)]));
+}
+
+function stepsOf(flow: string, golden: Golden): Played[] {
+  return play(readFlow(flow), { ...golden, subflows: flowsOf(golden) });
+}
+
 describe.each([...new Set(testdata().map(({ flow }) => flow))])('the flow %s', (flow) => {
   const scenarios = testdata().filter((one) => one.flow === flow);
 
   test.each(scenarios)('goes as written: $scenario', ({ file }) => {
     const golden = read(file);
-    const steps = play(readFlow(flow), golden);
-    if (update) {
-      const { trigger, env, inputs } = golden;
-      writeFileSync(join(TESTDATA, file), `${JSON.stringify({ trigger, env, inputs, steps }, null, 2)}\n`);
-    } else {
-      expect(steps).toEqual(golden.steps);
-    }
+    const steps = stepsOf(flow, golden);
+    if (update) writeFileSync(join(TESTDATA, file), `${JSON.stringify({ ...golden, steps }, null, 2)}\n`);
+    else expect(steps).toEqual(golden.steps);
   });
 
   test.each(scenarios)('keeps to the published schema: $scenario', ({ file }) => {
@@ -40,4 +49,27 @@ describe.each([...new Set(testdata().map(({ flow }) => flow))])('the flow %s', (
       expect(ajv.validate('flow#/$defs/Wait', step.wait) || ajv.errors).toBe(true);
     }
   });
+});
+
+test('together the goldens leave every kind by every exit', () => {
+  const flows = new Map(flowNames().map((name) => [name, readFlow(name)]));
+  const possible = new Set(
+    Object.values(kinds).flatMap((kind) => exitsOf(kind.create('en')).map(({ id }) => `${kind.kind} ${plain(id)}`)),
+  );
+  const taken = new Set<string>();
+  for (const { flow, file } of testdata()) {
+    const golden = read(file);
+    for (const step of golden.steps) {
+      for (const { nodeId, flow: alias, exit } of 'refused' in step ? [] : step.segments) {
+        const definition = flows.get(alias === undefined ? flow : (golden.subflows?.[alias] ?? ''));
+        taken.add(`${definition?.nodes[nodeId]?.kind} ${plain(exit)}`);
+      }
+    }
+  }
+  expect([...possible].filter((exit) => !taken.has(exit))).toEqual([]);
+
+  /** `choice:order` is one of many. */
+  function plain(exit: string): string {
+    return exit.replace(/:.*/, ':');
+  }
 });

@@ -1,6 +1,9 @@
 export { canonicalJson, executableJson } from './canonical.js';
+export { compare, type Change } from './compare.js';
+export { completeness, type Completeness, type MissingPart, type Tally } from './completeness.js';
 export * from './definition.js';
 export { EngineError, type EngineErrorCode } from './errors.js';
+export { checkExpression, type CheckedExpression } from './expressions.js';
 export { extract } from './extract.js';
 export {
   hoursAt,
@@ -17,14 +20,23 @@ export type { BindingKind, ContentFact, Facts, Issue, Severity } from './issues.
 export type { Exit, Family } from './kind.types.js';
 export { exitsOf, kinds, type KindInfo } from './kinds.js';
 export type * from './kinds/index.js';
-export { chooseLanguage, regionOf } from './languages.js';
+export { aliasOf } from './kinds/subflow.js';
+export { chooseLanguage, languageName, regionOf } from './languages.js';
 export { LIMITS } from './limits.js';
 export { migrate } from './migrate.js';
+export { partsOf, withText, type MediaPart, type Parts, type TextPart } from './parts.js';
 export { readPhone, type PhoneProblem } from './phone.js';
+export { referencesOf, type References } from './references.js';
 export * from './run.types.js';
+export { recordScenario, type Tried } from './record.js';
+export * from './replay.js';
 export { resume, start } from './run.js';
+export { runScenario } from './scenario.js';
+export { isScenario, validateScenario } from './scenario-structure.js';
+export type * from './scenario.types.js';
 export * from './screen.js';
 export { validateSchedule } from './schedule.js';
 export { isDefinition } from './structure.js';
-export { isVariableName } from './templates.js';
+export { inspect as inspectTemplate, isVariableName } from './templates.js';
 export { validate } from './validate.js';
+export { isLanguage } from './fields.js';

@@ -7,15 +7,18 @@ import type {
   MediaReference,
   Template,
   VariableDeclaration,
+  VariableType,
 } from './definition.js';
 import type { BindingKind, ContentFact, Facts, Issue, Severity } from './issues.js';
-import type { Inspection } from './kind.types.js';
+import type { Inspection, Where, WhereFor } from './kind.types.js';
+import { checkExpression } from './expressions.js';
 import { kindOf } from './kinds.js';
-import { baseOf, pick, pickText } from './languages.js';
+import { baseOf, isChosen, isWritten, languageName, nearest, pick, pickText } from './languages.js';
 import { own } from './own.js';
+import { repairOf, type IssueCode } from './repairs.js';
 import { inspect } from './templates.js';
 
-type Where = { field?: string; exit?: string };
+const ONE = { schedules: 'schedule', values: 'value', secrets: 'secret', queues: 'queue' } as const;
 
 export function nodeTitle(node: FlowNode): string {
   return node.name.trim() || kindOf(node)?.label || node.kind;
@@ -36,11 +39,11 @@ export class Inspector implements Inspection {
     this.title = nodeTitle(node);
   }
 
-  error(code: string, message: string, where: Where = {}): void {
+  error<Code extends string>(code: Code, message: string, ...[where]: WhereFor<Code>): void {
     this.report('error', code, message, where);
   }
 
-  warning(code: string, message: string, where: Where = {}): void {
+  warning<Code extends string>(code: Code, message: string, ...[where]: WhereFor<Code>): void {
     this.report('warning', code, message, where);
   }
 
@@ -50,11 +53,10 @@ export class Inspector implements Inspection {
       this.error('text.missing', `the ${label} is empty.`, { field: `${field}.${this.languages[0] ?? ''}` });
       return;
     }
-    for (const language of this.languages) {
-      const template = own(texts, language);
-      if (template?.trim()) this.template(template, `${field}.${language}`);
-      else this.languageMissing(language, chosen.language, field, `the ${label}`);
-    }
+    this.eachLanguage(texts, isWritten, (language, picked) => {
+      if (picked === undefined) this.languageMissing(language, chosen.language, field, `the ${label}`);
+      else this.template(picked, `${field}.${language}`);
+    });
   }
 
   optionalText(texts: Localized<Template> | undefined, field: string, label: string): void {
@@ -73,19 +75,28 @@ export class Inspector implements Inspection {
     for (const name of names) this.variable(name, field);
   }
 
+  expression(source: string, field: string, wants?: VariableType): readonly string[] {
+    const checked = checkExpression(source, this.definition.variables, wants);
+    if (checked.problem === undefined) return checked.names;
+    this.error(checked.code, `the expression cannot be used, ${checked.problem}`, {
+      field,
+      repair: 'Correct the expression where the message points.',
+    });
+    return [];
+  }
+
   media(media: Localized<MediaReference>, field: string, kinds: readonly ContentFact['kind'][]): void {
-    const chosen = pick(media, this.languages[0] ?? '', this.languages, ({ contentId }) => contentId !== '');
+    const chosen = pick(media, this.languages[0] ?? '', this.languages, isChosen);
     if (chosen === undefined) {
       this.error('media.missing', `choose ${kinds[0] === 'audio' ? 'an audio' : 'a video'} from the library.`, {
         field,
       });
       return;
     }
-    for (const language of this.languages) {
-      const contentId = own(media, language)?.contentId;
-      if (contentId) this.content(contentId, language, `${field}.${language}`, kinds);
-      else this.languageMissing(language, chosen.language, field, 'the media file');
-    }
+    this.eachLanguage(media, isChosen, (language, picked) => {
+      if (picked === undefined) this.languageMissing(language, chosen.language, field, 'the media file');
+      else this.content(picked.contentId, language, `${field}.${language}`, kinds);
+    });
   }
 
   optionalMedia(
@@ -102,21 +113,38 @@ export class Inspector implements Inspection {
     const declaration = own(this.definition.variables, name);
     if (declaration !== undefined) return declaration;
     if (name === '') this.error('variable.missing', 'choose a variable.', { field });
-    else this.error('variable.undeclared', `the flow has no variable named ${name}.`, { field });
+    else this.error('variable.undeclared', `the flow has no variable named ${name}.`, { field, name });
     return undefined;
   }
 
   binding(what: BindingKind, name: string, field: string): void {
     const known = this.facts?.[what];
-    const one = what.slice(0, -1);
+    const one = ONE[what];
     if (name === '') this.error(`${one}.missing`, `choose a ${one}.`, { field });
     else if (known !== undefined && !known.includes(name)) {
-      this.error(`${one}.unknown`, `there is no ${one} named ${name}.`, { field });
+      this.error(`${one}.unknown`, `there is no ${one} named ${name}.`, { field, name });
     }
   }
 
   isPersonal(name: string): boolean {
     return own(this.definition.variables, name)?.personal === true;
+  }
+
+  /** What serves each of the flow's languages, once, under the language it is written in; nothing where nothing does. */
+  private eachLanguage<T>(
+    values: Localized<T>,
+    present: (value: T) => boolean,
+    look: (language: Language, value: T | undefined) => void,
+  ): void {
+    const seen: Language[] = [];
+    for (const language of this.languages) {
+      const picked = nearest(values, language, present);
+      if (picked === undefined) look(language, undefined);
+      else if (!seen.includes(picked.language)) {
+        seen.push(picked.language);
+        look(picked.language, picked.value);
+      }
+    }
   }
 
   private content(contentId: string, language: Language, field: string, kinds: readonly ContentFact['kind'][]): void {
@@ -142,33 +170,22 @@ export class Inspector implements Inspection {
   }
 
   private languageMissing(language: Language, instead: Language, field: string, what: string): void {
-    const message = `${what} in ${languageName(language)} is missing; visitors get ${languageName(instead)}.`;
-    this.warning('language.missing', message, { field: `${field}.${language}` });
+    const name = languageName(language);
+    const message = `${what} in ${name} is missing; visitors get ${languageName(instead)}.`;
+    this.error('language.missing', message, { field: `${field}.${language}`, name });
   }
 
-  private report(severity: Severity, code: string, message: string, where: Where): void {
-    this.issues.push({ code, severity, nodeId: this.nodeId, ...where, message: `${this.title}: ${message}` });
-  }
-}
-
-const names = new Map<Language, string>();
-
-/** In English, as all messages to authors. */
-function languageName(language: Language): string {
-  let name = names.get(language);
-  if (name === undefined) {
-    name = readLanguageName(language);
-    if (names.size > 500) names.clear();
-    names.set(language, name);
-  }
-  return name;
-}
-
-function readLanguageName(language: Language): string {
-  try {
-    return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language;
-  } catch {
-    // RangeError: an author's tag that is not a language.
-    return language;
+  private report(severity: Severity, code: string, message: string, where: Where & { repair?: string } = {}): void {
+    const { name, field, repair, ...place } = where;
+    this.issues.push({
+      code,
+      severity,
+      nodeId: this.nodeId,
+      ...place,
+      ...(field !== undefined && { field }),
+      message: `${this.title}: ${message}`,
+      // `WhereFor` sees to it that a code without a sentence of its own is one of the engine's.
+      repair: repair ?? repairOf(code as IssueCode, { field, name }),
+    });
   }
 }

@@ -1,4 +1,6 @@
 import type { Definition } from './definition.js';
+import type { Report } from './fields.js';
+import { repairOf, type About, type IssueCode } from './repairs.js';
 
 /** One thing to mend before a flow can be published (`error`), or worth a look (`warning`). */
 export interface Issue {
@@ -12,9 +14,31 @@ export interface Issue {
   field?: string;
   /** What is wrong, in words an author reads. */
   message: string;
+  /** One sentence that says how to mend it. */
+  repair: string;
 }
 
 export type Severity = 'error' | 'warning';
+
+type Place = Pick<Issue, 'nodeId' | 'exit' | 'field'>;
+
+/** An issue of one of the engine's own codes, with the repair that belongs to it. */
+export function issue(
+  severity: Severity,
+  code: IssueCode,
+  { name, ...place }: Place & About,
+  message: string,
+  repair = repairOf(code, { field: place.field, name }),
+): Issue {
+  return { code, severity, ...place, message, repair };
+}
+
+/** Where the checks of fields report to. */
+export function reportTo(issues: Issue[]): Report {
+  return (code, field, message, severity = 'error') => {
+    issues.push(issue(severity, code, { field }, message));
+  };
+}
 
 /** What the host knows of the world around a flow. What it does not say is not looked up. */
 export interface Facts {
@@ -24,6 +48,8 @@ export interface Facts {
   values?: readonly string[];
   secrets?: readonly string[];
   queues?: readonly string[];
+  /** The flow's own key, by which the others may call it. */
+  key?: string;
   /** The flows that subflow nodes may call, by alias, each with all it calls in its turn. */
   subflows?: Record<string, Definition>;
 }

@@ -6,10 +6,12 @@ import type {
   MediaReference,
   Template,
   VariableDeclaration,
+  VariableType,
   VariableValue,
 } from './definition.js';
 import type { Check } from './fields.js';
 import type { BindingKind, ContentFact } from './issues.js';
+import type { About, IssueCode } from './repairs.js';
 import type { Input, Wait } from './run.types.js';
 import type { Outcome, Screen } from './screen.js';
 import type { Visit } from './visit.js';
@@ -55,6 +57,14 @@ export interface Return {
 export interface Written {
   variable: string;
   exit?: string;
+  /** What it had is taken away. */
+  cleared?: true;
+}
+
+/** A variable whose value a node makes use of, and where it says so. */
+export interface Read {
+  variable: string;
+  field: string;
 }
 
 interface KindBase<Node extends FlowNode> {
@@ -76,6 +86,10 @@ interface KindBase<Node extends FlowNode> {
   enter(node: Node, visit: Visit): Turn;
   /** Which variables the node gives a value. */
   writes?(node: Node): Written[];
+  /** Which variables it takes to have one: more or fewer than its texts, templates and expressions (`quoted`) need. */
+  reads?(node: Node, quoted: readonly Read[]): Read[];
+  /** Variables of which it is known after an exit that they have a value, since the node has looked. */
+  assures?(node: Node): Written[];
   /** A person is at the end of it: paths that come here have arrived. */
   readonly reachesPerson?: true;
   /** The flows this node calls go on from here. */
@@ -94,20 +108,31 @@ export interface WaitingKind<Node extends FlowNode> extends KindBase<Node> {
   screen(node: Node, visit: Visit): Screen;
   /** Only called with an input that `wait` accepts. */
   resume(node: Node, input: Input, visit: Visit): Turn;
+  /** The visitor goes from here for good, by the dock or by closing the page: what they stood for is taken back. */
+  gone?(node: Node, visit: Visit): void;
 }
 
 export type Kind<Node extends FlowNode = FlowNode> = PassingKind<Node> | WaitingKind<Node>;
 
+export type Where = About & { exit?: string };
+
+/** A code of the engine's own has its repair in `repairs.ts`; a kind that has a code to itself gives the sentence along. */
+export type WhereFor<Code extends string> = Code extends IssueCode
+  ? [where?: Where]
+  : [where: Where & { repair: string }];
+
 /** What `check` sees, and where it reports. Messages begin with the node's name; `label` says which text is meant. */
 export interface Inspection {
   readonly languages: readonly Language[];
-  error(code: string, message: string, where?: { field?: string; exit?: string }): void;
-  warning(code: string, message: string, where?: { field?: string; exit?: string }): void;
+  error<Code extends string>(code: Code, message: string, ...where: WhereFor<Code>): void;
+  warning<Code extends string>(code: Code, message: string, ...where: WhereFor<Code>): void;
   /** A text that visitors read: it is there, in every language, and its variables exist. */
   text(texts: Localized<Template>, field: string, label: string): void;
   /** The same for a text that may be left out: nothing written at all is no mistake. */
   optionalText(texts: Localized<Template> | undefined, field: string, label: string): void;
   template(template: Template, field: string): void;
+  /** It can be read, uses declared variables, and gives what is wanted. Answers which variables it uses. */
+  expression(source: string, field: string, wants?: VariableType): readonly string[];
   media(media: Localized<MediaReference>, field: string, kinds: readonly ContentFact['kind'][]): void;
   optionalMedia(
     media: Localized<MediaReference> | undefined,

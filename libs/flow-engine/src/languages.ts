@@ -1,5 +1,5 @@
 /** Which language a visitor gets, and which text stands in where one is missing. */
-import type { Language, Localized } from './definition.js';
+import type { Language, Localized, MediaReference } from './definition.js';
 import { own } from './own.js';
 
 export interface Picked<T> {
@@ -21,13 +21,13 @@ export function chooseLanguage(preferred: readonly string[], available: readonly
   return available[0] ?? 'en';
 }
 
-/** The text for a language, else the one of the first language in fallback order that has it. */
+/** The text for a language or a wider one, else that of the first language in fallback order that has it. */
 export function pickText(
   texts: Localized<string>,
   language: Language,
   order: readonly Language[],
 ): Picked<string> | undefined {
-  return pick(texts, language, order, (text) => text.trim() !== '');
+  return pick(texts, language, order, isWritten);
 }
 
 export function pick<T>(
@@ -36,13 +36,34 @@ export function pick<T>(
   order: readonly Language[],
   present: (value: T) => boolean,
 ): Picked<T> | undefined {
-  const value = own(values, language);
-  if (value !== undefined && present(value)) return { language, value };
+  const near = nearest(values, language, present);
+  if (near !== undefined) return near;
   for (const other of order) {
     const fallback = own(values, other);
     if (fallback !== undefined && present(fallback)) return { language: other, value: fallback };
   }
   return undefined;
+}
+
+/** What serves a language without a change of language: its own, else that of a wider one. German does for `de-AT`. */
+export function nearest<T>(
+  values: Localized<T>,
+  language: Language,
+  present: (value: T) => boolean,
+): Picked<T> | undefined {
+  for (let tried = language; tried !== ''; tried = parentOf(tried)) {
+    const value = own(values, tried);
+    if (value !== undefined && present(value)) return { language: tried, value };
+  }
+  return undefined;
+}
+
+export function isWritten(text: string): boolean {
+  return text.trim() !== '';
+}
+
+export function isChosen({ contentId }: MediaReference): boolean {
+  return contentId !== '';
 }
 
 /** `pt-BR` is Portuguese. */
@@ -63,4 +84,26 @@ export function regionOf(language: Language): string | undefined {
 function parentOf(tag: string): string {
   const dash = tag.lastIndexOf('-');
   return dash < 0 ? '' : tag.slice(0, dash);
+}
+
+const names = new Map<Language, string>();
+
+/** In English, as all messages to authors. */
+export function languageName(language: Language): string {
+  let name = names.get(language);
+  if (name === undefined) {
+    name = readLanguageName(language);
+    if (names.size > 500) names.clear();
+    names.set(language, name);
+  }
+  return name;
+}
+
+function readLanguageName(language: Language): string {
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language;
+  } catch {
+    // RangeError: an author's tag that is not a language.
+    return language;
+  }
 }

@@ -1,4 +1,4 @@
-/** Every bound of the engine. The first seven hold while a flow runs; the rest are what `validate()` allows an author. */
+/** Every bound of the engine. The first group holds while a flow runs; the rest are what `validate()` allows an author. */
 export const LIMITS = {
   /** Inputs a session takes in its life. */
   inputs: 1000,
@@ -14,7 +14,15 @@ export const LIMITS = {
   /** Characters of the name and of the reason in a callback request; longer ones are cut. */
   callbackName: 200,
   callbackAbout: 1000,
+  /** Characters of a message to the company; a longer one is refused. Subjects are cut. */
+  messageLength: 4000,
+  subjectLength: 200,
+  /** Characters of a request's address, and of its headers and its body together. */
+  urlLength: 8000,
+  requestLength: 65_536,
 
+  /** Levels of brackets in a definition. */
+  nesting: 32,
   nodes: 2000,
   variables: 200,
   languages: 20,
@@ -22,11 +30,25 @@ export const LIMITS = {
   rows: 50,
   conditions: 20,
   assignments: 50,
+  arms: 10,
+  weight: 1000,
+  headers: 20,
+  requestSeconds: 30,
+  requestRetries: 3,
+  minAnswerBytes: 1024,
+  answerBytes: 262_144,
+  articles: 50,
+  skills: 10,
+  priority: 100,
+  minWaitSeconds: 30,
+  maxWaitSeconds: 7200,
+  addressLength: 254,
   spansPerDay: 8,
   holidays: 400,
   retries: 9,
   retentionDays: 3650,
   pathLength: 200,
+  scenarioInputs: 200,
   timeoutSeconds: 3600,
   ratingScale: 10,
   answerLength: 1000,

@@ -1,6 +1,7 @@
 /** Brings definitions of earlier versions of the format forward, one version at a time. */
 import { SPEC, type Definition } from './definition.js';
 import { EngineError } from './errors.js';
+import { LIMITS } from './limits.js';
 import { isRecord, own } from './own.js';
 import { isDefinition } from './structure.js';
 
@@ -24,16 +25,13 @@ export function bringForward(
   migrations: Readonly<Record<number, Migration>>,
 ): Record<string, unknown> {
   if (!isRecord(value)) throw new EngineError('definition.malformed', 'A flow is a JSON object.');
+  if (isTooDeep(value)) throw new EngineError('definition.malformed', 'Too much stands within one another.');
   let spec = own(value, 'spec');
   if (typeof spec !== 'number' || !Number.isInteger(spec) || spec < 1) {
     throw new EngineError('definition.unknown-spec', 'A flow says the version of its format in “spec”.');
   }
-  if (spec > target) {
-    throw new EngineError(
-      'definition.newer-spec',
-      `This flow has format ${spec}; this version reads up to ${target}. Update CallDocker to open it.`,
-    );
-  }
+  const newer = newerSpec(value, target);
+  if (newer !== undefined) throw new EngineError('definition.newer-spec', newer);
   let definition = value;
   while (spec < target) {
     const migration = own(migrations, String(spec));
@@ -43,4 +41,26 @@ export function bringForward(
     definition = { ...migration(definition), spec: ++spec };
   }
   return definition;
+}
+
+/** The sentence that refuses a flow of a newer version. */
+export function newerSpec(value: Record<string, unknown>, target: number = SPEC): string | undefined {
+  const spec = own(value, 'spec');
+  if (typeof spec !== 'number' || !Number.isInteger(spec) || spec <= target) return undefined;
+  return `This flow has format ${spec}; this version reads up to ${target}. Update CallDocker to open it.`;
+}
+
+/** Deeper than any flow is, and so deep that what works its way down might not come back. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= LIMITS.nesting; depth++) {
+    const next: unknown[] = [];
+    for (const one of level) {
+      if (typeof one !== 'object' || one === null) continue;
+      for (const inner of Object.values(one)) if (typeof inner === 'object' && inner !== null) next.push(inner);
+    }
+    if (next.length === 0) return false;
+    level = next;
+  }
+  return true;
 }

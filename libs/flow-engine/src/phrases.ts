@@ -32,6 +32,10 @@ const ENGLISH = {
   'callback.prompt': 'Which number may we call?',
   'callback.noInput': 'Take your time. Type the number we may call.',
   'callback.booked': 'Thank you. We have your number and will call you back.',
+  'message.noInput': 'Take your time. Write to us when you are ready.',
+  'message.empty': 'Write your message first.',
+  'email.empty': 'Type your e-mail address, so that we can answer.',
+  'request.filler': 'One moment, please.',
   'end.failed': 'We cannot go on from here. The fault is ours, not yours. Try again later, or reach us another way.',
   'end.abandoned': 'You have left. Come back whenever you like.',
 };
@@ -70,6 +74,10 @@ const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
     'callback.prompt': 'Unter welcher Nummer dürfen wir Sie anrufen?',
     'callback.noInput': 'Lassen Sie sich Zeit. Geben Sie die Nummer ein, unter der wir Sie anrufen dürfen.',
     'callback.booked': 'Danke. Wir haben Ihre Nummer und rufen Sie zurück.',
+    'message.noInput': 'Lassen Sie sich Zeit. Schreiben Sie uns, wenn Sie so weit sind.',
+    'message.empty': 'Schreiben Sie zuerst Ihre Nachricht.',
+    'email.empty': 'Geben Sie Ihre E-Mail-Adresse ein, damit wir antworten können.',
+    'request.filler': 'Einen Moment bitte.',
     'end.failed':
       'Hier kommen wir nicht weiter. Der Fehler liegt bei uns, nicht bei Ihnen. Versuchen Sie es später noch einmal, oder erreichen Sie uns auf anderem Weg.',
     'end.abandoned': 'Sie haben das Gespräch verlassen. Kommen Sie jederzeit wieder.',
@@ -103,6 +111,10 @@ const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
     'callback.prompt': 'Welk nummer mogen we bellen?',
     'callback.noInput': 'Neem de tijd. Typ het nummer dat we mogen bellen.',
     'callback.booked': 'Dank u. We hebben uw nummer en bellen u terug.',
+    'message.noInput': 'Neem de tijd. Schrijf ons als u zover bent.',
+    'message.empty': 'Schrijf eerst uw bericht.',
+    'email.empty': 'Typ uw e-mailadres, zodat we kunnen antwoorden.',
+    'request.filler': 'Een ogenblik geduld.',
     'end.failed':
       'We kunnen hier niet verder. De fout ligt bij ons, niet bij u. Probeer het later opnieuw, of bereik ons op een andere manier.',
     'end.abandoned': 'U bent weggegaan. Kom terug wanneer u wilt.',
@@ -136,6 +148,10 @@ const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
     'callback.prompt': 'Quel numéro pouvons-nous appeler ?',
     'callback.noInput': 'Prenez votre temps. Tapez le numéro que nous pouvons appeler.',
     'callback.booked': 'Merci. Nous avons votre numéro et vous rappellerons.',
+    'message.noInput': 'Prenez votre temps. Écrivez-nous quand vous serez prêt.',
+    'message.empty': 'Écrivez d’abord votre message.',
+    'email.empty': 'Tapez votre adresse e-mail, pour que nous puissions répondre.',
+    'request.filler': 'Un instant, s’il vous plaît.',
     'end.failed':
       'Nous ne pouvons pas continuer ici. L’erreur vient de nous, pas de vous. Réessayez plus tard, ou contactez-nous autrement.',
     'end.abandoned': 'Vous êtes parti. Revenez quand vous voulez.',

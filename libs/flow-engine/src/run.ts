@@ -4,14 +4,14 @@
  */
 import type { FlowNode, VariableValue } from './definition.js';
 import { SPEC } from './definition.js';
-import { doorScreen, doorWait, openDoor, resumeDoor } from './doors.js';
+import { closeDoor, doorScreen, doorWait, openDoor, resumeDoor } from './doors.js';
 import { EngineError } from './errors.js';
 import type { Call, End, Kind, Turn } from './kind.types.js';
 import { exitsOf, kindOf } from './kinds.js';
 import { chooseLanguage } from './languages.js';
 import { LIMITS } from './limits.js';
 import { own } from './own.js';
-import type { Bundle, Environment, Input, InputType, State, Step, Trigger, Wait } from './run.types.js';
+import type { Bundle, Environment, Input, InputType, ResultInput, State, Step, Trigger, Wait } from './run.types.js';
 import type { Screen } from './screen.js';
 import { initialValues } from './variables.js';
 import { definitionOf, Visit } from './visit.js';
@@ -63,12 +63,29 @@ export function resume(bundle: Bundle, state: State, input: Input, env: Environm
 type Waiting = Extract<Kind, { waits: true }>;
 
 function answer(kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn {
-  if (input.type === 'leave')
+  if (input.type === 'leave') {
+    kind.gone?.(node, visit);
     return { end: 'abandoned', text: visit.phrase('end.abandoned'), language: visit.language, whole: true };
+  }
   if (input.type === 'language') return speak(input.language, visit);
-  if (visit.door !== null) return resumeDoor(input, visit);
+  if (visit.door !== null)
+    return input.type === 'result' ? beneath(kind, node, input, visit) : behind(kind, node, input, visit);
   if (input.type === 'door') return openDoor(input.door, visit);
   return kind.resume(node, input, visit);
+}
+
+/** An input at the open door. It may end the session, and then nobody stands at the node any more. */
+function behind(kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn {
+  const turn = resumeDoor(input, visit);
+  if (typeof turn === 'object' && 'end' in turn) kind.gone?.(node, visit);
+  return turn;
+}
+
+/** What the node stood for has come while a door lies over it. The door stays, unless a person is waiting. */
+function beneath(kind: Waiting, node: FlowNode, input: ResultInput, visit: Visit): Turn {
+  const turn = kind.resume(node, input, visit);
+  if (kind.reachesPerson && input.status === 'ok' && turn !== 'refuse') closeDoor(visit);
+  return turn;
 }
 
 /** Follows turns to the next wait or the end, in a bounded number of steps. */
@@ -158,8 +175,8 @@ function waiting(visit: Visit): Step {
 }
 
 function waitOf(kind: Waiting, node: FlowNode, visit: Visit): Wait {
-  if (visit.door !== null) return doorWait();
   const { accepts, timeoutSeconds } = kind.wait(node, visit);
+  if (visit.door !== null) return doorWait({ accepts, timeoutSeconds });
   const also = visit.definition.languages.length > 1 ? ALWAYS : ONE_LANGUAGE;
   return { accepts: [...accepts, ...also], timeoutSeconds };
 }

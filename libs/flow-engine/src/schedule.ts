@@ -1,5 +1,5 @@
 /** Whether unknown JSON is a schedule. */
-import { list, matching, object, optional, text, type Report } from './fields.js';
+import { list, matching, object, optional, text } from './fields.js';
 import {
   isClockTime,
   isHolidayDate,
@@ -9,7 +9,7 @@ import {
   type Schedule,
   type Span,
 } from './hours.js';
-import type { Issue } from './issues.js';
+import { reportTo, type Issue } from './issues.js';
 import { LIMITS } from './limits.js';
 
 const spans = list(
@@ -39,13 +39,13 @@ export const scheduleFields = {
   ),
 };
 
-const structure = object<Schedule>(scheduleFields);
+export const schedule = object<Schedule>(scheduleFields);
 
 /** What is wrong with a schedule that came from outside; empty when it can be used. */
 export function validateSchedule(value: unknown): Issue[] {
   const issues: Issue[] = [];
-  const report: Report = (code, field, message, severity = 'error') => issues.push({ code, severity, field, message });
-  if (structure(value, '', report) && !isTimeZone(value.timeZone)) {
+  const report = reportTo(issues);
+  if (schedule(value, '', report) && !isTimeZone(value.timeZone)) {
     report(
       'hours.time-zone',
       'timeZone',
@@ -55,7 +55,7 @@ export function validateSchedule(value: unknown): Issue[] {
   return issues;
 }
 
-function isInstant(text: string): boolean {
+export function isInstant(text: string): boolean {
   return (
     /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})$/.test(text) && Number.isFinite(Date.parse(text))
   );

@@ -1,13 +1,4 @@
-import {
-  emptyDefinition,
-  kinds,
-  LIMITS,
-  validate,
-  type Definition,
-  type Facts,
-  type FlowNode,
-  type Issue,
-} from './index.js';
+import { emptyDefinition, kinds, validate, type Definition, type Facts, type FlowNode, type Issue } from './index.js';
 import { find, flow, say } from '../testing/flows.js';
 import { play } from '../testing/play.js';
 import { readFlow } from '../testing/testdata.js';
@@ -186,7 +177,7 @@ describe('an author is told', () => {
     [
       'that a row has no conditions',
       { ...kinds.branch.create('en'), exits: { 'row:1': 'end', otherwise: 'end' } },
-      'error: Branch: “rows.0.all” needs 1 or more entries.',
+      'error: Branch: row 1 says nothing about when it is taken.',
     ],
     [
       'that numbers of a country need their code',
@@ -200,9 +191,9 @@ describe('an author is told', () => {
     ],
   ];
   const variables: Definition['variables'] = {
-    name: { type: 'text', personal: false },
+    name: { type: 'text', personal: false, initial: 'Ada' },
     when: { type: 'date', personal: false },
-    secret: { type: 'text', personal: true },
+    secret: { type: 'text', personal: true, initial: 'x' },
   };
   test.each(nodeCases)('%s', (_what, node, message) => expect(found(flow({ node }, { variables }))).toEqual([message]));
 
@@ -216,6 +207,7 @@ describe('an author is told', () => {
       nodeId: 'say',
       exit: 'next',
       message: 'Hello: the Next exit leads nowhere.',
+      repair: 'Connect the exit to the node that comes next.',
     } satisfies Issue);
   });
 
@@ -226,65 +218,46 @@ describe('an author is told', () => {
     expect(found(flow({ say }, { start: 'constructor' }))).toEqual([message]);
   });
 
-  test('that nobody can get to a node, or to an end', () => {
-    expect(found(flow({ say, lost: { ...say, name: 'Lost' } }))).toEqual(['warning: Lost: no visitor can get here.']);
-    expect(found(flow({ say: { ...say, exits: { next: 'say' } } }))).toEqual([
-      'warning: Goodbye: no visitor can get here.',
-      'warning: Hello: no way through the flow comes to an End.',
-    ]);
-  });
-
   test('that a language is missing, and what visitors get instead', () => {
     expect(found(flow({ say }, { languages: ['de', 'en'] }))).toEqual([
-      'warning: Hello: the text in German is missing; visitors get English.',
-      'warning: Goodbye: the text in German is missing; visitors get English.',
+      'error: Hello: the text in German is missing; visitors get English.',
+      'error: Goodbye: the text in German is missing; visitors get English.',
     ]);
     expect(codes(flow({ say }, { languages: ['en', 'en'] }))).toEqual(['language.duplicate']);
     expect(codes(flow({ say }, { languages: ['en', 'no language'] }))).toContain('value.form');
   });
 
-  test('that nodes go round in a circle without a stop', () => {
-    const set = (next: string): FlowNode => ({
-      kind: 'set',
-      name: `To ${next}`,
-      assignments: [{ variable: 'name', value: 'x' }],
-      exits: { next },
-    });
-    expect(found(flow({ a: set('b'), b: set('c'), c: set('b') }, { variables }))).toContain(
-      'error: To c: goes round in a circle without a stop (To c, To b).',
-    );
-    const ring = Array.from({ length: LIMITS.steps + 20 }, (_, index) => `n${index}`);
-    const round = ring.map((id, index) => [id, set(ring[(index + 1) % ring.length] ?? '')] as const);
-    const circles = validate(flow(Object.fromEntries(round), { variables })).filter(
-      ({ severity }) => severity === 'error',
-    );
-    expect(circles.map(({ code }) => code)).toEqual(['flow.circle']);
-    expect(found(flow({ a: set('a') }, { variables }))).toContain('error: To a: leads to itself without a stop.');
-    expect(codes(flow({ a: set('b'), b: { ...say, exits: { next: 'a' } } }, { variables }))).not.toContain(
-      'flow.circle',
-    );
+  test('that a language is missing, unless a wider one serves it, and then visitors do get that', () => {
+    const german = flow({ say: { ...say, text: { en: 'Hi', de: 'Hallo {nobody}' } } }, { languages: ['en', 'de-AT'] });
+    expect(found(german)).toEqual([
+      'error: Hello: the flow has no variable named nobody.',
+      'error: Goodbye: the text in Austrian German is missing; visitors get English.',
+    ]);
+    expect(validate(german)[0]).toMatchObject({ field: 'text.de' });
+    const [step] = play(german, { trigger: { languages: ['de-AT'] }, env: { now: 0, seed: '' }, inputs: [] });
+    expect(step).toMatchObject({ screen: { text: 'Hallo ', language: 'de' } });
+    const narrower = { ...say, text: { 'de-AT': 'Servus', en: 'Hi' } };
+    expect(codes(flow({ say: narrower }, { languages: ['en', 'de'] }))).toContain('language.missing');
+    const media = { en: { contentId: 'c' }, de: { contentId: 'd' } };
+    const video: FlowNode = { ...kinds.video.create('en'), media, exits: { next: 'end' } };
+    expect(codes(flow({ video }, { languages: ['en', 'de-CH'] }))).toEqual(['language.missing']);
+    expect(found(flow({ video }, { languages: ['en', 'de-CH'] }), { content: {} })).toHaveLength(3);
   });
 
-  test('that too many nodes follow each other without a stop, exactly when the engine would give up', () => {
-    const chain = (length: number): Definition => {
-      const nodes: Record<string, FlowNode> = {};
-      for (let i = 0; i < length; i++) {
-        const next = i === length - 1 ? 'end' : `n${i + 1}`;
-        nodes[`n${i}`] = {
-          kind: 'set',
-          name: `N${i}`,
-          assignments: [{ variable: 'name', value: 'x' }],
-          exits: { next },
-        };
-      }
-      return flow(nodes, { variables });
-    };
-    const outcome = (definition: Definition): unknown =>
-      play(definition, { trigger: { languages: [] }, env: { now: 0, seed: '' }, inputs: [] })[0];
-    expect(codes(chain(LIMITS.steps - 1))).toEqual([]);
-    expect(outcome(chain(LIMITS.steps - 1))).toMatchObject({ state: { outcome: 'served' } });
-    expect(found(chain(LIMITS.steps))).toEqual(['error: N0: more than 99 nodes in a row without a stop.']);
-    expect(outcome(chain(LIMITS.steps))).toMatchObject({ state: { outcome: 'failed' } });
+  test('how to mend it, in a sentence of its own that names what it is about', () => {
+    const repairs = (definition: unknown, facts?: Facts): string[] =>
+      validate(definition, facts).map(({ repair }) => repair);
+    expect(repairs(flow({ say }, { languages: ['en', 'de'] }))[0]).toBe(
+      'Write or choose it in German, or take the language out.',
+    );
+    expect(repairs(flow({ say: { ...say, text: { en: '{order}' } } }))).toEqual([
+      'Declare “order” among the flow’s variables, or correct the name.',
+    ]);
+    const hours: FlowNode = { ...kinds.hours.create('en'), schedule: 'shop', exits: { open: 'end', closed: 'end' } };
+    expect(repairs(flow({ hours }), { schedules: ['office'] })).toEqual([
+      'Create the schedule “shop” in the settings, or choose another one.',
+    ]);
+    expect(repairs(null)).toEqual(['Write it as the format has it.']);
   });
 
   test('that a variable begins as something it cannot be', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { chooseLanguage, pickText, regionOf } from './languages.js';
 import { isPhraseKey, listed, phrase } from './phrases.js';
-import { inspect, render } from './templates.js';
+import { escapes, inspect, render } from './templates.js';
 
 describe('a template', () => {
   const values: Record<string, string> = { name: 'Ada', empty: '', sly: '{name}' };
@@ -38,6 +38,76 @@ describe('a template', () => {
         expect(inspect(doubled)).toEqual({ names: [], balanced: true });
       }),
     );
+  });
+});
+
+describe('a value in a template', () => {
+  const shown = (template: string, value: string, escape: (typeof escapes)[keyof typeof escapes]): string | undefined =>
+    render(template, () => value, escape);
+
+  test('is shown as it is where only texts are shown', () => {
+    const value = '<b onclick="x">{name}</b>\r\n\u2028';
+    expect(shown('{a}', value, escapes.text)).toBe(value);
+    expect(render('{a}', () => value)).toBe(value);
+  });
+
+  test.each([
+    ['a b&c=d/e?f#g', 'a%20b%26c%3Dd%2Fe%3Ff%23g'],
+    ['../../admin', '..%2F..%2Fadmin'],
+    ['ä🚲', '%C3%A4%F0%9F%9A%B2'],
+    ['half \ud83d and \udeb2', 'half%20%EF%BF%BD%20and%20%EF%BF%BD'],
+    ['{name}%', '%7Bname%7D%25'],
+    ['', ''],
+  ])('stays within its part of an address: %j', (value, expected) => {
+    expect(shown('https://shop.example/{a}?q={a}', value, escapes.url)).toBe(
+      `https://shop.example/${expected}?q=${expected}`,
+    );
+  });
+
+  test('is refused in an address when it is points alone, which lead out of a path even when they are encoded', () => {
+    for (const value of ['.', '..', '...'])
+      expect(shown('https://shop.example/{a}/x', value, escapes.url)).toBeUndefined();
+    expect(shown('https://shop.example/{a}', '1.5', escapes.url)).toBe('https://shop.example/1.5');
+  });
+
+  test('stays one value of a form, points or not', () => {
+    expect(shown('a={a}&b=1', '..&b=2 +\ud800', escapes.form)).toBe('a=..%26b%3D2%20%2B%EF%BF%BD&b=1');
+  });
+
+  test('never leaves the string of a JSON body', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('","admin":true,"x":"', '\\', '\u2028\u2029')),
+        (value) => {
+          const body = shown('{{"said": "{a} {a}"}}', value, escapes.json) ?? '';
+          expect(JSON.parse(body)).toEqual({ said: `${value} ${value}` });
+          expect(body).not.toMatch(/[\u2028\u2029]/);
+        },
+      ),
+    );
+  });
+
+  test.each(['a\r\nSet-Cookie: x', 'a\nb', 'a\rb', 'a\0b', 'a\u007fb', 'Zoë 🚲', '\ud800'])(
+    'is refused in a header when it would begin another or cannot be sent: %j',
+    (value) => expect(shown('Bearer {a}', value, escapes.header)).toBeUndefined(),
+  );
+
+  test('stands in a header otherwise', () => {
+    expect(shown('Bearer {a}', 'a\tb Zoë "x";=,', escapes.header)).toBe('Bearer a\tb Zoë "x";=,');
+  });
+
+  test('is escaped, and the text of the template is not', () => {
+    expect(shown('a b/{a}', 'a b', escapes.url)).toBe('a b/a%20b');
+    expect(shown('a\n"', 'x', escapes.json)).toBe('a\n"');
+    expect(shown('a\nb', 'x', escapes.header)).toBe('a\nb');
+  });
+
+  test('is never read as a template, however it is escaped', () => {
+    for (const escape of Object.values(escapes)) {
+      const asked: string[] = [];
+      render('{a}{{b}}', (name) => (asked.push(name), '{c}'), escape);
+      expect(asked).toEqual(['a']);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** Random flows and inputs for the property tests. */
 import fc from 'fast-check';
+import { reachable } from '../src/graph.js';
 import { exitsOf, type Definition, type FlowNode, type Holiday, type Input, type Localized } from '../src/index.js';
 
 const LANGUAGES = ['en', 'de'];
@@ -85,14 +86,21 @@ const PASSING = ['branch', 'set', 'hours'];
 /** Any wiring at all, circles and dangling exits included. */
 export const anyFlow: fc.Arbitrary<Definition> = flow((_from, ids) => [...ids, 'nowhere', null]);
 
-/** Flows without errors: every exit leads on, and nodes that do not wait lead only forward. */
-export const validFlow: fc.Arbitrary<Definition> = flow((from, ids, nodes) => {
+/** Flows without errors: all can be reached and comes to an End, and nodes that do not wait lead only forward. */
+export const validFlow: fc.Arbitrary<Definition> = flow((from, ids, nodes, exit) => {
   const forward = ids.slice(from + 1);
-  return PASSING.includes(nodes[from]?.kind ?? '') && forward.length > 0 ? forward : ids;
-}, true);
+  return (exit === 0 || PASSING.includes(nodes[from]?.kind ?? '')) && forward.length > 0 ? forward : ids;
+}, true).map(({ nodes, ...rest }) => {
+  const reached = reachable('n0', new Map(Object.entries(nodes).map(([id, node]) => [id, targetsOf(node)])));
+  return { ...rest, nodes: Object.fromEntries(Object.entries(nodes).filter(([id]) => reached.has(id))) };
+});
+
+function targetsOf({ exits }: FlowNode): string[] {
+  return Object.values(exits).flatMap((to) => to ?? []);
+}
 
 function flow(
-  targets: (from: number, ids: string[], nodes: FlowNode[]) => (string | null)[],
+  targets: (from: number, ids: string[], nodes: FlowNode[], exit: number) => (string | null)[],
   endsLast = false,
 ): fc.Arbitrary<Definition> {
   const last: FlowNode = { kind: 'end', name: 'The end', exits: {}, outcome: 'served', text: both('Bye {text}') };
@@ -102,8 +110,8 @@ function flow(
       const nodes = endsLast ? [...some, last] : some;
       const ids = nodes.map((_, index) => `n${index}`);
       const wired = nodes.map((node, from) => {
-        const possible = targets(from, ids, nodes);
-        const exits = exitsOf(node).map(({ id }) => {
+        const exits = exitsOf(node).map(({ id }, exit) => {
+          const possible = targets(from, ids, nodes, exit);
           const pick = picks.next().value ?? 0;
           return [id, possible[pick % possible.length] ?? null] as const;
         });

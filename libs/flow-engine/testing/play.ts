@@ -1,41 +1,87 @@
 /** Plays a scenario as a host does: state is frozen, and goes through JSON between calls. */
 import {
   EngineError,
+  extract,
   resume,
   start,
+  type Bundle,
   type Definition,
+  type Effect,
   type Environment,
   type Input,
   type Step,
   type Trigger,
+  type WorldResult,
 } from '../src/index.js';
 
 export interface Scenario {
   trigger: Trigger;
   env: Environment;
   inputs: Input[];
+  /** The flows that this one and its subflows call, by alias. */
+  subflows?: Record<string, Definition>;
+  /**
+   * What becomes of effects, by node (within a subflow `alias/nodeId`): the answers in order, the last one for all that
+   * follow. They are sent as soon as the node stands for one.
+   */
+  results?: Record<string, WorldResult[]>;
 }
+
+/** In the place of an effect's id: that of the effect the session stands for. */
+export const AWAITED = '*';
 
 /** A refused input leaves its code in place of a step. */
 export type Played = Step | { refused: string };
 
-export function play(definition: Definition, { trigger, env, inputs }: Scenario): Played[] {
-  const bundle = deepFreeze({ flowId: 'flow-1', definition });
-  const first = start(bundle, deepFreeze(trigger), env);
-  const played: Played[] = [first];
+export function bundleOf(definition: Definition, subflows: Scenario['subflows'] = {}): Bundle {
+  const called = Object.entries(subflows).map(([alias, one]) => [alias, { flowId: `flow-${alias}`, definition: one }]);
+  return { flowId: 'flow-1', definition, ...(called.length > 0 && { subflows: Object.fromEntries(called) }) };
+}
+
+export function play(definition: Definition, scenario: Scenario): Played[] {
+  const { trigger, env, inputs, subflows, results = {} } = scenario;
+  const bundle = deepFreeze(bundleOf(definition, subflows));
+  const answers = new Map(Object.entries(results).map(([node, given]) => [node, [...given]]));
+  const effects: Effect[] = [];
+  const played: Played[] = [];
+  const first = start(bundle, deepFreeze(trigger), deepFreeze(env));
   let { state } = first;
-  for (const input of inputs) {
-    state = deepFreeze(throughJson(state));
+  const keep = (step: Step): void => {
+    played.push(step);
+    effects.push(...step.effects);
+    state = deepFreeze(throughJson(step.state));
+  };
+  const send = (input: Input): boolean => {
     try {
-      const step = resume(bundle, state, deepFreeze(input), env);
-      played.push(step);
-      state = step.state;
+      keep(resume(bundle, state, deepFreeze(input), env));
+      return true;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       played.push({ refused: error.code });
+      return false;
     }
+  };
+  const awaited = (): Effect | undefined => effects.find(({ id }) => id === state.memory.effect);
+  const answer = (): void => {
+    for (let effect = awaited(); effect !== undefined; effect = awaited()) {
+      const given = answers.get(effect.flow === undefined ? effect.nodeId : `${effect.flow}/${effect.nodeId}`);
+      const next = given && given.length > 1 ? given.shift() : given?.[0];
+      if (next === undefined || !send(resultOf(effect, next))) return;
+    }
+  };
+  keep(first);
+  answer();
+  for (const input of inputs) {
+    send(input.type === 'result' && input.effectId === AWAITED ? { ...input, effectId: awaited()?.id ?? '' } : input);
+    answer();
   }
   return played.map(throughJson);
+}
+
+/** As the host gives it: of an answer, what the effect asked for and no more. */
+function resultOf(effect: Effect, { body, values, ...result }: WorldResult): Input {
+  const taken = body !== undefined && 'take' in effect ? extract(effect.take, body) : values;
+  return { type: 'result', effectId: effect.id, ...result, ...(taken && { values: taken }) };
 }
 
 export function throughJson<T>(value: T): T {

@@ -3,6 +3,7 @@ export const SCOPES = [
   'flows:read',
   'flows:write',
   'flows:publish',
+  'secrets:write',
   'content:read',
   'content:write',
   'widgets:read',
@@ -25,7 +26,7 @@ const EDIT: Scope[] = [...READ, 'flows:write', 'flows:publish', 'content:write',
 
 const SCOPES_OF: Record<Role, readonly Scope[]> = {
   global_admin: SCOPES,
-  company_admin: [...EDIT, 'users:read', 'users:write'],
+  company_admin: [...EDIT, 'secrets:write', 'users:read', 'users:write'],
   editor: EDIT,
   supervisor: READ,
   agent: ['sessions:read'],

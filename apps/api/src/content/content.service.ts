@@ -129,7 +129,7 @@ export class ContentService {
     return this.shape(content, (await this.usedBy(em, [id])).get(id) ?? []);
   }
 
-  /** Flows whose draft or live version names a piece. Read from the JSON itself, which knows of every place a piece can stand. */
+  /** Flows whose draft, live or planned version names a piece. Read from the JSON itself, which knows of every place a piece can stand. */
   private async usedBy(em: EntityManager, ids: string[]): Promise<Map<string, UsedByDto[]>> {
     const uses = new Map<string, UsedByDto[]>();
     if (ids.length === 0) return uses;
@@ -137,7 +137,7 @@ export class ContentService {
       em,
       `select distinct used.id #>> '{}' content_id, f.id flow_id, f.name flow_name
          from ivr_flows f
-         left join ivr_flow_versions v on v.id = f.live_version_id
+         left join ivr_flow_versions v on v.id in (f.live_version_id, f.scheduled_version_id)
          cross join lateral (
            select jsonb_path_query(f.draft, 'strict $.**.contentId')
            union all

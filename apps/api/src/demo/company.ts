@@ -8,7 +8,8 @@ import { scopesOf } from '../auth/scopes.js';
 import { Content, folderOf, sourceOf } from '../content/content.entity.js';
 import { ContentService } from '../content/content.service.js';
 import { Uploads } from '../content/uploads.js';
-import { FlowService } from '../flows/flow.service.js';
+import { ActivationService } from '../flows/activation.service.js';
+import { FlowFileService } from '../flows/flow-file.service.js';
 import { VersionService } from '../flows/version.service.js';
 import { Config } from '../platform/config.js';
 import { Db } from '../platform/db.js';
@@ -96,11 +97,10 @@ async function makeContent(app: INestApplicationContext, caller: CompanyCaller):
 }
 
 async function publish(app: INestApplicationContext, caller: CompanyCaller, welcomeId: string): Promise<string> {
-  const flows = app.get(FlowService);
   const definition = { ...frontDoor(welcomeId) };
-  const { id, draftRevision } = await flows.import(caller, { name: 'Front door', definition });
+  const { id, draftRevision } = await app.get(FlowFileService).import(caller, { name: 'Front door', definition });
   await app.get(VersionService).publish(caller, id, draftRevision, {});
-  await flows.activate(caller, id);
+  await app.get(ActivationService).activate(caller, id);
   return id;
 }
 

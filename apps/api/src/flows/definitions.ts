@@ -1,18 +1,24 @@
 import {
   EngineError,
   executableJson,
+  LIMITS,
   migrate,
   validate,
   type Definition,
-  type Facts,
   type FlowNode,
   type Issue,
 } from '@calldocker/flow-engine';
 import type { EntityManager } from 'typeorm';
 import { sha256 } from '../platform/config.js';
-import { rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
+import { factsOf } from './facts.js';
+import { contentNamed } from './media-references.js';
+
+/** Of one text. What the format allows is less; so long a text is a mistake of whoever sent it, not of the author. */
+const TEXT_LENGTH = 64 * 1024;
+/** Issues that a refusal lists. */
+const LISTED = 100;
 
 /** A definition of the current format, or a refusal that says what does not fit. It may still have issues. */
 export function readDefinition(value: unknown): Definition {
@@ -20,17 +26,35 @@ export function readDefinition(value: unknown): Definition {
     return migrate(value);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new Problem('flow.format', { detail: error.message, issues: validate(value).slice(0, 100) });
+    throw new Problem('flow.format', { detail: error.message, issues: validate(value).slice(0, LISTED) });
   }
 }
 
 /** In JSON: NUL, or half of a surrogate pair. PostgreSQL keeps neither. */
 const NOT_STORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
-/** A definition that came from outside. */
+export const isKeepable = (value: unknown): boolean => !NOT_STORABLE.test(JSON.stringify(value));
+
+/** A definition that came from outside. A draft may have issues, but not be beyond all bounds. */
 export function takeDefinition(value: unknown): Definition {
   const definition = readDefinition(value);
-  if (NOT_STORABLE.test(JSON.stringify(definition)))
+  const nodes = Object.keys(definition.nodes).length;
+  if (nodes > LIMITS.nodes)
+    throw refusal({
+      code: 'limit.count',
+      field: 'nodes',
+      message: `A flow has at most ${LIMITS.nodes} nodes, and this one has ${nodes}.`,
+      repair: 'Divide the flow into subflows.',
+    });
+  const long = longTextIn(definition);
+  if (long !== undefined)
+    throw refusal({
+      code: 'limit.length',
+      field: long,
+      message: `A text has more than ${TEXT_LENGTH} characters.`,
+      repair: `Shorten “${long}”.`,
+    });
+  if (!isKeepable(definition))
     throw new Problem('flow.format', { detail: 'A text has a character that cannot be kept.', issues: [] });
   return definition;
 }
@@ -38,30 +62,26 @@ export function takeDefinition(value: unknown): Definition {
 /** SHA-256 of what a definition executes: a card moved on the canvas leaves it as it is. */
 export const hashOf = (definition: Definition): string => sha256(executableJson(definition)).toString('hex');
 
-export function contentIdsOf(node: FlowNode): string[] {
-  const media = 'media' in node && node.media ? Object.values(node.media) : [];
-  return [...new Set(media.map(({ contentId }) => contentId))].filter(isId);
+export const contentIdsOf = (node: FlowNode): string[] => [...contentNamed(node)].filter(isId);
+
+/**
+ * Everything that keeps a draft from being published, with what it names looked up.
+ * @param key of the flow it is the draft of, by which others may call it
+ */
+export async function issuesOf(em: EntityManager, definition: Definition, key?: string): Promise<Issue[]> {
+  return validate(definition, await factsOf(em, definition, key));
 }
 
-/** Everything that keeps a draft from being published, with the library looked up. */
-export async function issuesOf(em: EntityManager, definition: Definition): Promise<Issue[]> {
-  const wanted = [...new Set(Object.values(definition.nodes).flatMap(contentIdsOf))];
-  return validate(definition, { content: await contentFacts(em, wanted) });
-}
+const refusal = (issue: Omit<Issue, 'severity'>): Problem =>
+  new Problem('flow.format', { detail: issue.message, issues: [{ severity: 'error', ...issue }] });
 
-async function contentFacts(em: EntityManager, ids: string[]): Promise<NonNullable<Facts['content']>> {
-  const found = await rows<{
-    id: string;
-    kind: 'video' | 'audio' | 'image';
-    status: string;
-    name: string;
-    captions: string[];
-  }>(
-    em,
-    `select c.id, c.kind, c.status, c.name,
-            array(select language from ivr_captions t where t.content_id = c.id order by language) as captions
-     from ivr_content c where c.id = any($1::uuid[]) and c.kind is not null`,
-    [ids],
-  );
-  return Object.fromEntries(found.map(({ id, ...fact }) => [id, fact]));
+/** Where the first text beyond all bounds stands. */
+function longTextIn(value: unknown, field = ''): string | undefined {
+  if (typeof value === 'string') return value.length > TEXT_LENGTH ? field : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, each] of Object.entries(value)) {
+    const found = longTextIn(each, field === '' ? key : `${field}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

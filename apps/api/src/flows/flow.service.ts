@@ -1,44 +1,33 @@
-import { canonicalJson, emptyDefinition, type Definition } from '@calldocker/flow-engine';
+import { emptyDefinition, type Definition } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../auth/access.js';
 import { audit } from '../auth/audit.js';
-import { isMoment, positionOf } from '../platform/position.js';
 import { Db, rows, type After } from '../platform/db.js';
-import { isId, newId } from '../platform/ids.js';
+import { newId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
 import { Live } from '../platform/live.js';
+import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
-import { hashOf, readDefinition, takeDefinition } from './definitions.js';
-import type { CreateFlowDto, FlowDto, ImportFlowDto, ListFlowsDto, UpdateFlowDto } from './flow.dto.js';
+import { hashOf, readDefinition } from './definitions.js';
+import type { CreateFlowDto, DuplicateFlowDto, FlowDto, ListFlowsDto, TagDto, UpdateFlowDto } from './flow.dto.js';
+import { FLOW, flowOf, lockFlow, readFlow, type FlowRow } from './flow-rows.js';
+import { templateDefinition } from './templates/index.js';
+import { isInService, usesAsSubflow } from './uses.js';
 
-interface FlowRow {
-  id: string;
+/** A name that sorts; what it begins with keeps it from being taken for a cursor of the other order. */
+const NAMED = 'name:';
+const isNamed = (value: string): boolean => value.startsWith(NAMED) && !value.includes('\0');
+
+export interface NewFlow {
   name: string;
-  draft_hash: string;
-  draft_revision: number;
-  created_at: Date;
-  updated_at: Date;
-  live_number: number | null;
-  latest_number: number | null;
-  latest_hash: string | null;
-  widgets: number;
-  nodes: { kind: string; x: number; y: number }[];
+  definition: Definition;
+  /** Taken when no other flow has it; made from the name when absent. */
+  key?: string;
+  tags?: string[];
 }
 
-const FLOW = `
-  select f.id, f.name, f.draft_hash, f.draft_revision, f.created_at, f.updated_at,
-         live.number as live_number, latest.number as latest_number, latest.hash as latest_hash,
-         (select count(*)::int from widgets w where w.flow_id = f.id) as widgets,
-         (select coalesce(jsonb_agg(jsonb_build_object('kind', n.value->>'kind', 'x', l.value->'x', 'y', l.value->'y')), '[]')
-          from (select key, value from jsonb_each(f.draft->'nodes') order by key limit 60) n
-          join jsonb_each(f.draft->'layout') l on l.key = n.key) as nodes
-  from ivr_flows f
-  left join ivr_flow_versions live on live.id = f.live_version_id
-  left join lateral (select number, hash from ivr_flow_versions v where v.flow_id = f.id order by number desc limit 1)
-    latest on true`;
-
-/** A company's flows. Their drafts and versions are next door, in VersionService. */
+/** A company's flows. Their drafts and versions are next door, in VersionService; what visitors get, in ActivationService. */
 @Injectable()
 export class FlowService {
   constructor(
@@ -47,111 +36,138 @@ export class FlowService {
   ) {}
 
   list(caller: CompanyCaller, query: ListFlowsDto): Promise<Page<FlowDto>> {
-    const { value, id, limit } = positionOf(query, isMoment);
+    const byName = query.sort === 'name';
+    const { value, id, limit } = positionOf(query, byName ? isNamed : isMoment);
+    const order = byName ? 'lower(f.name), f.id' : 'f.updated_at desc, f.id desc';
+    const after = byName
+      ? '(lower(f.name), f.id) > ($5, $6::uuid)'
+      : '(f.updated_at, f.id) < ($5::timestamptz, $6::uuid)';
     return this.db.inCompany(caller.companyId, async (em) => {
-      const found = await rows<FlowRow>(
+      const found = await rows<FlowRow & { sorted: string }>(
         em,
-        `${FLOW}
-         where ($1::text is null or f.name ilike '%' || $1 || '%')
+        `${FLOW.replace('select ', 'select lower(f.name) as sorted, ')}
+         where ($1::text is null or f.name ilike $1 or f.key ilike $1 or exists (select 1 from unnest(f.tags) t where t ilike $1))
            and ($2::text is null or (f.live_version_id is not null) = ($2 = 'live'))
-           and ($3::timestamptz is null or (f.updated_at, f.id) < ($3, $4::uuid))
-         order by f.updated_at desc, f.id desc limit $5`,
-        [query.search?.replace(/[\\%_]/g, '\\$&') ?? null, query.status ?? null, value, id, limit + 1],
+           and ($3::text is null or exists (select 1 from unnest(f.tags) t where lower(t) = lower($3)))
+           and (f.archived_at is not null) = $4
+           and ($5::text is null or ${after})
+         order by ${order} limit $7`,
+        [
+          query.search === undefined ? null : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`,
+          query.status ?? null,
+          query.tag ?? null,
+          query.archived ?? false,
+          byName && value !== null ? value.slice(NAMED.length) : value,
+          id,
+          limit + 1,
+        ],
       );
-      return page(found, limit, (row) => writeCursor(row.updated_at, row.id), shape);
+      const cursor = (row: FlowRow & { sorted: string }): string =>
+        writeCursor(byName ? NAMED + row.sorted : row.updated_at, row.id);
+      return page(found, limit, cursor, flowOf);
     });
+  }
+
+  tags(caller: CompanyCaller): Promise<TagDto[]> {
+    return this.db.inCompany(caller.companyId, (em) =>
+      rows<TagDto>(
+        em,
+        `select min(t) as tag, count(*)::int as flows from ivr_flows f, unnest(f.tags) t
+         where f.archived_at is null group by lower(t) order by lower(t)`,
+      ),
+    );
   }
 
   get(caller: CompanyCaller, id: string): Promise<FlowDto> {
-    return this.db.inCompany(caller.companyId, (em) => this.read(em, id));
+    return this.db.inCompany(caller.companyId, (em) => readFlow(em, id));
   }
 
-  create(caller: CompanyCaller, dto: CreateFlowDto): Promise<FlowDto> {
-    return this.insert(caller, dto.name, emptyDefinition(dto.language));
+  create(caller: CompanyCaller, { name, template, language }: CreateFlowDto): Promise<FlowDto> {
+    const definition = template === undefined ? emptyDefinition(language) : templateDefinition(template, language);
+    return this.db.inCompany(caller.companyId, (em, after) => this.insert(em, after, caller, { name, definition }));
   }
 
-  import(caller: CompanyCaller, dto: ImportFlowDto): Promise<FlowDto> {
-    return this.insert(caller, dto.name ?? 'Imported flow', takeDefinition(dto.definition));
-  }
-
-  /** The draft as canonical JSON: the same flow is the same text, whoever exports it. */
-  export(caller: CompanyCaller, id: string): Promise<string> {
-    return this.db.inCompany(caller.companyId, async (em) => {
-      if (!isId(id)) throw new Problem('not-found');
-      const [row] = await rows<{ draft: unknown }>(em, `select draft from ivr_flows where id = $1`, [id]);
-      if (!row) throw new Problem('not-found');
-      return canonicalJson(readDefinition(row.draft));
+  /** A new flow with the draft of another, or one of its versions. */
+  duplicate(caller: CompanyCaller, id: string, { name, version }: DuplicateFlowDto): Promise<FlowDto> {
+    return this.db.inCompany(caller.companyId, async (em, after) => {
+      const flow = await readFlow(em, id);
+      const [source] = await rows<{ definition: unknown }>(
+        em,
+        version === undefined
+          ? `select draft as definition from ivr_flows where id = $1`
+          : `select definition from ivr_flow_versions where flow_id = $1 and number = $2`,
+        version === undefined ? [id] : [id, version],
+      );
+      if (!source) throw new Problem('not-found');
+      const copy = { name: name ?? copyOf(flow.name), definition: readDefinition(source.definition), tags: flow.tags };
+      return this.insert(em, after, caller, copy);
     });
   }
 
-  rename(caller: CompanyCaller, id: string, { name }: UpdateFlowDto): Promise<FlowDto> {
+  update(caller: CompanyCaller, id: string, { name, tags }: UpdateFlowDto): Promise<FlowDto> {
     return this.db.inCompany(caller.companyId, async (em, after) => {
-      await this.read(em, id);
-      await em.query(`update ivr_flows set name = $2, updated_at = now() where id = $1`, [id, name]);
+      await readFlow(em, id);
+      await em.query(
+        `update ivr_flows set name = coalesce($2, name), tags = coalesce($3, tags), updated_at = now() where id = $1`,
+        [id, name ?? null, tags ?? null],
+      );
       this.tell(after, caller, id);
-      return this.read(em, id);
+      return readFlow(em, id);
+    });
+  }
+
+  /** Puts a flow away: it is in no list, nobody can give it to visitors, and nothing of it is lost. */
+  archive(caller: CompanyCaller, id: string): Promise<FlowDto> {
+    return this.db.inCompany(caller.companyId, async (em, after) => {
+      const flow = await lockFlow(em, id);
+      if (flow.archived) return flow;
+      await requireFree(em, flow);
+      await em.query(`update ivr_flows set archived_at = now(), updated_at = now() where id = $1`, [id]);
+      await audit(em, 'flow.archived', { ...caller, target: id, data: { name: flow.name } });
+      this.tell(after, caller, id);
+      return readFlow(em, id);
+    });
+  }
+
+  unarchive(caller: CompanyCaller, id: string): Promise<FlowDto> {
+    return this.db.inCompany(caller.companyId, async (em, after) => {
+      const flow = await lockFlow(em, id);
+      if (!flow.archived) return flow;
+      await em.query(`update ivr_flows set archived_at = null, updated_at = now() where id = $1`, [id]);
+      await audit(em, 'flow.unarchived', { ...caller, target: id, data: { name: flow.name } });
+      this.tell(after, caller, id);
+      return readFlow(em, id);
     });
   }
 
   async remove(caller: CompanyCaller, id: string): Promise<void> {
     await this.db.inCompany(caller.companyId, async (em, after) => {
-      const flow = await this.read(em, id);
-      if (flow.status === 'live' || flow.widgets > 0) throw new Problem('flow.in-use', { widgets: flow.widgets });
+      const flow = await lockFlow(em, id);
+      await requireFree(em, flow);
       await em.query(`delete from ivr_flows where id = $1`, [id]);
       await audit(em, 'flow.deleted', { ...caller, target: id, data: { name: flow.name } });
       this.tell(after, caller, id);
     });
   }
 
-  activate(caller: CompanyCaller, id: string, number?: number): Promise<FlowDto> {
-    return this.db.inCompany(caller.companyId, async (em, after) => {
-      const flow = await this.read(em, id);
-      if (flow.latestVersion === null) throw new Problem('flow.not-published');
-      const changed = await rows(
-        em,
-        `update ivr_flows f set live_version_id = v.id, updated_at = now() from ivr_flow_versions v
-         where f.id = $1 and v.flow_id = f.id and v.number = $2 returning f.id`,
-        [id, number ?? flow.latestVersion],
-      );
-      if (changed.length === 0) throw new Problem('not-found');
-      await audit(em, 'flow.activated', {
-        ...caller,
-        target: id,
-        data: { version: String(number ?? flow.latestVersion) },
-      });
-      this.tell(after, caller, id);
-      return this.read(em, id);
-    });
-  }
-
-  deactivate(caller: CompanyCaller, id: string): Promise<FlowDto> {
-    return this.db.inCompany(caller.companyId, async (em, after) => {
-      await this.read(em, id);
-      await em.query(`update ivr_flows set live_version_id = null, updated_at = now() where id = $1`, [id]);
-      await audit(em, 'flow.deactivated', { ...caller, target: id });
-      this.tell(after, caller, id);
-      return this.read(em, id);
-    });
-  }
-
-  private insert(caller: CompanyCaller, name: string, definition: Definition): Promise<FlowDto> {
-    return this.db.inCompany(caller.companyId, async (em, after) => {
-      const id = newId();
-      await em.query(
-        `insert into ivr_flows (id, name, draft, draft_hash, draft_saved_by)
-         values ($1, $2, $3, $4, (select id from users where id = $5))`,
-        [id, name, JSON.stringify(definition), hashOf(definition), caller.userId],
-      );
-      this.tell(after, caller, id);
-      return this.read(em, id);
-    });
-  }
-
-  private async read(em: EntityManager, id: string): Promise<FlowDto> {
-    if (!isId(id)) throw new Problem('not-found');
-    const [row] = await rows<FlowRow>(em, `${FLOW} where f.id = $1`, [id]);
-    if (!row) throw new Problem('not-found');
-    return shape(row);
+  /** In the transaction of the caller. The database gives the key. */
+  async insert(em: EntityManager, after: After, caller: CompanyCaller, flow: NewFlow): Promise<FlowDto> {
+    const id = newId();
+    await em.query(
+      `insert into ivr_flows (id, name, key, tags, draft, draft_hash, draft_saved_by)
+       values ($1, $2, $3, $4, $5, $6, (select id from users where id = $7))`,
+      [
+        id,
+        flow.name,
+        flow.key ?? null,
+        flow.tags ?? [],
+        JSON.stringify(flow.definition),
+        hashOf(flow.definition),
+        caller.userId,
+      ],
+    );
+    this.tell(after, caller, id);
+    return readFlow(em, id);
   }
 
   private tell(after: After, caller: CompanyCaller, id: string): void {
@@ -159,18 +175,13 @@ export class FlowService {
   }
 }
 
-function shape(row: FlowRow): FlowDto {
-  return {
-    id: row.id,
-    name: row.name,
-    status: row.live_number === null ? 'draft' : 'live',
-    liveVersion: row.live_number,
-    latestVersion: row.latest_number,
-    draftChanged: row.draft_hash !== row.latest_hash,
-    draftRevision: row.draft_revision,
-    widgets: row.widgets,
-    nodes: row.nodes,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-  };
+/** Nobody gets it, is to get it, or sees it on a page; no running session is within it. */
+async function requireFree(em: EntityManager, flow: FlowDto): Promise<void> {
+  const callers = (await usesAsSubflow(em, flow.key)).filter((use) => isInService(use) && use.flowId !== flow.id);
+  const live = flow.status === 'live';
+  if (!live && flow.widgets === 0 && flow.scheduled === null && callers.length === 0) return;
+  throw new Problem('flow.in-use', { live, widgets: flow.widgets, scheduled: flow.scheduled, usedBy: callers });
 }
+
+/** As long as a name may be. */
+const copyOf = (name: string): string => `${[...name].slice(0, 115).join('').trimEnd()} copy`;

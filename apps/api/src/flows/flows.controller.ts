@@ -1,93 +1,68 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  Param,
-  ParseIntPipe,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
-import { etagOf, revisionOf } from '../platform/etag.js';
-import { ListDto } from '../platform/list.js';
-import { Problem } from '../platform/problem.js';
+import { ActivationService } from './activation.service.js';
 import {
   ActivateFlowDto,
   CreateFlowDto,
-  DefinitionDto,
-  DraftDto,
-  DraftSavedDto,
+  DuplicateFlowDto,
   FlowDto,
   FlowPageDto,
-  ImportFlowDto,
-  IssuesDto,
   ListFlowsDto,
-  PublishFlowDto,
+  ScheduleFlowDto,
+  TagsDto,
   UpdateFlowDto,
-  VersionDto,
-  VersionPageDto,
-  VersionWithDefinitionDto,
 } from './flow.dto.js';
 import { FlowService } from './flow.service.js';
-import { VersionService, type Draft, type VersionWithDefinition } from './version.service.js';
-
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
-const NUMBER = { name: 'number', schema: { type: 'integer' as const }, example: 14 };
-const IF_MATCH = { name: 'if-match', required: true, description: 'The draft’s revision', example: '"7"' };
-const numbered = new ParseIntPipe({ exceptionFactory: () => new Problem('not-found') });
+import { FLOW_ID } from './parameters.js';
 
 @ApiTags('Flows')
 @Controller('flows')
 export class FlowsController {
   constructor(
     private readonly flows: FlowService,
-    private readonly versions: VersionService,
+    private readonly activations: ActivationService,
   ) {}
 
   @Get()
   @Access('flows:read')
-  @ApiOperation({ operationId: 'listFlows', summary: 'The company’s flows, the last changed first' })
+  @ApiOperation({ operationId: 'listFlows', summary: 'The company’s flows, the last changed first or by name' })
   @ApiOkResponse({ type: FlowPageDto })
   list(@Caller() caller: CompanyCaller, @Query() query: ListFlowsDto): Promise<FlowPageDto> {
     return this.flows.list(caller, query);
   }
 
+  @Get('tags')
+  @Access('flows:read')
+  @ApiOperation({ operationId: 'listFlowTags', summary: 'Every tag, with the number of flows that have it' })
+  @ApiOkResponse({ type: TagsDto })
+  async tags(@Caller() caller: CompanyCaller): Promise<TagsDto> {
+    return { items: await this.flows.tags(caller) };
+  }
+
   @Post()
   @Access('flows:write')
-  @ApiOperation({ operationId: 'createFlow', summary: 'A new flow with an empty draft' })
+  @ApiOperation({
+    operationId: 'createFlow',
+    summary: 'A new flow with an empty draft, or with a template’s',
+    description: 'Templates are at `/flow-templates`. With `language`, the template’s texts in it come first.',
+  })
   @ApiCreatedResponse({ type: FlowDto })
   create(@Caller() caller: CompanyCaller, @Body() dto: CreateFlowDto): Promise<FlowDto> {
     return this.flows.create(caller, dto);
   }
 
-  @Post('import')
-  @Access('flows:write')
-  @ApiOperation({ operationId: 'importFlow', summary: 'A new flow from an exported definition' })
-  @ApiCreatedResponse({ type: FlowDto })
-  import(@Caller() caller: CompanyCaller, @Body() dto: ImportFlowDto): Promise<FlowDto> {
-    return this.flows.import(caller, dto);
-  }
-
   @Get(':id')
   @Access('flows:read')
   @ApiOperation({ operationId: 'getFlow', summary: 'One flow' })
-  @ApiParam(ID)
+  @ApiParam(FLOW_ID)
   @ApiOkResponse({ type: FlowDto })
   get(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<FlowDto> {
     return this.flows.get(caller, id);
@@ -95,11 +70,15 @@ export class FlowsController {
 
   @Patch(':id')
   @Access('flows:write')
-  @ApiOperation({ operationId: 'updateFlow', summary: 'Rename a flow' })
-  @ApiParam(ID)
+  @ApiOperation({
+    operationId: 'updateFlow',
+    summary: 'Rename a flow, or tag it',
+    description: 'What is absent stays. Tags replace those there were. The key stays whatever the name.',
+  })
+  @ApiParam(FLOW_ID)
   @ApiOkResponse({ type: FlowDto })
   update(@Caller() caller: CompanyCaller, @Param('id') id: string, @Body() dto: UpdateFlowDto): Promise<FlowDto> {
-    return this.flows.rename(caller, id, dto);
+    return this.flows.update(caller, id, dto);
   }
 
   @Delete(':id')
@@ -108,122 +87,49 @@ export class FlowsController {
   @ApiOperation({
     operationId: 'deleteFlow',
     summary: 'Delete a flow with its versions and sessions',
-    description: 'Refused while it is live or a widget shows it. Figures already counted stay.',
+    description:
+      'Refused while visitors get it or are to get it, a widget shows it, or a live flow calls it. Figures already ' +
+      'counted stay. To put it away instead, archive it.',
   })
-  @ApiParam(ID)
+  @ApiParam(FLOW_ID)
   @ApiNoContentResponse()
   remove(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<void> {
     return this.flows.remove(caller, id);
   }
 
-  @Get(':id/draft')
-  @Access('flows:read')
-  @ApiOperation({ operationId: 'getDraft', summary: 'The draft, with its revision as ETag' })
-  @ApiParam(ID)
-  @ApiOkResponse({ type: DraftDto })
-  async draft(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Draft> {
-    const draft = await this.versions.draft(caller, id);
-    reply.header('etag', etagOf(draft.revision));
-    return draft;
-  }
-
-  @Put(':id/draft')
+  @Post(':id/duplicate')
   @Access('flows:write')
-  @ApiOperation({
-    operationId: 'saveDraft',
-    summary: 'Save the draft',
-    description: 'A draft may have issues. 412 with `current` when someone else saved first: nothing is overwritten.',
-  })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
-  @ApiOkResponse({ type: DraftSavedDto })
-  async save(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Body() dto: DefinitionDto,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<DraftSavedDto> {
-    const saved = await this.versions.save(caller, id, revisionOf(ifMatch), dto.definition);
-    reply.header('etag', etagOf(saved.revision));
-    return saved;
+  @ApiOperation({ operationId: 'duplicateFlow', summary: 'A new flow with the draft of this one, or a version' })
+  @ApiParam(FLOW_ID)
+  @ApiCreatedResponse({ type: FlowDto })
+  duplicate(@Caller() caller: CompanyCaller, @Param('id') id: string, @Body() dto: DuplicateFlowDto): Promise<FlowDto> {
+    return this.flows.duplicate(caller, id, dto);
   }
 
-  @Post(':id/draft/validate')
-  @HttpCode(200)
-  @Access('flows:read')
-  @ApiOperation({ operationId: 'validateDraft', summary: 'What keeps the saved draft from being published' })
-  @ApiParam(ID)
-  @ApiOkResponse({ type: IssuesDto })
-  async validate(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<IssuesDto> {
-    return { issues: await this.versions.validate(caller, id) };
-  }
-
-  @Post(':id/versions')
-  @Access('flows:publish')
-  @ApiOperation({
-    operationId: 'publishFlow',
-    summary: 'Publish the draft as a version that never changes',
-    description: '422 with `issues` when the draft has errors. Activate it to give it to visitors.',
-  })
-  @ApiParam(ID)
-  @ApiHeader(IF_MATCH)
-  @ApiCreatedResponse({ type: VersionDto })
-  publish(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Body() dto: PublishFlowDto,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<VersionDto> {
-    return this.versions.publish(caller, id, revisionOf(ifMatch), dto);
-  }
-
-  @Get(':id/versions')
-  @Access('flows:read')
-  @ApiOperation({ operationId: 'listVersions', summary: 'Published versions, the newest first' })
-  @ApiParam(ID)
-  @ApiOkResponse({ type: VersionPageDto })
-  listVersions(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Query() query: ListDto,
-  ): Promise<VersionPageDto> {
-    return this.versions.list(caller, id, query);
-  }
-
-  @Get(':id/versions/:number')
-  @Access('flows:read')
-  @ApiOperation({ operationId: 'getVersion', summary: 'One version with its definition' })
-  @ApiParam(ID)
-  @ApiParam(NUMBER)
-  @ApiOkResponse({ type: VersionWithDefinitionDto })
-  version(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Param('number', numbered) number: number,
-  ): Promise<VersionWithDefinition> {
-    return this.versions.get(caller, id, number);
-  }
-
-  @Post(':id/versions/:number/restore')
+  @Post(':id/archive')
   @HttpCode(200)
   @Access('flows:write')
-  @ApiOperation({ operationId: 'restoreVersion', summary: 'Make a version the draft again' })
-  @ApiParam(ID)
-  @ApiParam(NUMBER)
-  @ApiHeader(IF_MATCH)
-  @ApiOkResponse({ type: DraftDto })
-  restore(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Param('number', numbered) number: number,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<Draft> {
-    return this.versions.restore(caller, id, number, revisionOf(ifMatch));
+  @ApiOperation({
+    operationId: 'archiveFlow',
+    summary: 'Put a flow away',
+    description:
+      'It leaves the lists and cannot be activated; its versions, sessions and figures stay. 409 while it is live, ' +
+      'planned, on a widget, or called by a live flow.',
+  })
+  @ApiParam(FLOW_ID)
+  @ApiOkResponse({ type: FlowDto })
+  archive(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<FlowDto> {
+    return this.flows.archive(caller, id);
+  }
+
+  @Post(':id/unarchive')
+  @HttpCode(200)
+  @Access('flows:write')
+  @ApiOperation({ operationId: 'unarchiveFlow', summary: 'Bring a flow back from the archive' })
+  @ApiParam(FLOW_ID)
+  @ApiOkResponse({ type: FlowDto })
+  unarchive(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<FlowDto> {
+    return this.flows.unarchive(caller, id);
   }
 
   @Post(':id/activate')
@@ -232,38 +138,47 @@ export class FlowsController {
   @ApiOperation({
     operationId: 'activateFlow',
     summary: 'Give a version to visitors',
-    description: 'New sessions get it; those under way finish on the version they began with.',
+    description: 'New sessions get it; those under way finish on the version they began with. A plan is dropped.',
   })
-  @ApiParam(ID)
+  @ApiParam(FLOW_ID)
   @ApiOkResponse({ type: FlowDto })
   activate(
     @Caller() caller: CompanyCaller,
     @Param('id') id: string,
     @Body() { version }: ActivateFlowDto,
   ): Promise<FlowDto> {
-    return this.flows.activate(caller, id, version);
+    return this.activations.activate(caller, id, version);
   }
 
   @Post(':id/deactivate')
   @HttpCode(200)
   @Access('flows:publish')
-  @ApiOperation({ operationId: 'deactivateFlow', summary: 'Take the flow from new visitors' })
-  @ApiParam(ID)
+  @ApiOperation({ operationId: 'deactivateFlow', summary: 'Take the flow from new visitors; a plan stays' })
+  @ApiParam(FLOW_ID)
   @ApiOkResponse({ type: FlowDto })
   deactivate(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<FlowDto> {
-    return this.flows.deactivate(caller, id);
+    return this.activations.deactivate(caller, id);
   }
 
-  @Get(':id/export')
-  @Access('flows:read')
-  @ApiOperation({ operationId: 'exportFlow', summary: 'The draft as canonical JSON' })
-  @ApiParam(ID)
-  @ApiOkResponse({ schema: { $ref: '#/components/schemas/Definition' } })
-  async export(@Caller() caller: CompanyCaller, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const text = await this.flows.export(caller, id);
-    await reply
-      .header('content-disposition', `attachment; filename="flow-${id}.json"`)
-      .type('application/json; charset=utf-8')
-      .send(text);
+  @Put(':id/schedule')
+  @Access('flows:publish')
+  @ApiOperation({
+    operationId: 'scheduleFlow',
+    summary: 'Plan when a version goes live',
+    description: 'It goes live by itself within seconds of `at`. A flow has one plan: another replaces it.',
+  })
+  @ApiParam(FLOW_ID)
+  @ApiOkResponse({ type: FlowDto })
+  schedule(@Caller() caller: CompanyCaller, @Param('id') id: string, @Body() dto: ScheduleFlowDto): Promise<FlowDto> {
+    return this.activations.schedule(caller, id, dto);
+  }
+
+  @Delete(':id/schedule')
+  @Access('flows:publish')
+  @ApiOperation({ operationId: 'unscheduleFlow', summary: 'Drop the plan' })
+  @ApiParam(FLOW_ID)
+  @ApiOkResponse({ type: FlowDto })
+  unschedule(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<FlowDto> {
+    return this.activations.unschedule(caller, id);
   }
 }

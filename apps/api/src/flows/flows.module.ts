@@ -1,12 +1,48 @@
 import { Module } from '@nestjs/common';
+import { ActivationService } from './activation.service.js';
+import { BindingService } from './binding.service.js';
+import { BindingsController } from './bindings.controller.js';
+import { Bindings } from './bindings.js';
+import { CompareService } from './compare.service.js';
+import { FlowFileService } from './flow-file.service.js';
+import { FlowFilesController } from './flow-files.controller.js';
 import { FlowService } from './flow.service.js';
+import { FlowTemplatesController } from './flow-templates.controller.js';
 import { FlowsController } from './flows.controller.js';
+import { ScenarioService } from './scenario.service.js';
+import { ScenariosController } from './scenarios.controller.js';
+import { SecretBox } from './secret-box.js';
+import { TranslationService } from './translation.service.js';
+import { TranslationsController } from './translations.controller.js';
 import { VersionService } from './version.service.js';
+import { VersionsController } from './versions.controller.js';
 import { WidgetService } from './widget.service.js';
 import { WidgetsController } from './widgets.controller.js';
 
 @Module({
-  controllers: [FlowsController, WidgetsController],
-  providers: [FlowService, VersionService, WidgetService],
+  controllers: [
+    BindingsController,
+    FlowFilesController,
+    FlowsController,
+    FlowTemplatesController,
+    ScenariosController,
+    TranslationsController,
+    VersionsController,
+    WidgetsController,
+  ],
+  providers: [
+    ActivationService,
+    Bindings,
+    BindingService,
+    CompareService,
+    FlowFileService,
+    FlowService,
+    ScenarioService,
+    SecretBox,
+    TranslationService,
+    VersionService,
+    WidgetService,
+  ],
+  exports: [ActivationService, Bindings],
 })
 export class FlowsModule {}

@@ -10,9 +10,12 @@ import { Live } from '../platform/live.js';
 import { positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import { contentIdsOf, hashOf, issuesOf, readDefinition, takeDefinition } from './definitions.js';
-import type { DraftSavedDto, PublishFlowDto, VersionDto } from './flow.dto.js';
+import { runScenarios } from './scenario.service.js';
+import type { PublishFlowDto } from './flow.dto.js';
+import type { DraftSavedDto, VersionDto } from './version.dto.js';
 
 interface DraftRow {
+  key: string;
   draft: unknown;
   draft_revision: number;
   draft_saved_at: Date;
@@ -68,17 +71,25 @@ export class VersionService {
   validate(caller: CompanyCaller, flowId: string): Promise<Issue[]> {
     return this.db.inCompany(caller.companyId, async (em) => {
       const row = await this.load(em, flowId);
-      return issuesOf(em, readDefinition(row.draft));
+      return issuesOf(em, readDefinition(row.draft), row.key);
     });
   }
 
-  publish(caller: CompanyCaller, flowId: string, revision: number, { note }: PublishFlowDto): Promise<VersionDto> {
+  publish(
+    caller: CompanyCaller,
+    flowId: string,
+    revision: number,
+    { note, waive = [] }: PublishFlowDto,
+  ): Promise<VersionDto> {
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const row = await this.load(em, flowId, 'for update of f');
       if (row.draft_revision !== revision) throw changedElsewhere(row);
       const definition = readDefinition(row.draft);
-      const issues = await issuesOf(em, definition);
+      const issues = await issuesOf(em, definition, row.key);
       if (issues.some((issue) => issue.severity === 'error')) throw new Problem('flow.has-issues', { issues });
+      const failing = (await runScenarios(em, flowId, definition)).filter(({ passed }) => !passed);
+      const reports = failing.filter(({ name }) => !waive.includes(name));
+      if (reports.length > 0) throw new Problem('flow.tests-failed', { reports });
 
       const id = newId();
       const [inserted] = await rows<{ number: number }>(
@@ -104,7 +115,7 @@ export class VersionService {
       await audit(em, 'flow.published', {
         ...caller,
         target: flowId,
-        data: { version: String(inserted?.number ?? '') },
+        data: { version: String(inserted?.number ?? ''), waived: failing.map(({ name }) => name).join(', ') },
       });
       after(() => this.live.ring('flows', caller.companyId, { id: flowId }));
       return this.version(em, flowId, inserted?.number ?? 0);
@@ -161,7 +172,7 @@ export class VersionService {
     if (!isId(flowId)) throw new Problem('not-found');
     const [row] = await rows<DraftRow>(
       em,
-      `select f.draft, f.draft_revision, f.draft_saved_at, u.name as saved_by
+      `select f.key, f.draft, f.draft_revision, f.draft_saved_at, u.name as saved_by
        from ivr_flows f left join users u on u.id = f.draft_saved_by where f.id = $1 ${lock}`,
       [flowId],
     );

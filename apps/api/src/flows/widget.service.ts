@@ -142,7 +142,8 @@ export class WidgetService {
 
   private async checkFlow(em: EntityManager, flowId: string | null | undefined): Promise<void> {
     if (!flowId) return;
-    const found = await rows(em, `select 1 from ivr_flows where id = $1`, [flowId]);
+    // Held until the widget is saved: meanwhile nobody archives the flow.
+    const found = await rows(em, `select 1 from ivr_flows where id = $1 and archived_at is null for share`, [flowId]);
     if (found.length === 0)
       throw new Problem('request.invalid', {
         errors: [{ field: 'flowId', message: 'flowId must be one of your flows' }],

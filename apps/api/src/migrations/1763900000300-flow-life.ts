@@ -140,7 +140,11 @@ export class FlowLife1763900000300 implements MigrationInterface {
         add column due_at timestamptz(3),
         -- The visitor's last sign; null: from before there was this column.
         add column seen_at timestamptz(3),
+        -- When the first of its variables is to be erased; null: none is, or all have been.
         add column erase_at timestamptz(3),
+        -- Of the token by which another device goes on with the session, once.
+        add column handover_hash bytea,
+        add column handover_expires_at timestamptz(3),
         -- All of the rows there are have none, so there is nothing to check.
         add foreign key (company_id, bundle_id) references ivr_bundles (company_id, id) on delete cascade not valid;
       alter table ivr_sessions alter column seen_at set default now();
@@ -152,7 +156,7 @@ export class FlowLife1763900000300 implements MigrationInterface {
       -- Who is carrying the effect out, and since when: for effects that act outside the transaction.
       alter table ivr_effects add column claim uuid, add column claimed_at timestamptz(3);
 
-      grant update (due_at, seen_at) on ivr_sessions to calldocker_visitor;
+      grant update (due_at, seen_at, erase_at) on ivr_sessions to calldocker_visitor;
     `);
   }
 
@@ -181,7 +185,7 @@ export class FlowLife1763900000300 implements MigrationInterface {
       create function visitor_write(
         bytes bytea,
         companies uuid[], sessions uuid[], seqs int[], statuses text[], outcomes text[], languages text[], nodes text[],
-        due_ats timestamptz[], by_visitor boolean[], state_at int[], state_size int[],
+        due_ins int[], erase_days int[], by_visitor boolean[], state_at int[], state_size int[],
         row_step int[], row_n int[], row_type text[], row_flow text[], row_node text[], row_exit text[], row_to text[],
         row_data text[], row_input uuid[], answer_at int[], answer_size int[],
         effect_step int[], effect_id text[], effect_type text[], payload_at int[], payload_size int[]
@@ -193,11 +197,11 @@ export class FlowLife1763900000300 implements MigrationInterface {
         return query
         with step as materialized (
           select t.*
-          from unnest(companies, sessions, seqs, statuses, outcomes, languages, nodes, due_ats, by_visitor, state_at,
-                      state_size)
+          from unnest(companies, sessions, seqs, statuses, outcomes, languages, nodes, due_ins, erase_days, by_visitor,
+                      state_at, state_size)
             with ordinality
-            as t (company_id, session_id, seq, status, outcome, language, node_id, due_at, by_visitor, state_at,
-                  state_size, ord)
+            as t (company_id, session_id, seq, status, outcome, language, node_id, due_in, erase_days, by_visitor,
+                  state_at, state_size, ord)
           join ivr_sessions s on s.id = t.session_id and s.company_id is not distinct from t.company_id
           where s.seq = t.seq and s.status <> 'ended' and s.data_key is not null
           order by s.id
@@ -206,7 +210,9 @@ export class FlowLife1763900000300 implements MigrationInterface {
           update ivr_sessions s
           set seq = s.seq + 1, status = step.status, outcome = step.outcome, language = step.language,
               node_id = step.node_id, sealed = substr(bytes, step.state_at, step.state_size), updated_at = now(),
-              due_at = step.due_at, seen_at = case when step.by_visitor then now() else s.seen_at end,
+              due_at = now() + step.due_in * interval '1 second',
+              seen_at = case when step.by_visitor then now() else s.seen_at end,
+              erase_at = now() + step.erase_days * interval '24 hours',
               ended_at = case when step.status = 'ended' then now() end
           from step
           where s.id = step.session_id and s.seq = step.seq
@@ -231,6 +237,40 @@ export class FlowLife1763900000300 implements MigrationInterface {
       end $$;
     `);
 
+    // Sessions whose page is open: their visitors count as seen, and their timers run in the page, which knows when it is
+    // hidden and when somebody types. So those that would soon be due are put off; not those that wait for the world
+    // (`firm`), and not for ever: a page that has shown one step for hours stands in a forgotten tab. Sessions that a step
+    // holds right now need no putting off. Answers how many seconds were left to each.
+    await runner.query(`
+      create function visitor_present(companies uuid[], sessions uuid[], firm boolean[])
+        returns table (ord int, due_in int)
+        language plpgsql security definer ${PLANNED_ONCE}
+      as $$
+      #variable_conflict use_column
+      begin
+        return query
+        with asked as materialized (
+          select * from unnest(companies, sessions, firm) with ordinality as t (company_id, session_id, firm, ord)
+        ), present as materialized (
+          select s.id, not asked.firm and s.due_at < now() + interval '25 seconds' as put_off
+          from asked
+          join ivr_sessions s on s.id = asked.session_id and s.company_id is not distinct from asked.company_id
+          where s.status = 'active' and s.updated_at > now() - interval '2 hours'
+            and (not asked.firm and s.due_at < now() + interval '25 seconds'
+              or s.seen_at < now() - interval '5 minutes')
+          order by s.id
+          for no key update of s skip locked
+        ), seen as (
+          update ivr_sessions s
+          set seen_at = now(), due_at = case when present.put_off then now() + interval '60 seconds' else s.due_at end
+          from present where s.id = present.id
+        )
+        select asked.ord::int, extract(epoch from s.due_at - now())::int
+        from asked
+        join ivr_sessions s on s.id = asked.session_id and s.company_id is not distinct from asked.company_id;
+      end $$;
+    `);
+
     // What processes of the release before call: their steps are the visitors' own and their timers run in the page.
     await runner.query(`
       create or replace function visitor_save(
@@ -247,7 +287,7 @@ export class FlowLife1763900000300 implements MigrationInterface {
         return query
         select * from visitor_write(
           bytes, companies, sessions, seqs, statuses, outcomes, languages, nodes,
-          array[]::timestamptz[], array_fill(true, array[cardinality(sessions)]), state_at, state_size,
+          array[]::int[], array[]::int[], array_fill(true, array[cardinality(sessions)]), state_at, state_size,
           row_step, row_n, row_type, array[]::text[], row_node, row_exit, row_to, row_data, row_input, answer_at,
           answer_size, effect_step, effect_id, effect_type, payload_at, payload_size);
       end $$;
@@ -257,9 +297,10 @@ export class FlowLife1763900000300 implements MigrationInterface {
       grant create on schema public to calldocker_visitor;
       alter function visitor_read owner to calldocker_visitor;
       alter function visitor_write owner to calldocker_visitor;
+      alter function visitor_present owner to calldocker_visitor;
       revoke create on schema public from calldocker_visitor;
-      revoke all on function visitor_read, visitor_write from public;
-      grant execute on function visitor_read, visitor_write to calldocker_app;
+      revoke all on function visitor_read, visitor_write, visitor_present from public;
+      grant execute on function visitor_read, visitor_write, visitor_present to calldocker_app;
     `);
   }
 

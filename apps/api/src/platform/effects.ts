@@ -1,3 +1,4 @@
+import type { ResultInput } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -12,20 +13,54 @@ export interface PendingEffect {
   payload: Record<string, unknown>;
 }
 
-/** Runs in the transaction that also marks the effect done, so what it does in our database happens once. */
-export type EffectHandler = (em: EntityManager, effect: PendingEffect) => Promise<void>;
+/** What became of an effect, as the session is told. */
+export type EffectResult = Omit<ResultInput, 'type' | 'effectId'>;
+
+/**
+ * Runs in the transaction that also marks the effect done, so what it does in our database happens once. What it answers
+ * goes to the session; without an answer the session waits on, or never did.
+ */
+export type EffectHandler = (em: EntityManager, effect: PendingEffect) => Promise<EffectResult | void>;
+
+/**
+ * Acts on the world outside, in no transaction. After a crash it is done again, so what it sends carries `keyOf` the
+ * effect: others can tell that they have seen it. It stops when `signal` says so: then another worker does it.
+ */
+export type OutsideAct = (effect: PendingEffect, signal: AbortSignal) => Promise<EffectResult>;
 
 /** Rooms above `sessions` say here what they do about an effect, so that nothing is called uphill. */
 @Injectable()
 export class Effects {
   private readonly handlers = new Map<string, EffectHandler>();
+  private readonly acts = new Map<string, OutsideAct>();
 
   on(type: string, handler: EffectHandler): void {
-    if (this.handlers.has(type)) throw new Error(`Effect ${type} has two handlers`);
+    this.assertFree(type);
     this.handlers.set(type, handler);
+  }
+
+  onOutside(type: string, act: OutsideAct): void {
+    this.assertFree(type);
+    this.acts.set(type, act);
   }
 
   handlerOf(type: string): EffectHandler | undefined {
     return this.handlers.get(type);
   }
+
+  actOf(type: string): OutsideAct | undefined {
+    return this.acts.get(type);
+  }
+
+  /** Types that act outside, which may take long. */
+  outsideTypes(): string[] {
+    return [...this.acts.keys()];
+  }
+
+  private assertFree(type: string): void {
+    if (this.handlers.has(type) || this.acts.has(type)) throw new Error(`Effect ${type} has two handlers`);
+  }
 }
+
+/** The same for every try of an effect, and of no other. */
+export const keyOf = ({ sessionId, id }: PendingEffect): string => `${sessionId}/${id}`;

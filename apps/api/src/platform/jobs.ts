@@ -16,6 +16,7 @@ export const JOBS = {
   mail: 'mail',
   rollup: 'rollup',
   sweep: 'sweep',
+  activate: 'activate',
 } as const;
 
 /** Tries again after 2, 4, 8 ... seconds; keeps enough ended jobs for the operators' board to tell what happened. */

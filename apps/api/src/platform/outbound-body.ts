@@ -16,7 +16,12 @@ const PACKING = 4096;
 export async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
   const unpack = decoder(encoding);
   if (!unpack) return collect(body, maxBytes);
-  return pipeline(body, (packed) => capped(packed, maxBytes + PACKING), unpack, (plain) => collect(plain, maxBytes));
+  return pipeline(
+    body,
+    (packed) => capped(packed, maxBytes + PACKING),
+    unpack,
+    (plain) => collect(plain, maxBytes),
+  );
 }
 
 function decoder(encoding = 'identity'): Transform | undefined {

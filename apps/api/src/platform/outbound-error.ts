@@ -31,8 +31,9 @@ export class OutboundError extends Error {
 /** What the network, TLS, undici and zlib throw, in our codes. */
 export function asOutboundError(error: unknown): OutboundError {
   if (error instanceof OutboundError) return error;
-  const detail = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return new OutboundError(detail === undefined ? 'unreachable' : codeOf(detail), detail);
+  const { code, name }: { code?: unknown; name?: unknown } = Object(error);
+  const detail = [code, name].find((word) => typeof word === 'string');
+  return new OutboundError(codeOf(String(detail)), String(detail));
 }
 
 function codeOf(detail: string): OutboundErrorCode {
@@ -40,6 +41,7 @@ function codeOf(detail: string): OutboundErrorCode {
   if (/^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/.test(detail)) return 'untrusted';
   if (/^UND_ERR_(HEADERS_OVERFLOW|RES_EXCEEDED)/.test(detail)) return 'too-large';
   if (/^UND_ERR_INVALID_ARG/.test(detail)) return 'bad-header';
-  if (/^(HPE_|Z_|ERR_BROTLI|ERR__ERROR_FORMAT|ERR_BUFFER|UND_ERR_RES_CONTENT_LENGTH)/.test(detail)) return 'bad-answer';
+  if (/^(HTTPParserError|HPE_|Z_|ERR_BROTLI|ERR__ERROR_FORMAT|ERR_BUFFER|UND_ERR_RES_CONTENT_LENGTH)/.test(detail))
+    return 'bad-answer';
   return 'unreachable';
 }

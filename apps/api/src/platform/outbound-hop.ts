@@ -31,9 +31,17 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Headers that say how the message travels. They are the door's own; another host's name would be a lie. */
 const OWN = new Set(
-  ['host', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'].concat(
-    ['accept-encoding', 'proxy-authorization', 'proxy-connection'],
-  ),
+  [
+    'host',
+    'connection',
+    'keep-alive',
+    'content-length',
+    'transfer-encoding',
+    'te',
+    'trailer',
+    'upgrade',
+    'expect',
+  ].concat(['accept-encoding', 'proxy-authorization', 'proxy-connection']),
 );
 /** What may go along to another origin. Any other header may be a key. */
 const HARMLESS = new Set(['accept', 'accept-language', 'content-type', 'user-agent']);
@@ -42,9 +50,9 @@ const HARMLESS = new Set(['accept', 'accept-language', 'content-type', 'user-age
  * https://fetch.spec.whatwg.org/#port-blocking has them all; the operator may name one with its host.
  */
 const LINE_PORTS = new Set(
-  [21, 22, 23, 25, 53, 69, 110, 111, 119, 135, 139, 143, 179, 389, 445, 465, 514, 515, 563, 587, 636, 873, 989].concat(
-    [990, 993, 995, 2049, 3306, 5060, 5061, 5432, 6000, 6379, 6667, 11_211],
-  ),
+  [21, 22, 23, 25, 53, 69, 110, 111, 119, 135, 139, 143, 179, 389, 445, 465, 514, 515, 563, 587, 636, 873, 989].concat([
+    990, 993, 995, 2049, 3306, 5060, 5061, 5432, 6000, 6379, 6667, 11_211,
+  ]),
 );
 
 export function firstHop({ method, url, headers = [], body, idempotencyKey }: HopRequest): Hop {
@@ -84,7 +92,7 @@ export const fieldsOf = ({ headers }: Hop): string[] =>
   [...headers, { name: 'accept-encoding', value: ENCODINGS }].flatMap(({ name, value }) => [name, value]);
 
 function readUrl(text: string, base?: URL): URL {
-  const url = text.length <= URL_LENGTH ? URL.parse(text, base) : null;
+  const url = text.length <= URL_LENGTH ? URL.parse(text, base?.href) : null;
   if (!url) throw new OutboundError('refused-url', 'syntax');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutboundError('refused-url', 'scheme');
   if (url.username !== '' || url.password !== '') throw new OutboundError('refused-url', 'userinfo');

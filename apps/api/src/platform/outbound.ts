@@ -9,6 +9,7 @@ import { readBody } from './outbound-body.js';
 import { asOutboundError, OutboundError } from './outbound-error.js';
 import { fieldsOf, firstHop, hostOf, isLinePort, nextHop, portOf, type Hop, type HopRequest } from './outbound-hop.js';
 import { isAllowed, isNamed, isPublic } from './outbound-targets.js';
+import { stoppable } from './stoppable.js';
 
 export interface OutboundRequest extends HopRequest {
   /** For everything together: name, connection, redirects, and the last byte of the answer. */
@@ -107,7 +108,7 @@ export class Outbound {
 
   /** One request on a connection of its own: the answer, or where it leads. */
   private async exchange(hop: Hop, maxBytes: number, signal: AbortSignal): Promise<OutboundAnswer | Hop> {
-    const addresses = await stoppable(this.judged(hop.url), signal);
+    const addresses = await stoppable(signal, () => this.judged(hop.url));
     const client = new Client(hop.url.origin, {
       connect: { lookup: only(addresses), timeout: CONNECT_MS, autoSelectFamily: true, maxCachedSessions: 0 },
       allowH2: false,
@@ -119,7 +120,11 @@ export class Outbound {
     const end = (): void => void client.destroy(signal.reason);
     signal.addEventListener('abort', end, { once: true });
     try {
-      const { statusCode: status, headers, body } = await client.request({
+      const {
+        statusCode: status,
+        headers,
+        body,
+      } = await client.request({
         method: hop.method,
         path: hop.url.pathname + hop.url.search,
         headers: fieldsOf(hop),
@@ -129,7 +134,8 @@ export class Outbound {
       const fields = new Map(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
       const next = nextHop(hop, status, fields.get('location'));
       if (next) return next;
-      if (Number(fields.get('content-length')) > maxBytes && hop.method !== 'HEAD') throw new OutboundError('too-large');
+      if (Number(fields.get('content-length')) > maxBytes && hop.method !== 'HEAD')
+        throw new OutboundError('too-large');
       return { status, headers: fields, body: await readBody(body, fields.get('content-encoding'), maxBytes) };
     } catch (error) {
       throw signal.aborted ? signal.reason : error;
@@ -159,18 +165,4 @@ function only(addresses: HostAddress[]): LookupFunction {
     if (all) done(null, addresses);
     else done(null, first?.address ?? '', first?.family);
   };
-}
-
-async function stoppable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop: (() => void) | undefined;
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
 }

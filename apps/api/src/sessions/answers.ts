@@ -12,6 +12,10 @@ export interface Answer {
   seq: number;
   status: 'active' | 'ended';
   contentId: string | undefined;
+  /** Seconds until it is answered in the visitor's stead. */
+  seconds: number;
+  /** Whether they run on while the page is hidden: it is the world that is waited for, not the visitor. */
+  firm: boolean;
 }
 
 /** How long a content that cannot be played is not asked for again. */
@@ -33,17 +37,17 @@ export class Answers {
     const rows = await this.rows.current(sessions);
     return rows.map((row, at) => {
       const session = sessions[at];
-      return session && row?.data_key ? this.open(session, row.data_key, row.answer).answer : undefined;
+      if (!session || !row?.data_key || !row.answer) return undefined;
+      return this.open(session, row.data_key, row.answer).answer;
     });
   }
 
   /** `body` is what the answer was given to. */
   open(session: SessionKey, wrapped: Buffer, sealed: Buffer): { body: string; answer: Answer } {
-    const text = this.sealer.open(this.sealer.unwrap(wrapped, session.sessionId), sealed, 'answer');
-    const cut = text.indexOf('\n');
-    const json = text.slice(cut + 1);
-    const { seq, status, screen }: StoredAnswer = JSON.parse(json);
-    return { body: text.slice(0, cut), answer: { json, seq, status, contentId: contentOf(screen) } };
+    const { body, json } = readSealed(
+      this.sealer.open(this.sealer.unwrap(wrapped, session.sessionId), sealed, 'answer'),
+    );
+    return { body, answer: shape(json, JSON.parse(json)) };
   }
 
   /** The visitor's step, whole: spliced, since the screen is JSON already. */
@@ -61,11 +65,29 @@ export class Answers {
   }
 }
 
+/** `1732406400000 7 {"type":"skip"}`, and the answer's JSON below. Without the time where an older release wrote it. */
+export function readSealed(text: string): { at: number | undefined; body: string; json: string } {
+  const cut = text.indexOf('\n');
+  const head = text.slice(0, cut);
+  const timed = /^(\d+) (?!\{)/.exec(head);
+  return {
+    at: timed ? Number(timed[1]) : undefined,
+    body: timed ? head.slice(timed[0].length) : head,
+    json: text.slice(cut + 1),
+  };
+}
+
 type StoredAnswer = Pick<Step, 'screen' | 'wait'> & Pick<Answer, 'seq' | 'status'>;
 
 export function answerOf(seq: number, { state, screen, wait }: Pick<Step, 'state' | 'screen' | 'wait'>): Answer {
   const stored: StoredAnswer = { seq, status: state.status, screen, wait };
-  return { json: JSON.stringify(stored), seq, status: state.status, contentId: contentOf(screen) };
+  return shape(JSON.stringify(stored), stored);
+}
+
+/** Waits had no end in answers of the release before. */
+function shape(json: string, { seq, status, screen, wait }: StoredAnswer): Answer {
+  const { timeoutSeconds = 0, accepts } = wait;
+  return { json, seq, status, contentId: contentOf(screen), seconds: timeoutSeconds, firm: accepts.includes('result') };
 }
 
 function contentOf(screen: Step['screen']): string | undefined {

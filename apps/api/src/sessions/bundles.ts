@@ -1,126 +1,219 @@
+import {
+  migrate,
+  referencesOf,
+  type Bindings,
+  type Bundle,
+  type Definition,
+  type Environment,
+  type Subflow,
+} from '@calldocker/flow-engine';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { migrate, type Bundle } from '@calldocker/flow-engine';
 import { LRUCache } from 'lru-cache';
+import type { EntityManager } from 'typeorm';
+import { Bindings as CompanyBindings } from '../flows/bindings.js';
+import { callsIn, resolveSubflows } from '../flows/subflows.js';
+import { sha256 } from '../platform/config.js';
 import { Db, rows } from '../platform/db.js';
+import { newId } from '../platform/ids.js';
 import { Live } from '../platform/live.js';
 
-/** The widget's page as its company dressed it, and the version that its sessions run now. */
-export interface LiveWidget {
-  companyId: string;
-  widgetId: string;
-  flowId: string;
-  versionId: string;
-  mode: 'video' | 'audio';
-  brand: Brand;
+/** What a session runs, as its row names it. */
+export interface Pin {
+  version_id: string;
+  /** Null when no subflows were pinned. */
+  bundle_id: string | null;
 }
 
-export interface Brand {
-  companyName: string;
-  lamp: string;
-  theme: 'auto' | 'light' | 'dark';
-  logoUrl: string | null;
+export interface Pinned {
+  bundle: Bundle;
+  bundleId: string | null;
 }
 
-interface WidgetRow {
-  company_id: string;
-  id: string;
-  flow_id: string | null;
-  version_id: string | null;
-  mode: 'video' | 'audio';
-  brand: Partial<Brand>;
-  company_name: string;
-}
+/** How long a lost bell may leave new sessions on a subflow's version of before. */
+const PIN_MS = 10_000;
 
-/** How long a lost bell may leave an old pointer standing. */
-const POINTER_MS = 10_000;
-const DEFAULT_LAMP = '#f3b25a';
-
-/** What sessions run: a widget's pointer to its live version, for a moment; versions, which never change, for good. */
+/**
+ * What sessions run. The versions that a flow and its subflows have at the moment are bound together when a session begins
+ * and kept as a row, so that nothing published, activated or archived later reaches a session under way. Versions and
+ * bundles never change: they stay in memory for good.
+ */
 @Injectable()
 export class Bundles implements OnModuleInit, OnModuleDestroy {
-  private readonly pointers = new LRUCache<string, LiveWidget>({ max: 5_000, ttl: POINTER_MS });
-  private readonly versions = new LRUCache<string, Bundle>({ max: 300 });
+  private readonly bundles = new LRUCache<string, Bundle>({ max: 300 });
+  private readonly versions = new LRUCache<string, Subflow>({ max: 600 });
+  private readonly pins = new LRUCache<string, Pinned>({ max: 300, ttl: PIN_MS });
+  private readonly bound = new WeakMap<Bundle, boolean>();
   private readonly loading = new Map<string, Promise<Bundle | undefined>>();
+  private readonly pinning = new Map<string, Promise<Pinned | undefined>>();
+  /** Grows with each bell. */
+  private era = 0;
   private deafen?: () => void;
 
   constructor(
     private readonly db: Db,
     private readonly live: Live,
+    private readonly company: CompanyBindings,
   ) {}
 
   onModuleInit(): void {
-    // Which keys a flow's or a widget's change concerns is not worth knowing: it is one small query each.
-    this.deafen = this.live.listen(null, ['widgets', 'flows'], () => this.pointers.clear());
+    this.deafen = this.live.listen(null, ['flows'], () => {
+      this.era++;
+      this.pins.clear();
+      this.pinning.clear();
+    });
   }
 
   onModuleDestroy(): void {
     this.deafen?.();
   }
 
-  /** Undefined when there is no such widget or its flow is not live. */
-  async widget(key: string): Promise<LiveWidget | undefined> {
-    const held = this.pointers.get(key);
-    if (held) return held;
-    const [row] = await this.db.asSystem('a widget’s key names its company', (em) =>
-      rows<WidgetRow>(
-        em,
-        `select w.company_id, w.id, w.flow_id, f.live_version_id as version_id, w.mode, w.brand, c.name as company_name
-         from widgets w join companies c on c.id = w.company_id
-         left join ivr_flows f on f.company_id = w.company_id and f.id = w.flow_id
-         where w.key = $1`,
-        [key],
-      ),
-    );
-    if (!row?.flow_id || !row.version_id) return undefined;
-    const widget: LiveWidget = {
-      companyId: row.company_id,
-      widgetId: row.id,
-      flowId: row.flow_id,
-      versionId: row.version_id,
-      mode: row.mode,
-      brand: brandOf(row.brand, row.company_name),
-    };
-    this.pointers.set(key, widget);
-    return widget;
-  }
-
-  /** At once when the version is at hand; else undefined, and `load` fetches it. */
-  at(versionId: string): Bundle | undefined {
-    return this.versions.get(versionId);
+  /** At once when it is at hand; else undefined, and `load` fetches it. */
+  at({ version_id, bundle_id }: Pin): Bundle | undefined {
+    return this.bundles.get(bundle_id ?? version_id);
   }
 
   /** Undefined when that company has no such version. Those who ask together share one query. */
-  load(companyId: string, versionId: string): Promise<Bundle | undefined> {
-    const held = this.versions.get(versionId);
+  load(companyId: string, pin: Pin): Promise<Bundle | undefined> {
+    const held = this.at(pin);
     if (held) return Promise.resolve(held);
-    const under = this.loading.get(versionId);
-    if (under) return under;
-    const loading = this.fetch(companyId, versionId).finally(() => this.loading.delete(versionId));
-    this.loading.set(versionId, loading);
-    return loading;
+    const id = pin.bundle_id ?? pin.version_id;
+    return shared(this.loading, id, async () => {
+      const bundle = await this.db.inCompany(companyId, (em) => this.fetch(em, pin));
+      if (bundle) this.bundles.set(id, bundle);
+      return bundle;
+    });
   }
 
-  private async fetch(companyId: string, versionId: string): Promise<Bundle | undefined> {
-    const [row] = await this.db.inCompany(companyId, (em) =>
-      rows<{ flow_id: string; definition: unknown }>(
-        em,
-        `select flow_id, definition from ivr_flow_versions where id = $1`,
-        [versionId],
-      ),
+  /** What a session that begins now on this version is to run until its end. */
+  pin(companyId: string, versionId: string): Promise<Pinned | undefined> {
+    const held = this.pins.get(versionId);
+    if (held) return Promise.resolve(held);
+    return shared(this.pinning, versionId, async () => {
+      const { era } = this;
+      const pinned = await this.db.inCompany(companyId, (em) => this.bind(em, versionId));
+      if (pinned) this.bundles.set(pinned.bundleId ?? versionId, pinned.bundle);
+      // A bell that rang meanwhile may tell of what was read before it: that is good for those who asked, and no more.
+      if (pinned && era === this.era) this.pins.set(versionId, pinned);
+      return pinned;
+    });
+  }
+
+  /** What the company keeps outside its flows, as it stands now; undefined for flows that name nothing of it. */
+  bindingsFor(companyId: string, bundle: Bundle): Promise<Bindings> | undefined {
+    let bound = this.bound.get(bundle);
+    if (bound === undefined) {
+      bound = definitionsOf(bundle).some((definition) => {
+        const { schedules, values } = referencesOf(definition);
+        return schedules.length + values.length > 0;
+      });
+      this.bound.set(bundle, bound);
+    }
+    return bound ? this.company.bindingsOf(companyId) : undefined;
+  }
+
+  private async bind(em: EntityManager, versionId: string): Promise<Pinned | undefined> {
+    const own = (await this.fetchVersions(em, [versionId])).get(versionId);
+    if (!own) return undefined;
+    const found = callsIn(own.definition).length === 0 ? {} : await resolveSubflows(em, own.definition);
+    const aliases = Object.keys(found).sort();
+    if (aliases.length === 0) return { bundle: own, bundleId: null };
+    const subflows: Record<string, Subflow> = {};
+    const pinned: Record<string, string> = {};
+    for (const [alias, { flowId, versionId: id, definition }] of Object.entries(found)) {
+      const version = this.versions.get(id) ?? { flowId, definition };
+      this.versions.set(id, version);
+      subflows[alias] = version;
+      pinned[alias] = id;
+    }
+    const hash = sha256(JSON.stringify(aliases.map((alias) => [alias, pinned[alias]]))).toString('hex');
+    return { bundle: { ...own, subflows }, bundleId: await keep(em, versionId, pinned, hash) };
+  }
+
+  private async fetch(em: EntityManager, { version_id, bundle_id }: Pin): Promise<Bundle | undefined> {
+    if (bundle_id === null) return (await this.fetchVersions(em, [version_id])).get(version_id);
+    const [row] = await rows<{ subflows: Record<string, string> }>(
+      em,
+      `select subflows from ivr_bundles where id = $1 and version_id = $2`,
+      [bundle_id, version_id],
     );
     if (!row) return undefined;
-    const bundle: Bundle = { flowId: row.flow_id, definition: migrate(row.definition) };
-    this.versions.set(versionId, bundle);
-    return bundle;
+    const versions = await this.fetchVersions(em, [version_id, ...Object.values(row.subflows)]);
+    const own = versions.get(version_id);
+    if (!own) return undefined;
+    const subflows: Record<string, Subflow> = {};
+    for (const [alias, id] of Object.entries(row.subflows)) {
+      const version = versions.get(id);
+      if (version) subflows[alias] = version;
+    }
+    return { ...own, subflows };
+  }
+
+  private async fetchVersions(em: EntityManager, ids: string[]): Promise<Map<string, Subflow>> {
+    const found = new Map<string, Subflow>();
+    for (const id of ids) {
+      const held = this.versions.get(id);
+      if (held) found.set(id, held);
+    }
+    if (found.size === new Set(ids).size) return found;
+    const fetched = await rows<{ id: string; flow_id: string; definition: unknown }>(
+      em,
+      `select id, flow_id, definition from ivr_flow_versions where id = any($1)`,
+      [ids.filter((id) => !found.has(id))],
+    );
+    for (const { id, flow_id, definition } of fetched) {
+      const version = { flowId: flow_id, definition: migrate(definition) };
+      this.versions.set(id, version);
+      found.set(id, version);
+    }
+    return found;
   }
 }
 
-/** What the company left unsaid gets the house's own. */
-export function brandOf(brand: Partial<Brand>, companyName: string): Brand {
-  return {
-    companyName: brand.companyName || companyName,
-    lamp: brand.lamp ?? DEFAULT_LAMP,
-    theme: brand.theme ?? 'auto',
-    logoUrl: brand.logoUrl ?? null,
-  };
+/** The engine's surroundings: a session's randomness is a hash of its id. */
+export function environment(now: number, sessionId: string, bindings: Bindings | undefined): Environment {
+  return bindings ? { now, seed: sessionId, bindings } : { now, seed: sessionId };
+}
+
+export function definitionsOf({ definition, subflows = {} }: Bundle): Definition[] {
+  return [definition, ...Object.values(subflows).map((subflow) => subflow.definition)];
+}
+
+/** The definition that a node belongs to: the session's own, or a subflow's by its alias. */
+export function definitionAt(
+  { definition, subflows }: Bundle,
+  flow: string | null | undefined,
+): Definition | undefined {
+  if (flow === null || flow === undefined) return definition;
+  return subflows && Object.hasOwn(subflows, flow) ? subflows[flow]?.definition : undefined;
+}
+
+/** Sessions that begin on the same versions share a row. */
+async function keep(
+  em: EntityManager,
+  versionId: string,
+  subflows: Record<string, string>,
+  hash: string,
+): Promise<string> {
+  await em.query(
+    `insert into ivr_bundles (id, version_id, subflows, hash) values ($1, $2, $3, $4)
+     on conflict (company_id, version_id, hash) do nothing`,
+    [newId(), versionId, JSON.stringify(subflows), hash],
+  );
+  const [row] = await rows<{ id: string }>(em, `select id from ivr_bundles where version_id = $1 and hash = $2`, [
+    versionId,
+    hash,
+  ]);
+  if (!row) throw new Error('A bundle was not kept');
+  return row.id;
+}
+
+/** Those who ask for the same thing while it is fetched get the same answer. */
+function shared<T>(under: Map<string, Promise<T>>, id: string, fetch: () => Promise<T>): Promise<T> {
+  const held = under.get(id);
+  if (held) return held;
+  const fetching = fetch().finally(() => {
+    if (under.get(id) === fetching) under.delete(id);
+  });
+  under.set(id, fetching);
+  return fetching;
 }

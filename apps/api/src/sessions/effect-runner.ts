@@ -1,125 +1,141 @@
-import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { Db, rows } from '../platform/db.js';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Effects } from '../platform/effects.js';
-import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
-import { Sealer } from './sealer.js';
+import { EffectClaims, type EffectClaim } from './effect-claims.js';
+import { EffectWork } from './effect-work.js';
 
-/** Effects looked up at once. */
-const BATCH = 50;
-/** Tries before an effect is left as failed, for a person to look at. */
-const ATTEMPTS = 8;
+/** How many effects are under way at a time, and how many of one company. Quick work never stands behind slow. */
+const LANES = [
+  { outside: false, slots: 4, share: 4 },
+  { outside: true, slots: 16, share: 12 },
+];
+const ASSERT_MS = 5_000;
+/** Longer than any handler may take: the longest request with all its tries, and some. */
+const ACT_MS = 180_000;
+/** How long a process that is told to stop waits for what is under way. */
+const DRAIN_MS = 15_000;
 
-interface EffectKey {
-  company_id: string;
-  session_id: string;
-  id: string;
+interface UnderWay {
+  stop: AbortController;
+  done: Promise<void>;
 }
 
-interface EffectRow {
-  type: string;
-  payload: Buffer;
-  flow_id: string;
-  data_key: Buffer | null;
-}
+class Lane {
+  readonly underWay = new Map<EffectClaim, UnderWay>();
+  looking: Promise<void> | undefined;
+  /** Something may have come since the last look. */
+  again = false;
 
-/**
- * Does what sessions asked for. A handler works in the transaction that marks its effect done, so what it does in our
- * database happens once, however often and by however many workers this is called.
- */
-@Injectable()
-export class EffectRunner {
   constructor(
-    private readonly db: Db,
+    readonly outside: boolean,
+    readonly slots: number,
+    readonly share: number,
+  ) {}
+}
+
+/** Does what sessions asked for: takes up effects while there is room, and asserts its claims while they are under way. */
+@Injectable()
+export class EffectRunner implements OnModuleDestroy {
+  private readonly lanes = LANES.map(({ outside, slots, share }) => new Lane(outside, slots, share));
+  private readonly pulse = setInterval(() => void this.assertClaims(), ASSERT_MS).unref();
+  private stopping = false;
+
+  constructor(
+    private readonly claims: EffectClaims,
+    private readonly work: EffectWork,
     private readonly effects: Effects,
-    private readonly sealer: Sealer,
-    private readonly live: Live,
   ) {}
 
-  /** Works until nothing is pending that it has not tried. */
+  /** Takes up what is due and there is room for; the rest is taken up as room comes free. */
+  async wake(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => this.fill(lane)));
+  }
+
+  /** Works until nothing is due any more. */
   async drain(): Promise<void> {
-    const tried = new Set<string>();
     for (;;) {
-      const pending = (await this.pending()).filter((key) => !tried.has(nameOf(key)));
-      if (pending.length === 0) return;
-      for (const key of pending) {
-        tried.add(nameOf(key));
-        await this.attempt(key);
-      }
+      await this.wake();
+      const underWay = this.underWay().map(({ done }) => done);
+      if (underWay.length === 0) return;
+      await Promise.race(underWay);
     }
   }
 
-  /** Those that have failed wait longer each time, and stand behind the others. */
-  private pending(): Promise<EffectKey[]> {
-    return this.db.asSystem('effects of any company', (em) =>
-      rows<EffectKey>(
-        em,
-        `select company_id, session_id, id from ivr_effects
-         where status = 'pending' and (attempts = 0 or created_at < now() - interval '1 second' * 2 ^ attempts)
-         order by attempts, created_at limit $1`,
-        [BATCH],
-      ),
-    );
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    const impatience = setTimeout(() => {
+      for (const { stop } of this.underWay()) stop.abort(new Error('The process stops'));
+    }, DRAIN_MS);
+    await Promise.allSettled(this.lanes.map(({ looking }) => looking ?? Promise.resolve()));
+    await Promise.all(this.underWay().map(({ done }) => done));
+    clearTimeout(impatience);
+    clearInterval(this.pulse);
   }
 
-  private async attempt(key: EffectKey): Promise<void> {
+  private fill(lane: Lane): Promise<void> {
+    lane.again = true;
+    lane.looking ??= this.look(lane);
+    return lane.looking;
+  }
+
+  private async look(lane: Lane): Promise<void> {
+    // So that `looking` is set before it is cleared.
+    await Promise.resolve();
     try {
-      await this.db.inCompany(key.company_id, async (em, after) => {
-        const [row] = await rows<EffectRow>(
-          em,
-          `select e.type, e.payload, s.flow_id, s.data_key
-           from ivr_effects e join ivr_sessions s on s.company_id = e.company_id and s.id = e.session_id
-           where e.session_id = $1 and e.id = $2 and e.status = 'pending' for update of e skip locked`,
-          [key.session_id, key.id],
-        );
-        // Another worker has it, or has done it.
-        if (!row) return;
-        await this.act(em, key, row);
-        await em.query(
-          `update ivr_effects set status = 'done', attempts = attempts + 1, done_at = now(), error = null
-           where session_id = $1 and id = $2`,
-          [key.session_id, key.id],
-        );
-        after(() => this.live.ring('overview', key.company_id, { effect: row.type, sessionId: key.session_id }));
-      });
-    } catch (err) {
-      // Whatever a handler ran into: its work is undone, and it is tried again later.
-      log.warn({ err, effect: key.id, sessionId: key.session_id }, 'effect failed');
-      await this.countFailure(key, err);
+      while (lane.again && !this.stopping && lane.underWay.size < lane.slots) {
+        lane.again = false;
+        const claimed = await this.claims.next({
+          types: this.effects.outsideTypes(),
+          others: !lane.outside,
+          free: lane.slots - lane.underWay.size,
+          share: lane.share,
+          underWay: byCompany(lane.underWay.keys()),
+        });
+        for (const claim of claimed) this.start(lane, claim);
+      }
+    } finally {
+      lane.looking = undefined;
     }
   }
 
-  private async act(em: EntityManager, { company_id, session_id, id }: EffectKey, row: EffectRow): Promise<void> {
-    const handler = this.effects.handlerOf(row.type);
-    if (!handler) throw new Error('effect has no handler');
-    if (!row.data_key) throw new Error('effect was erased with its session');
-    const key = this.sealer.unwrap(row.data_key, session_id);
-    const payload: Record<string, unknown> & { nodeId: string } = JSON.parse(
-      this.sealer.open(key, row.payload, 'effect'),
-    );
-    await handler(em, {
-      companyId: company_id,
-      sessionId: session_id,
-      flowId: row.flow_id,
-      id,
-      type: row.type,
-      nodeId: payload.nodeId,
-      payload,
-    });
+  private start(lane: Lane, claim: EffectClaim): void {
+    const stop = new AbortController();
+    const limit = setTimeout(() => stop.abort(new Error('An effect took too long')), ACT_MS);
+    const done = this.work
+      .carryOut(claim, stop.signal)
+      // The database is away: the claim runs out, and the effect is taken up again.
+      .catch((err: unknown) => log.warn({ err, effect: claim.id }, 'effect left behind'))
+      .then(() => {
+        clearTimeout(limit);
+        lane.underWay.delete(claim);
+        return this.fill(lane);
+      })
+      .catch((err: unknown) => log.warn({ err }, 'effects: no look, the database is away'));
+    lane.underWay.set(claim, { stop, done });
   }
 
-  /** The message may quote what a visitor said, so only the kind of error is kept. */
-  private async countFailure(key: EffectKey, err: unknown): Promise<void> {
-    await this.db.inCompany(key.company_id, (em) =>
-      em.query(
-        `update ivr_effects set attempts = attempts + 1, error = $3,
-           status = case when attempts + 1 >= $4 then 'failed' else status end
-         where session_id = $1 and id = $2 and status = 'pending'`,
-        [key.session_id, key.id, err instanceof Error ? err.name : 'unknown', ATTEMPTS],
-      ),
-    );
+  /**
+   * A worker that was frozen learns that others have gone on without it. Work inside the database holds its row instead,
+   * and would keep us waiting.
+   */
+  private async assertClaims(): Promise<void> {
+    const underWay = new Map(this.lanes.filter(({ outside }) => outside).flatMap((lane) => [...lane.underWay]));
+    if (underWay.size === 0) return;
+    try {
+      const held = await this.claims.assert([...underWay.keys()]);
+      for (const [claim, { stop }] of underWay) if (!held.has(claim)) stop.abort(new Error('The claim ran out'));
+    } catch (err) {
+      log.warn({ err }, 'effects: claims not asserted, the database is away');
+    }
+  }
+
+  private underWay(): UnderWay[] {
+    return this.lanes.flatMap((lane) => [...lane.underWay.values()]);
   }
 }
 
-const nameOf = ({ session_id, id }: EffectKey): string => `${session_id} ${id}`;
+function byCompany(claims: Iterable<EffectClaim>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { companyId } of claims) counts.set(companyId, (counts.get(companyId) ?? 0) + 1);
+  return counts;
+}

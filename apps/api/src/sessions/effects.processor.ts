@@ -6,7 +6,7 @@ import { EffectRunner } from './effect-runner.js';
 
 const SWEEP_MS = 10_000;
 
-/** Wakes on each session that asked for something, and by itself now and then, for what a lost job left behind. */
+/** Wakes on each session that asked for something, and by itself now and then, for retries and what a lost job left behind. */
 @Processor(JOBS.effects)
 export class EffectsProcessor implements OnModuleInit, OnModuleDestroy {
   private stop?: () => void;
@@ -26,11 +26,11 @@ export class EffectsProcessor implements OnModuleInit, OnModuleDestroy {
 
   @Process('work')
   work(): Promise<void> {
-    return this.runner.drain();
+    return this.runner.wake();
   }
 
   @Process('sweep')
   sweep(): Promise<void> {
-    return this.runner.drain();
+    return this.runner.wake();
   }
 }

@@ -14,7 +14,16 @@ interface Fault {
   message: string;
 }
 
-const MAX = { text: 2_000, number: 64, name: LIMITS.callbackName, about: LIMITS.callbackAbout, id: LIMITS.idLength };
+const MAX = {
+  text: 2_000,
+  message: LIMITS.messageLength,
+  number: 64,
+  address: LIMITS.addressLength,
+  language: 35,
+  name: LIMITS.callbackName,
+  about: LIMITS.callbackAbout,
+  id: LIMITS.idLength,
+};
 // Tab and line breaks may stay. A lone half of a surrogate pair is no text: PostgreSQL would refuse it.
 // eslint-disable-next-line no-control-regex -- the point is to keep control characters out
 const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Surrogate}]/u;
@@ -63,6 +72,12 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
     case 'text':
       known('text');
       return { type: 'text', text: text('text', MAX.text) };
+    case 'speech':
+      known('text');
+      return { type: 'speech', text: text('text', MAX.text) };
+    case 'language':
+      known('language');
+      return { type: 'language', language: text('language', MAX.language) };
     case 'phone':
       known('number', 'name', 'about');
       return {
@@ -70,6 +85,22 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
         number: text('number', MAX.number),
         ...(input.name !== undefined && { name: text('name', MAX.name) }),
         ...(input.about !== undefined && { about: text('about', MAX.about) }),
+      };
+    case 'email':
+      known('address', 'text', 'name');
+      return {
+        type: 'email',
+        address: text('address', MAX.address),
+        text: text('text', MAX.message),
+        ...(input.name !== undefined && { name: text('name', MAX.name) }),
+      };
+    case 'feedback':
+      known('helpful', 'articleId');
+      if (typeof input.helpful !== 'boolean') return fail(faults, 'input.helpful', 'helpful must be true or false');
+      return {
+        type: 'feedback',
+        helpful: input.helpful,
+        ...(input.articleId !== undefined && { articleId: text('articleId', MAX.id) }),
       };
     case 'door':
       known('door');
@@ -84,6 +115,7 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
     case 'leave':
       known();
       return { type: input.type };
+    // What became of an effect is ours to say: `result` is no visitor's input.
     default:
       return fail(faults, 'input.type', 'type must be one of the inputs in `wait.accepts`');
   }

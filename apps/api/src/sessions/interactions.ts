@@ -22,21 +22,26 @@ export function interactionsOf({
 }: Pick<Step, 'events' | 'segments' | 'state'>): Interaction[] {
   const told: Interaction[] = [];
   let next = 0;
-  const leave = ({ nodeId, exit, to }: Segment): void => {
-    const last = told.at(-1);
-    if (last?.nodeId === nodeId && last.exit === null) Object.assign(last, { exit, to });
-    else told.push({ type: 'left', flow: null, nodeId, exit, to, data: {} });
+  /** A flow's first node is entered without an edge. */
+  let beginning = false;
+  const leave = ({ flow: alias, nodeId, exit, to }: Segment): void => {
+    const flow = alias ?? null;
+    const last = told.findLast((row) => row.nodeId === nodeId && row.flow === flow);
+    if (last?.exit === null) Object.assign(last, { exit, to });
+    else told.push({ type: 'left', flow, nodeId, exit, to, data: {} });
   };
-  for (const event of events) {
-    const segment = segments[next];
-    if (event.type === 'entered' && segment?.to === event.nodeId) {
-      leave(segment);
-      next++;
+  for (const { type, flow = null, nodeId, data } of events) {
+    if (type === 'entered' && !beginning) {
+      // Edges before the one that led here led nowhere: a subflow failed at them.
+      const led = segments.findIndex((each, at) => at >= next && each.to === nodeId && (each.flow ?? null) === flow);
+      for (const segment of segments.slice(next, led + 1)) leave(segment);
+      next = Math.max(next, led + 1);
     }
-    told.push({ type: event.type, flow: null, nodeId: event.nodeId, exit: null, to: null, data: event.data });
+    if (type === 'entered' || type === 'called' || type === 'started') beginning = type !== 'entered';
+    told.push({ type, flow, nodeId, exit: null, to: null, data });
   }
   for (const segment of segments.slice(next)) leave(segment);
   if (told.length === 0)
-    told.push({ type: 'stayed', flow: null, nodeId: state.nodeId, exit: null, to: null, data: {} });
+    told.push({ type: 'stayed', flow: state.flow ?? null, nodeId: state.nodeId, exit: null, to: null, data: {} });
   return told;
 }

@@ -1,6 +1,7 @@
 import { readPhone, type Bundle, type Input, type State } from '@calldocker/flow-engine';
 import { getExampleNumber, parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
+import { definitionAt } from './bundles.js';
 
 export interface PhoneFault {
   reason: 'too-short' | 'too-long' | 'unknown';
@@ -11,7 +12,9 @@ export interface PhoneFault {
  * Whether the number in an answer exists in its country's plan: the engine only knows what looks like one. Text that does
  * not is left to the engine, which says so on the screen and counts the try.
  */
-export function phoneFault(input: Input, state: State, { definition }: Bundle): PhoneFault | undefined {
+export function phoneFault(input: Input, state: State, bundle: Bundle): PhoneFault | undefined {
+  const definition = definitionAt(bundle, state.flow);
+  if (!definition) return undefined;
   const node = definition.nodes[state.nodeId];
   const asked = input.type === 'text' && state.door === null && node?.kind === 'ask' && node.answer === 'phone';
   const written = input.type === 'phone' ? input.number : asked ? input.text : undefined;

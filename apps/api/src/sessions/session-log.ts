@@ -1,4 +1,4 @@
-import type { State } from '@calldocker/flow-engine';
+import type { Bundle, State, VariableValue } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { KeyObject } from 'node:crypto';
 import type { CompanyCaller } from '../auth/access.js';
@@ -7,8 +7,9 @@ import { isId } from '../platform/ids.js';
 import { DEFAULT_LIMIT, page, readCursor, writeCursor, type ListDto, type Page } from '../platform/list.js';
 import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
-import { Bundles } from './bundles.js';
+import { Bundles, definitionAt, type Pin } from './bundles.js';
 import { Sealer } from './sealer.js';
+import { exitLabelOf, wordsOf } from './session-words.js';
 import type {
   InteractionDto,
   ListSessionsDto,
@@ -18,11 +19,10 @@ import type {
   SessionVariableDto,
 } from './sessions.dto.js';
 
-interface SummaryRow {
+interface SummaryRow extends Pin {
   id: string;
   flow_id: string;
   flow_name: string;
-  version_id: string;
   version_number: number;
   widget_name: string | null;
   status: 'active' | 'ended';
@@ -31,8 +31,7 @@ interface SummaryRow {
   language: string;
   seq: number;
   node_id: string | null;
-  node_name: string | null;
-  node_kind: string | null;
+  node_flow: string | null;
   started_at: Date;
   updated_at: Date;
   ended_at: Date | null;
@@ -41,15 +40,17 @@ interface SummaryRow {
 type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
 
 const SUMMARY = `
-  s.id, s.flow_id, f.name as flow_name, s.version_id, v.number as version_number, w.name as widget_name, s.status,
-  s.outcome, s.mode, s.language, s.seq, s.node_id, n.name as node_name, n.kind as node_kind, s.started_at,
-  s.updated_at, s.ended_at`;
+  s.id, s.flow_id, f.name as flow_name, s.version_id, s.bundle_id, v.number as version_number, w.name as widget_name, s.status,
+  s.outcome, s.mode, s.language, s.seq, s.node_id, here.flow as node_flow, s.started_at, s.updated_at, s.ended_at`;
 const JOINS = `
   from ivr_sessions s
   join ivr_flows f on f.company_id = s.company_id and f.id = s.flow_id
   join ivr_flow_versions v on v.company_id = s.company_id and v.id = s.version_id
   left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
-  left join ivr_nodes n on n.company_id = s.company_id and n.version_id = s.version_id and n.node_id = s.node_id`;
+  left join lateral (
+    select i.flow from ivr_interactions i where i.company_id = s.company_id and i.session_id = s.id
+    order by i.seq desc, i.n desc limit 1
+  ) here on true`;
 
 /** What the console reads of sessions: lists, one session, its path. */
 @Injectable()
@@ -60,10 +61,10 @@ export class SessionLog {
     private readonly sealer: Sealer,
   ) {}
 
-  list(caller: CompanyCaller, query: ListSessionsDto): Promise<Page<SessionSummaryDto>> {
+  async list(caller: CompanyCaller, query: ListSessionsDto): Promise<Page<SessionSummaryDto>> {
     const { value: before, id: beforeId, limit } = positionOf(query, isMoment);
-    return this.db.inCompany(caller.companyId, async (em) => {
-      const found = await rows<SummaryRow>(
+    const found = await this.db.inCompany(caller.companyId, (em) =>
+      rows<SummaryRow>(
         em,
         `select ${SUMMARY} ${JOINS}
          where ($1::timestamptz is null or s.started_at < $1 or (s.started_at = $1 and s.id > $2))
@@ -71,9 +72,15 @@ export class SessionLog {
            and ($5::text is null or s.status = $5)
          order by s.started_at desc, s.id limit $6`,
         [before, beforeId, query.flowId ?? null, query.outcome ?? null, query.status ?? null, limit + 1],
-      );
-      return page(found, limit, (row) => writeCursor(row.started_at, row.id), summaryOf);
-    });
+      ),
+    );
+    await Promise.all(found.map((row) => this.bundles.load(caller.companyId, row)));
+    return page(
+      found,
+      limit,
+      (row) => writeCursor(row.started_at, row.id),
+      (row) => summaryOf(row, this.bundles.at(row)),
+    );
   }
 
   async get(caller: CompanyCaller, id: string): Promise<SessionDto> {
@@ -90,43 +97,53 @@ export class SessionLog {
     });
     if (!row) throw new Problem('not-found');
     const key = row.data_key && this.sealer.unwrap(row.data_key, id.toLowerCase());
+    const bundle = await this.bundles.load(caller.companyId, row);
     return {
-      ...summaryOf(row),
-      variables: key ? await this.variablesOf(caller.companyId, row, key) : [],
+      ...summaryOf(row, bundle),
+      variables: key ? variablesOf(JSON.parse(this.sealer.open(key, row.sealed, 'state')), bundle) : [],
       callback: callback ? callbackOf(callback, key && this.sealer.open(key, callback.details, 'callback')) : null,
     };
   }
 
-  interactions(caller: CompanyCaller, id: string, query: ListDto): Promise<Page<InteractionDto>> {
+  async interactions(caller: CompanyCaller, id: string, query: ListDto): Promise<Page<InteractionDto>> {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const [seq, n] = (readCursor(query.cursor) ?? [0, -1]).map(Number);
     if (!isCount(seq) || !isCount(n)) throw notACursor();
-    return this.db.inCompany(caller.companyId, async (em) => {
-      const [session] = await rows<{ version_id: string }>(em, 'select version_id from ivr_sessions where id = $1', [
+    const { session, found } = await this.db.inCompany(caller.companyId, async (em) => {
+      const [session] = await rows<Pin>(em, 'select version_id, bundle_id from ivr_sessions where id = $1', [
         known(id),
       ]);
       if (!session) throw new Problem('not-found');
       const found = await rows<InteractionRow>(
         em,
-        `select i.seq, i.n, i.type, i.node_id, n.name as node_name, n.kind as node_kind, i.exit, i.to_node, i.data, i.at
-         from ivr_interactions i
-         left join ivr_nodes n on n.company_id = i.company_id and n.version_id = $2 and n.node_id = i.node_id
-         where i.session_id = $1 and (i.seq, i.n) > ($3, $4) order by i.seq, i.n limit $5`,
-        [id, session.version_id, seq, n, limit + 1],
+        `select seq, n, type, flow, node_id, exit, to_node, data, at from ivr_interactions
+         where session_id = $1 and (seq, n) > ($2, $3) order by seq, n limit $4`,
+        [id, seq, n, limit + 1],
       );
-      return page(found, limit, (row) => writeCursor(String(row.seq), String(row.n)), interactionOf);
+      return { session, found };
     });
+    const bundle = await this.bundles.load(caller.companyId, session);
+    return page(
+      found,
+      limit,
+      (row) => writeCursor(String(row.seq), String(row.n)),
+      (row) => interactionOf(row, bundle),
+    );
   }
+}
 
-  private async variablesOf(companyId: string, row: DetailRow, key: KeyObject): Promise<SessionVariableDto[]> {
-    const state: State = JSON.parse(this.sealer.open(key, row.sealed, 'state'));
-    const bundle = await this.bundles.load(companyId, row.version_id);
-    return Object.entries(state.variables).map(([name, value]) => {
-      const declared = bundle?.definition.variables[name];
+/** Those of the session's own flow, then those of the subflows it stands in. */
+function variablesOf(state: State, bundle: Bundle | undefined): SessionVariableDto[] {
+  const here = { flow: state.flow, variables: state.variables };
+  return [...(state.stack ?? []), here].flatMap(({ flow, variables }) => {
+    const declared = (bundle && definitionAt(bundle, flow)?.variables) ?? {};
+    return Object.entries(variables).map(([name, value]: [string, VariableValue]) => {
+      const declaration = Object.hasOwn(declared, name) ? declared[name] : undefined;
       // Telephone numbers and addresses are personal even where nobody declared them so.
-      return { name, value, personal: !declared || declared.personal || ['phone', 'email'].includes(declared.type) };
+      const personal = !declaration || declaration.personal || ['phone', 'email'].includes(declaration.type);
+      return { flow: flow ?? null, name, value, personal };
     });
-  }
+  });
 }
 
 interface CallbackRow {
@@ -139,9 +156,8 @@ interface InteractionRow {
   seq: number;
   n: number;
   type: string;
+  flow: string | null;
   node_id: string | null;
-  node_name: string | null;
-  node_kind: string | null;
   exit: string | null;
   to_node: string | null;
   data: Record<string, unknown>;
@@ -160,7 +176,8 @@ const isCount = (value: number | undefined): boolean => Number.isInteger(value) 
 const notACursor = (): Problem =>
   new Problem('request.invalid', { errors: [{ field: 'cursor', message: 'cursor must be a nextCursor' }] });
 
-function summaryOf(row: SummaryRow): SessionSummaryDto {
+function summaryOf(row: SummaryRow, bundle: Bundle | undefined): SessionSummaryDto {
+  const { name, kind } = wordsOf(bundle, { flow: row.node_flow, nodeId: row.node_id });
   return {
     id: row.id,
     flowId: row.flow_id,
@@ -176,7 +193,7 @@ function summaryOf(row: SummaryRow): SessionSummaryDto {
     endedAt: row.ended_at?.toISOString() ?? null,
     steps: row.seq,
     currentNode: row.node_id
-      ? { id: row.node_id, name: row.node_name ?? row.node_id, kind: row.node_kind ?? 'unknown' }
+      ? { id: row.node_id, flow: row.node_flow, name: name ?? row.node_id, kind: kind ?? 'unknown' }
       : null,
   };
 }
@@ -192,16 +209,21 @@ function callbackOf(row: CallbackRow, details: string | null): SessionCallbackDt
   };
 }
 
-function interactionOf(row: InteractionRow): InteractionDto {
+function interactionOf(row: InteractionRow, bundle: Bundle | undefined): InteractionDto {
+  const { flow } = row;
+  const { name, kind } = wordsOf(bundle, { flow, nodeId: row.node_id });
   return {
     seq: row.seq,
     n: row.n,
     type: row.type,
+    flow,
     nodeId: row.node_id,
-    nodeName: row.node_name,
-    nodeKind: row.node_kind,
+    nodeName: name,
+    nodeKind: kind,
     exit: row.exit,
+    exitLabel: exitLabelOf(bundle, { flow, nodeId: row.node_id }, row.exit),
     to: row.to_node,
+    toName: wordsOf(bundle, { flow, nodeId: row.to_node }).name,
     data: row.data,
     at: row.at.toISOString(),
   };

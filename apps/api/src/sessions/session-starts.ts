@@ -5,15 +5,18 @@ import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { answerOf, type Answer } from './answers.js';
-import { Bundles, type Brand, type LiveWidget } from './bundles.js';
-import { SealedSteps, type StepRequest } from './sealed-steps.js';
+import { Bundles, environment } from './bundles.js';
+import { LiveWidgets, type Brand, type LiveWidget } from './live-widgets.js';
+import { SealedSteps, type Opening } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
+import { placeOf, triggerOf } from './trigger.js';
 import type { StartSessionDto } from './visitor.dto.js';
 import type { Move, SessionKey } from './visitor-rows.js';
 
 export interface StartedSession extends SessionKey {
   mode: 'video' | 'audio';
   brand: Brand;
+  languages: string[];
   answer: Answer;
 }
 
@@ -22,53 +25,58 @@ export interface StartedSession extends SessionKey {
 export class SessionStarts {
   constructor(
     private readonly db: Db,
+    private readonly widgets: LiveWidgets,
     private readonly bundles: Bundles,
     private readonly sealed: SealedSteps,
     private readonly signals: StepSignals,
   ) {}
 
   async begin(dto: StartSessionDto): Promise<StartedSession> {
-    const widget = await this.bundles.widget(dto.widgetKey);
-    const bundle = widget && (await this.bundles.load(widget.companyId, widget.versionId));
-    if (!widget || !bundle) throw new Problem('session.unavailable');
-    const session = { companyId: widget.companyId, sessionId: newId() };
-    const first = start(
-      bundle,
-      { languages: dto.languages ?? [], ...(dto.attributes && { variables: dto.attributes }) },
-      { now: Date.now(), seed: session.sessionId },
-    );
+    const widget = await this.widgets.of(dto.widgetKey);
+    const pinned = widget && (await this.bundles.pin(widget.companyId, widget.versionId));
+    if (!widget || !pinned) throw new Problem('session.unavailable');
+    const { companyId } = widget;
+    const { bundle, bundleId } = pinned;
+    const session = { companyId, sessionId: newId() };
+    const trigger = triggerOf(dto, companyId, bundle.definition);
+    const bindings = await this.bundles.bindingsFor(companyId, bundle);
+    const now = Date.now();
+    const step = start(bundle, trigger, environment(now, session.sessionId, bindings));
     const { key, wrapped } = this.sealed.newKey(session.sessionId);
-    const answer = answerOf(1, first);
-    const opening: StepRequest = { ...session, seq: 0, inputId: null, input: { type: 'continue' } };
-    const move = this.sealed.seal(opening, 0, first, key, answer);
+    const answer = answerOf(1, step);
+    const request: Opening = { ...session, seq: 0, inputId: null, input: { type: 'start', trigger } };
+    const move = this.sealed.seal({ request, seq: 0, now, bundle, step, answer }, key);
     const mode = dto.mode ?? widget.mode;
-    await this.db.inCompany(widget.companyId, async (em, after) => {
-      await insertSession(em, move, { widget, mode, wrapped, pageUrl: pageOf(dto.pageUrl) });
+    await this.db.inCompany(companyId, async (em, after) => {
+      await insertSession(em, move, { widget, bundleId, mode, wrapped, pageUrl: placeOf(dto.pageUrl) });
       after(() => this.signals.moved(move));
     });
-    return { ...session, mode, brand: widget.brand, answer };
+    return { ...session, mode, brand: widget.brand, languages: bundle.definition.languages, answer };
   }
 }
 
-interface Opening {
+interface Row {
   widget: LiveWidget;
+  bundleId: string | null;
   mode: string;
   wrapped: Buffer;
   pageUrl: string | null;
 }
 
-async function insertSession(em: EntityManager, move: Move, opening: Opening): Promise<void> {
-  const { widget, mode, wrapped, pageUrl } = opening;
+async function insertSession(em: EntityManager, move: Move, row: Row): Promise<void> {
+  const { widget, bundleId, mode, wrapped, pageUrl } = row;
   await em.query(
     `insert into ivr_sessions
-       (id, widget_id, flow_id, version_id, seq, status, outcome, mode, language, node_id, sealed, data_key, page_url, due_at,
-        ended_at)
-     values ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $5 = 'ended' then now() end)`,
+       (id, widget_id, flow_id, version_id, bundle_id, seq, status, outcome, mode, language, node_id, sealed, data_key,
+        page_url, due_at, ended_at, erase_at)
+     values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14 * interval '1 second',
+             case when $6 = 'ended' then now() end, now() + $15 * interval '24 hours')`,
     [
       move.sessionId,
       widget.widgetId,
       widget.flowId,
       widget.versionId,
+      bundleId,
       move.status,
       move.outcome,
       mode,
@@ -77,7 +85,8 @@ async function insertSession(em: EntityManager, move: Move, opening: Opening): P
       move.state,
       wrapped,
       pageUrl,
-      move.dueAt,
+      move.dueIn,
+      move.eraseIn,
     ],
   );
   const { interactions } = move;
@@ -98,11 +107,4 @@ async function insertSession(em: EntityManager, move: Move, opening: Opening): P
       move.answer,
     ],
   );
-}
-
-/** A page's query may name its visitor, so only its place is kept. */
-function pageOf(url: string | undefined): string | null {
-  if (url === undefined || !URL.canParse(url)) return null;
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
 }

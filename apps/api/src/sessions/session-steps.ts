@@ -1,11 +1,11 @@
-import { EngineError, resume } from '@calldocker/flow-engine';
+import { EngineError, resume, type Bindings } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { sqlState } from '../platform/db.js';
 import { log } from '../platform/log.js';
 import { Problem, type ProblemCode } from '../platform/problem.js';
 import { answerOf, Answers, type Answer } from './answers.js';
 import { Batcher, type Outcome } from './batcher.js';
-import { Bundles } from './bundles.js';
+import { Bundles, environment, type Pin } from './bundles.js';
 import { phoneFault } from './phone.js';
 import { bodyOf, SealedSteps, type OpenState, type StepRequest } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
@@ -26,6 +26,7 @@ type Plan = { move: Move; next: OpenState; answer: Answer } | { result: StepResu
 /** A request and its place in the batch. */
 type Placed = [place: number, request: StepRequest];
 
+const NONE: ReadonlyMap<string, Bindings> = new Map();
 const SIZE = 64;
 const LANES = 2;
 /** Steps that may wait for their turn: some seconds' worth. */
@@ -72,13 +73,14 @@ export class SessionSteps {
   /** One try for each of `open`; answers those whose session moved on between loading and saving. */
   private async race(open: Placed[], outcomes: Outcome<StepResult>[]): Promise<Placed[]> {
     const rows = await this.rows.load(open.map(([, request]) => request));
-    await this.fetchVersions(open, rows);
+    await this.fetchBundles(open, rows);
+    const bindings = await this.fetchBindings(open, rows);
     const moving: { placed: Placed; move: Move; next: OpenState; answer: Answer }[] = [];
     const refused: { placed: Placed; refusal: Refusal }[] = [];
     for (const [at, placed] of open.entries()) {
       const [place, request] = placed;
       try {
-        const plan = this.plan(request, rows[at]);
+        const plan = this.plan(request, rows[at], bindings.get(request.companyId));
         if ('move' in plan) moving.push({ placed, ...plan });
         else if ('refusal' in plan) refused.push({ placed, ...plan });
         else outcomes[place] = plan;
@@ -107,7 +109,7 @@ export class SessionSteps {
     return lost;
   }
 
-  private plan(request: StepRequest, row: LoadedSession | undefined): Plan {
+  private plan(request: StepRequest, row: LoadedSession | undefined, bindings: Bindings | undefined): Plan {
     if (!row?.data_key) return { result: { kind: 'missing' } };
     if (row.answer) {
       const { body, answer } = this.answers.open(request, row.data_key, row.answer);
@@ -115,15 +117,16 @@ export class SessionSteps {
     }
     if (request.seq !== null && request.seq !== row.seq) return { refusal: { kind: 'out-of-step' } };
     if (row.status === 'ended') return { refusal: { kind: 'ended' } };
-    const bundle = this.bundles.at(row.version_id);
+    const bundle = this.bundles.at(row);
     if (!bundle) throw new Error('The version of a session cannot be had');
     const { key, state } = this.sealed.open(request.sessionId, row.data_key, row.sealed);
     try {
       const fault = phoneFault(request.input, state, bundle);
       if (fault) return { refusal: { kind: 'refused', code: 'input.phone', extra: { ...fault } } };
-      const step = resume(bundle, state, request.input, { now: Date.now(), seed: request.sessionId });
+      const now = Date.now();
+      const step = resume(bundle, state, request.input, environment(now, request.sessionId, bindings));
       const answer = answerOf(row.seq + 1, step);
-      const move = this.sealed.seal(request, row.seq, step, key, answer);
+      const move = this.sealed.seal({ request, seq: row.seq, now, bundle, step, answer }, key);
       return { move, next: { key, state: step.state }, answer };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
@@ -133,17 +136,38 @@ export class SessionSteps {
     }
   }
 
-  /** Nearly always none: versions stay in memory. One that cannot be had fails its own sessions only. */
-  private async fetchVersions(open: Placed[], rows: (LoadedSession | undefined)[]): Promise<void> {
-    const missing = new Map<string, string>();
-    for (const [at, [, request]] of open.entries()) {
+  /** Nearly always none: bundles stay in memory. One that cannot be had fails its own sessions only. */
+  private async fetchBundles(open: Placed[], rows: (LoadedSession | undefined)[]): Promise<void> {
+    const missing = new Map<string, Pin & { companyId: string }>();
+    for (const [at, [, { companyId }]] of open.entries()) {
       const row = rows[at];
-      if (row && !this.bundles.at(row.version_id)) missing.set(row.version_id, request.companyId);
+      if (row && !this.bundles.at(row))
+        missing.set(row.bundle_id ?? row.version_id, {
+          version_id: row.version_id,
+          bundle_id: row.bundle_id,
+          companyId,
+        });
     }
     if (missing.size === 0) return;
-    const loads = [...missing].map(([versionId, companyId]) => this.bundles.load(companyId, versionId));
+    const loads = [...missing.values()].map((pin) => this.bundles.load(pin.companyId, pin));
     for (const load of await Promise.allSettled(loads))
-      if (load.status === 'rejected') log.error({ err: load.reason }, 'a version could not be loaded');
+      if (load.status === 'rejected') log.error({ err: load.reason }, 'a bundle could not be loaded');
+  }
+
+  /** By company. Only flows that name something of it ask for it, and it stays in memory for a while. */
+  private async fetchBindings(
+    open: Placed[],
+    rows: (LoadedSession | undefined)[],
+  ): Promise<ReadonlyMap<string, Bindings>> {
+    const asked = new Map<string, Promise<Bindings>>();
+    for (const [at, [, { companyId }]] of open.entries()) {
+      const row = rows[at];
+      const bundle = row && !asked.has(companyId) ? this.bundles.at(row) : undefined;
+      const bindings = bundle && this.bundles.bindingsFor(companyId, bundle);
+      if (bindings) asked.set(companyId, bindings);
+    }
+    if (asked.size === 0) return NONE;
+    return new Map(await Promise.all([...asked].map(async ([id, bindings]) => [id, await bindings] as const)));
   }
 }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Tokens, VISITOR_SECONDS } from '../auth/tokens.js';
-import { Db, rows } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
 import { Answers, type Answer } from './answers.js';
-import { brandOf, type Brand } from './bundles.js';
+import { Dresses, type Dress } from './dress.js';
 import type { SendInput } from './input.pipe.js';
 import type { StepRequest } from './sealed-steps.js';
 import { SessionStarts } from './session-starts.js';
@@ -18,23 +17,25 @@ const DOORS = ['callback'] as const;
 @Injectable()
 export class SessionService {
   constructor(
-    private readonly db: Db,
     private readonly tokens: Tokens,
     private readonly starts: SessionStarts,
     private readonly steps: SessionSteps,
     private readonly answers: Answers,
+    private readonly dresses: Dresses,
   ) {}
 
   async start(dto: StartSessionDto): Promise<string> {
-    const { mode, brand, answer, ...session } = await this.starts.begin(dto);
-    const token = this.tokens.signVisitor(session);
-    return this.writeSession(session, mode, brand, answer, { token, expiresIn: VISITOR_SECONDS });
+    const { companyId, sessionId, answer, ...dress } = await this.starts.begin(dto);
+    return this.write({ companyId, sessionId }, dress, answer, true);
   }
 
-  async current(session: SessionKey): Promise<string> {
-    const [[answer], row] = await Promise.all([this.answers.current([session]), this.dressOf(session)]);
-    if (!answer || !row) throw new Problem('not-found');
-    return this.writeSession(session, row.mode, brandOf(row.brand ?? {}, row.company_name), answer);
+  current(session: SessionKey): Promise<string> {
+    return this.read(session, false);
+  }
+
+  /** The session as it stands, with a token of its own for the device that goes on with it. */
+  resume(session: SessionKey): Promise<string> {
+    return this.read(session, true);
   }
 
   /** Takes an input and answers the next step; refusals carry the step that stands. */
@@ -68,34 +69,16 @@ export class SessionService {
     return { step: JSON.parse(await this.answers.write(session, answer)) };
   }
 
-  private async writeSession(
-    session: SessionKey,
-    mode: string,
-    brand: Brand,
-    answer: Answer,
-    grant: { token: string; expiresIn: number } | undefined = undefined,
-  ): Promise<string> {
-    const head = JSON.stringify({ sessionId: session.sessionId, ...grant, mode, brand, doors: DOORS });
+  private async read(session: SessionKey, grant: boolean): Promise<string> {
+    const [[answer], dress] = await Promise.all([this.answers.current([session]), this.dresses.of(session)]);
+    if (!answer || !dress) throw new Problem('not-found');
+    return this.write(session, dress, answer, grant);
+  }
+
+  private async write(session: SessionKey, dress: Dress, answer: Answer, grant: boolean): Promise<string> {
+    const { mode, brand, languages } = dress;
+    const token = grant && { token: this.tokens.signVisitor(session), expiresIn: VISITOR_SECONDS };
+    const head = JSON.stringify({ sessionId: session.sessionId, ...token, mode, brand, languages, doors: DOORS });
     return `${head.slice(0, -1)},"step":${await this.answers.write(session, answer)}}`;
   }
-
-  private async dressOf(session: SessionKey): Promise<DressRow | undefined> {
-    const [row] = await this.db.inCompany(session.companyId, (em) =>
-      rows<DressRow>(
-        em,
-        `select s.mode, w.brand, c.name as company_name
-         from ivr_sessions s join companies c on c.id = s.company_id
-         left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
-         where s.id = $1`,
-        [session.sessionId],
-      ),
-    );
-    return row;
-  }
-}
-
-interface DressRow {
-  mode: string;
-  brand: Partial<Brand> | null;
-  company_name: string;
 }

@@ -16,9 +16,21 @@ export class ListSessionsDto extends ListDto {
   status?: (typeof STATUSES)[number];
 }
 
+/** Where a node belongs to. */
+const Alias = (): PropertyDecorator =>
+  ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'survey@active',
+    description: 'The subflow it belongs to, by key and version; null: the session’s own flow',
+  });
+
 export class NodeRefDto {
   @ApiProperty({ example: 'menu' })
   id!: string;
+
+  @Alias()
+  flow!: string | null;
 
   @ApiProperty({ example: 'What is it about?' })
   name!: string;
@@ -72,6 +84,9 @@ export class SessionSummaryDto {
 }
 
 export class SessionVariableDto {
+  @Alias()
+  flow!: string | null;
+
   @ApiProperty({ example: 'orderNumber' })
   name!: string;
 
@@ -126,6 +141,9 @@ export class InteractionDto {
   @ApiProperty({ example: 'answered', description: 'What happened: an event of the flow engine, `left` or `stayed`' })
   type!: string;
 
+  @Alias()
+  flow!: string | null;
+
   @ApiProperty({ type: String, nullable: true, example: 'menu' })
   nodeId!: string | null;
 
@@ -138,8 +156,19 @@ export class InteractionDto {
   @ApiProperty({ type: String, nullable: true, example: 'choice:order', description: 'Set where the node was left' })
   exit!: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Where is my order?',
+    description: 'The exit as its author reads it',
+  })
+  exitLabel!: string | null;
+
   @ApiProperty({ type: String, nullable: true, example: 'ask-order' })
   to!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Your order number' })
+  toName!: string | null;
 
   @ApiProperty({ type: 'object', additionalProperties: true })
   data!: Record<string, unknown>;

@@ -1,16 +1,25 @@
 import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
+import { FlowsModule } from '../flows/flows.module.js';
 import { Answers } from './answers.js';
 import { Bundles } from './bundles.js';
+import { Dresses } from './dress.js';
+import { EffectClaims } from './effect-claims.js';
 import { EffectRunner } from './effect-runner.js';
-import { IdleSessions } from './idle-sessions.js';
+import { EffectWork } from './effect-work.js';
+import { Erasure } from './erasure.js';
+import { Handovers } from './handover.js';
 import { StartLimit, StepLimit } from './limits.js';
+import { LiveWidgets } from './live-widgets.js';
+import { RecordedSessions } from './recorded.js';
+import { RequestEffects } from './request-effects.js';
 import { Sealer } from './sealer.js';
 import { SealedSteps } from './sealed-steps.js';
 import { SessionLog } from './session-log.js';
 import { SessionService } from './session.service.js';
 import { SessionStarts } from './session-starts.js';
 import { SessionSteps } from './session-steps.js';
+import { SessionTimers } from './session-timers.js';
 import { SessionsController } from './sessions.controller.js';
 import { StepSignals } from './step-signals.js';
 import { VisitorController } from './visitor.controller.js';
@@ -19,25 +28,33 @@ import { VisitorStreams } from './visitor-streams.js';
 
 /** Visitors' sessions. The worker adds `EffectsProcessor` and `SweepProcessor`. */
 @Module({
-  imports: [ContentModule],
+  imports: [ContentModule, FlowsModule],
   controllers: [VisitorController, SessionsController],
   providers: [
     Answers,
     Bundles,
+    Dresses,
+    EffectClaims,
     EffectRunner,
-    IdleSessions,
+    EffectWork,
+    Erasure,
+    Handovers,
+    LiveWidgets,
+    RecordedSessions,
+    RequestEffects,
     SealedSteps,
     Sealer,
     SessionLog,
     SessionService,
     SessionStarts,
     SessionSteps,
+    SessionTimers,
     StartLimit,
     StepLimit,
     StepSignals,
     VisitorRows,
     VisitorStreams,
   ],
-  exports: [EffectRunner, IdleSessions, Sealer],
+  exports: [Bundles, EffectRunner, Erasure, RecordedSessions, Sealer, SessionTimers],
 })
 export class SessionsModule {}

@@ -2,29 +2,46 @@ import { InjectQueue, Process, Processor } from '@nestjs/bull';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { JOBS, keepRepeating } from '../platform/jobs.js';
-import { IdleSessions } from './idle-sessions.js';
+import { log } from '../platform/log.js';
+import { Erasure } from './erasure.js';
+import { SessionTimers } from './session-timers.js';
 
-const EVERY_MS = 60_000;
+const TIMERS_MS = 5_000;
+const ERASURE_MS = 60_000;
 
+/** What becomes of sessions with time. */
 @Processor(JOBS.sweep)
 export class SweepProcessor implements OnModuleInit, OnModuleDestroy {
-  private stop?: () => void;
+  private readonly stops: (() => void)[] = [];
 
   constructor(
-    private readonly idle: IdleSessions,
+    private readonly timers: SessionTimers,
+    private readonly erasure: Erasure,
     @InjectQueue(JOBS.sweep) private readonly jobs: Queue,
   ) {}
 
   onModuleInit(): void {
-    this.stop = keepRepeating(this.jobs, 'idle-sessions', EVERY_MS);
+    this.stops.push(
+      keepRepeating(this.jobs, 'session-timers', TIMERS_MS),
+      keepRepeating(this.jobs, 'erasure', ERASURE_MS),
+    );
+    // What the release before left repeating.
+    this.jobs
+      .removeRepeatable('idle-sessions', { every: 60_000 })
+      .catch((err: unknown) => log.debug({ err }, 'sweep: Redis is away'));
   }
 
   onModuleDestroy(): void {
-    this.stop?.();
+    for (const stop of this.stops) stop();
   }
 
-  @Process('idle-sessions')
-  async endIdleSessions(): Promise<void> {
-    await this.idle.sweep();
+  @Process('session-timers')
+  async answerDueSessions(): Promise<void> {
+    await this.timers.sweep();
+  }
+
+  @Process('erasure')
+  async eraseVariables(): Promise<void> {
+    await this.erasure.sweep();
   }
 }

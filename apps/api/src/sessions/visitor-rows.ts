@@ -28,7 +28,8 @@ export interface LoadedSession {
 
 export interface CurrentAnswer {
   data_key: Buffer | null;
-  answer: Buffer;
+  /** Null once erased. */
+  answer: Buffer | null;
 }
 
 /** What one step writes, computed on the session as it stood at `seq`. */
@@ -38,8 +39,10 @@ export interface Move extends SessionKey {
   outcome: string | null;
   language: string;
   nodeId: string;
-  /** When the server answers `timeout` for the visitor; null when no timer runs. */
-  dueAt: Date | null;
+  /** Seconds, on the database's clock, until the server answers `timeout` for the visitor; null when no timer runs. */
+  dueIn: number | null;
+  /** Days until the first of its variables is to be erased; null while it goes on, and where none is. */
+  eraseIn: number | null;
   /** A sign of the visitor, not of the host or the clock. */
   byVisitor: boolean;
   inputId: string | null;
@@ -54,9 +57,10 @@ const query_timeout = 5_000;
 const READ = { name: 'visitor_read', text: 'select * from visitor_read($1, $2, $3)', query_timeout };
 const CURRENT = { name: 'visitor_current', text: 'select * from visitor_current($1, $2)', query_timeout };
 const MOVED = { name: 'visitor_moved', text: 'select * from visitor_moved($1, $2, $3)', query_timeout };
+const PRESENT = { name: 'visitor_present', text: 'select * from visitor_present($1, $2, $3)', query_timeout };
 const WRITE = {
   name: 'visitor_write',
-  text: `select * from visitor_write(${Array.from({ length: 28 }, (_, at) => `$${at + 1}`).join(', ')})`,
+  text: `select * from visitor_write(${Array.from({ length: 29 }, (_, at) => `$${at + 1}`).join(', ')})`,
   query_timeout,
 };
 
@@ -105,6 +109,21 @@ export class VisitorRows {
     return made;
   }
 
+  /**
+   * Says that these visitors have their pages open: the server answers in their stead only where a step is `firm`. Tells
+   * how many seconds were left to each, in the order asked; null where no timer runs.
+   */
+  async present(sessions: (SessionKey & { firm: boolean })[]): Promise<(number | null)[]> {
+    const found = await this.call<{ ord: number; due_in: number | null }>(PRESENT, [
+      list(sessions.map(({ companyId }) => companyId)),
+      list(sessions.map(({ sessionId }) => sessionId)),
+      list(sessions.map(({ firm }) => String(firm))),
+    ]);
+    const left: (number | null)[] = sessions.map(() => null);
+    for (const { ord, due_in } of found) left[ord - 1] = due_in;
+    return left;
+  }
+
   private async call<Row extends object>(statement: typeof READ, values: unknown[]): Promise<Row[]> {
     try {
       return await this.db.visitorQuery<Row>(statement, values);
@@ -144,7 +163,8 @@ function columnsOf(moves: Move[]): unknown[] {
     moves.map(({ outcome }) => outcome),
     moves.map(({ language }) => language),
     moves.map(({ nodeId }) => nodeId),
-    list(moves.map(({ dueAt }) => dueAt && dueAt.toISOString())),
+    list(moves.map(({ dueIn }) => dueIn)),
+    list(moves.map(({ eraseIn }) => eraseIn)),
     list(moves.map(({ byVisitor }) => String(byVisitor))),
     list(stateAt),
     list(moves.map(({ state }) => state.length)),
@@ -167,7 +187,7 @@ function columnsOf(moves: Move[]): unknown[] {
   ];
 }
 
-/** An array literal of ids, numbers, moments and our own words, none of which needs quoting: much cheaper than the driver's. */
+/** An array literal of ids, numbers and our own words, none of which needs quoting: much cheaper than the driver's. */
 function list(values: (string | number | null)[]): string {
   let text = '{';
   for (const [at, value] of values.entries()) text += at === 0 ? (value ?? 'null') : `,${value ?? 'null'}`;

@@ -12,10 +12,20 @@ interface Stream {
   /** The last step that was sent. */
   seq: number;
   raw: ServerResponse;
+  /** Whether the step's time runs on while the page is hidden. */
+  firm: boolean;
+  /** When to say again that the visitor is here. */
+  presentAt: number;
 }
 
 const CATCH_UP_MS = 1_000;
 const PING_MS = 15_000;
+const PRESENT_MS = 5_000;
+/** How long before its time is up a session is put off, and to when (as `visitor_present` does). */
+const NEAR_SECONDS = 25;
+const PUT_OFF_SECONDS = 60;
+/** A visitor counts as seen for some minutes. */
+const SEEN_SECONDS = 240;
 /** A page reconnects and reloads; what is more than this is not a page. */
 const PER_SESSION = 4;
 /** Sessions in one query. */
@@ -25,7 +35,8 @@ const MAX_UNREAD = 256 * 1024;
 
 /**
  * Visitors' event streams of this process. A bell says that a session has gone on; one query a second finds those whose
- * bell was lost. Both only mark sessions as due: what is sent is read from the rows, many at once.
+ * bell was lost. Both only mark sessions as due: what is sent is read from the rows, many at once. While its stream is
+ * open a page counts down itself, and the server does not answer in its stead.
  */
 @Injectable()
 export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
@@ -33,6 +44,7 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
   private readonly due = new Map<string, number>();
   private reading = false;
   private asking = false;
+  private telling = false;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -44,9 +56,11 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
   onModuleInit(): void {
     const catchUp = setInterval(() => void this.catchUp(), CATCH_UP_MS).unref();
     const ping = setInterval(() => this.ping(), PING_MS).unref();
+    const present = setInterval(() => void this.tellPresent(), PRESENT_MS).unref();
     this.stops.push(
       () => clearInterval(catchUp),
       () => clearInterval(ping),
+      () => clearInterval(present),
       this.live.listen(null, ['sessions'], ({ data: { sessionId, seq } }) => {
         if (typeof sessionId === 'string' && typeof seq === 'number') this.mark(sessionId, seq);
       }),
@@ -71,7 +85,8 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     raw.setHeader('cache-control', 'no-store');
     raw.setHeader('x-accel-buffering', 'no');
     raw.write(': open\n\n');
-    const stream: Stream = { session, seq: Number(request.headers['last-event-id']) || 0, raw };
+    const seq = Number(request.headers['last-event-id']) || 0;
+    const stream: Stream = { session, seq, raw, firm: answer.firm, presentAt: 0 };
     const others = this.streams.get(session.sessionId) ?? new Set();
     if (others.size >= PER_SESSION) [...others][0]?.raw.end();
     this.streams.set(session.sessionId, others.add(stream));
@@ -80,6 +95,8 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
       if (others.size === 0 && this.streams.get(session.sessionId) === others) this.streams.delete(session.sessionId);
     });
     await this.send(stream, answer);
+    // How much is left of the time of a step that stood already is not known yet.
+    stream.presentAt = 0;
   }
 
   private mark(sessionId: string, seq: number): void {
@@ -116,6 +133,8 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     }
     const seen = stream.seq;
     stream.seq = answer.seq;
+    stream.firm = answer.firm;
+    stream.presentAt = nextPresence(answer.seconds);
     let step: string;
     try {
       step = await this.answers.write(session, answer);
@@ -143,6 +162,24 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
+  private async tellPresent(): Promise<void> {
+    const streams = [...this.all()].filter(({ presentAt }) => presentAt <= Date.now());
+    if (streams.length === 0 || this.telling) return;
+    this.telling = true;
+    try {
+      const left = await this.rows.present(streams.map(({ session, firm }) => ({ ...session, firm })));
+      for (const [at, stream] of streams.entries()) {
+        const seconds = left[at] ?? SEEN_SECONDS;
+        stream.presentAt = nextPresence(!stream.firm && seconds < NEAR_SECONDS ? PUT_OFF_SECONDS : seconds);
+      }
+    } catch (err) {
+      // The database is away; the next tick tells it.
+      log.debug({ err }, 'visitor streams: presence not told');
+    } finally {
+      this.telling = false;
+    }
+  }
+
   private ping(): void {
     for (const { raw } of this.all()) raw.write(': ping\n\n');
   }
@@ -150,4 +187,9 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
   private *all(): Generator<Stream> {
     for (const streams of this.streams.values()) yield* streams;
   }
+}
+
+/** Before the time is up, and while the visitor still counts as seen. */
+function nextPresence(seconds: number): number {
+  return Date.now() + Math.min(SEEN_SECONDS, Math.max(0, seconds - NEAR_SECONDS)) * 1000;
 }

@@ -12,10 +12,19 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Visitor, type VisitorCaller } from '../auth/access.js';
 import { Problem } from '../platform/problem.js';
+import { Handovers } from './handover.js';
 import { InputPipe, type SendInput } from './input.pipe.js';
 import { StartLimit, StepLimit } from './limits.js';
 import { SessionService } from './session.service.js';
-import { SendInputDto, StartedSessionDto, StartSessionDto, VisitorSessionDto, VisitorStepDto } from './visitor.dto.js';
+import {
+  HandoverDto,
+  ResumeSessionDto,
+  SendInputDto,
+  StartedSessionDto,
+  StartSessionDto,
+  VisitorSessionDto,
+  VisitorStepDto,
+} from './visitor.dto.js';
 import { VisitorStreams } from './visitor-streams.js';
 
 const Json = Header('content-type', 'application/json; charset=utf-8');
@@ -26,6 +35,7 @@ const Fresh = Header('cache-control', 'no-store');
 export class VisitorController {
   constructor(
     private readonly sessions: SessionService,
+    private readonly handovers: Handovers,
     private readonly streams: VisitorStreams,
     private readonly startLimit: StartLimit,
     private readonly stepLimit: StepLimit,
@@ -40,6 +50,21 @@ export class VisitorController {
   async start(@Body() dto: StartSessionDto, @Ip() ip: string, @Headers('accept-language') accepted?: string) {
     await this.startLimit.take(ip);
     return this.sessions.start({ ...dto, languages: dto.languages ?? languagesOf(accepted) });
+  }
+
+  @Post('resume')
+  @Json
+  @Fresh
+  @Access('public')
+  @ApiOperation({
+    operationId: 'resumeSession',
+    summary: 'Go on with a session on another page or device',
+    description: 'By the token of `handOverSession`, once. Both pages then show the same session.',
+  })
+  @ApiCreatedResponse({ type: StartedSessionDto })
+  async resume(@Body() { token }: ResumeSessionDto, @Ip() ip: string): Promise<string> {
+    await this.startLimit.take(ip);
+    return this.sessions.resume(await this.handovers.redeem(token));
   }
 
   @Get(':id')
@@ -70,6 +95,21 @@ export class VisitorController {
     const session = own(visitor, id);
     this.stepLimit.take(session.sessionId);
     return this.sessions.send(session, sent);
+  }
+
+  @Post(':id/handover')
+  @Fresh
+  @Access('visitor')
+  @ApiOperation({
+    operationId: 'handOverSession',
+    summary: 'A link by which another page or device goes on with the session',
+    description: 'Good once, for ten minutes. A new one takes the place of the one before.',
+  })
+  @ApiCreatedResponse({ type: HandoverDto })
+  async handOver(@Visitor() visitor: VisitorCaller, @Param('id') id: string, @Ip() ip: string): Promise<HandoverDto> {
+    const session = own(visitor, id);
+    await this.startLimit.take(ip);
+    return this.handovers.offer(session);
   }
 
   @Get(':id/events')

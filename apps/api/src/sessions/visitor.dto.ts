@@ -29,7 +29,7 @@ export class StartSessionDto {
   @ApiPropertyOptional({
     example: 'https://shop.example/orders',
     maxLength: 2000,
-    description: 'Kept without its query',
+    description: 'Its query fills the variables that the flow takes from there; it is kept without',
   })
   pageUrl?: string;
 
@@ -48,6 +48,14 @@ export class StartSessionDto {
     description: 'Values for variables that the flow declares; other names are ignored',
   })
   attributes?: Record<string, string>;
+
+  @Text(128, {
+    optional: true,
+    example: 'C-1042',
+    description:
+      'The same for a person each time, where the page knows who it is: tests of two ways then show one. Only its hash is kept',
+  })
+  contact?: string;
 }
 
 function isAttributes(value: unknown): boolean {
@@ -69,7 +77,11 @@ export class SendInputDto {
   @ApiProperty({ type: 'integer', minimum: 1, example: 7, description: 'Number of the step that is answered' })
   seq!: number;
 
-  @ApiProperty({ ...engineSchema('Input'), example: { type: 'key', key: '2' } })
+  @ApiProperty({
+    ...engineSchema('Input'),
+    example: { type: 'key', key: '2' },
+    description: 'One of those in `wait.accepts`. `result` is the host’s to send and is refused here',
+  })
   input!: unknown;
 }
 
@@ -125,11 +137,37 @@ export class VisitorSessionDto {
   @ApiProperty({ type: BrandDto })
   brand!: BrandDto;
 
+  @ApiProperty({
+    type: [String],
+    example: ['en', 'de'],
+    description: 'What the visitor may change to; the flow’s own first',
+  })
+  languages!: string[];
+
   @ApiProperty({ type: [String], enum: ['callback'], description: 'The dock’s doors' })
   doors!: 'callback'[];
 
   @ApiProperty({ type: VisitorStepDto })
   step!: VisitorStepDto;
+}
+
+export class HandoverDto {
+  @ApiProperty({ example: 'AZo8KxD0e3GKVV8PjzqaAZkqv0n3hHkP1mN2rWxYb7uC4dEfGhJkLm', description: 'Good once' })
+  code!: string;
+
+  @ApiProperty({ example: 'https://calls.example/ivr-experience/demo-widget#resume=AZo8KxD0e3GKVV8P' })
+  url!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+}
+
+export class ResumeSessionDto {
+  @Text(100, {
+    example: 'AZo8KxD0e3GKVV8PjzqaAZkqv0n3hHkP1mN2rWxYb7uC4dEfGhJkLm',
+    description: 'The `code` of a handover',
+  })
+  token!: string;
 }
 
 export class StartedSessionDto extends VisitorSessionDto {

@@ -8,7 +8,7 @@ import {
   object,
   oneOf,
   optional,
-  text,
+  variableName,
   waitFields,
 } from '../fields.js';
 import type { Inspection, Turn, WaitingKind } from '../kind.types.js';
@@ -73,7 +73,7 @@ export const ask: WaitingKind<AskNode> = {
     prompt: localizedText,
     media: optional(localizedMedia),
     answer: oneOf(['text', 'digits', 'number', 'email', 'phone', 'date', 'rating']),
-    variable: text(LIMITS.idLength),
+    variable: variableName,
     minLength: optional(integer(0, LIMITS.answerLength)),
     maxLength: optional(integer(1, LIMITS.answerLength)),
     scale: optional(integer(2, LIMITS.ratingScale)),

@@ -1,11 +1,24 @@
 import type { NodeBase, VariableValue } from '../definition.js';
-import { id, list, nodeFields, object, oneOf, optional, plainValue, text } from '../fields.js';
+import { evaluate } from '../expressions.js';
+import {
+  expression,
+  id,
+  list,
+  nodeFields,
+  object,
+  oneOf,
+  optional,
+  plainValue,
+  text,
+  variableName,
+} from '../fields.js';
 import type { Inspection, PassingKind } from '../kind.types.js';
+import { assuredByRows, readByRows } from '../known.js';
 import { LIMITS } from '../limits.js';
 import { shown } from '../variables.js';
 import type { Visit } from '../visit.js';
 
-/** Takes the first row whose conditions all hold. Exits: `row:<id>` for each row, `otherwise`. */
+/** Takes the first row whose conditions and expression all hold. Exits: `row:<id>` for each row, `otherwise`. */
 export interface BranchNode extends NodeBase<'branch'> {
   rows: BranchRow[];
 }
@@ -13,7 +26,10 @@ export interface BranchNode extends NodeBase<'branch'> {
 export interface BranchRow {
   id: string;
   name: string;
+  /** May be empty where there is an expression. */
   all: Condition[];
+  /** Must be true as well, in the Common Expression Language: `score >= 9 && plan == "gold"`. */
+  expression?: string;
 }
 
 /** Texts are compared without regard to case, numbers as numbers, days by the calendar. */
@@ -52,7 +68,7 @@ export const branch: PassingKind<BranchNode> = {
         name: text(LIMITS.nameLength),
         all: list(
           object<Condition>({
-            variable: text(LIMITS.idLength),
+            variable: variableName,
             operator: oneOf([
               'equals',
               'notEquals',
@@ -68,8 +84,8 @@ export const branch: PassingKind<BranchNode> = {
             value: optional(plainValue),
           }),
           LIMITS.conditions,
-          1,
         ),
+        expression: optional(expression),
       }),
       LIMITS.rows,
       1,
@@ -81,11 +97,23 @@ export const branch: PassingKind<BranchNode> = {
     { id: 'otherwise', label: 'Otherwise' },
   ],
   check,
+  reads: ({ rows }, quoted) => readByRows(rows, quoted),
+  assures: ({ rows }) => assuredByRows(rows),
   enter(node, visit) {
-    const row = node.rows.find(({ all }) => all.every((condition) => holds(condition, visit)));
+    const row = node.rows.find((one) => rowHolds(one, visit));
     return { exit: row === undefined ? 'otherwise' : `row:${row.id}` };
   },
 };
+
+function rowHolds({ id: rowId, all, expression: source }: BranchRow, visit: Visit): boolean {
+  if (!all.every((condition) => holds(condition, visit))) return false;
+  if (source === undefined) return true;
+  const result = evaluate(source, (name) => visit.read(name));
+  if (result.problem === undefined && typeof result.value === 'boolean') return result.value;
+  const { problem = 'expression.type', variable = null } = result.problem === undefined ? {} : result;
+  visit.fail(problem, { row: rowId, ...(variable !== null && { variable }) });
+  return false;
+}
 
 function holds(condition: Condition, visit: Visit): boolean {
   const value = visit.read(condition.variable);
@@ -149,6 +177,13 @@ function check(node: BranchNode, inspection: Inspection): void {
       inspection.error('row.duplicate', `two rows have the id “${row.id}”.`, { field: `rows.${index}.id` });
     }
     ids.add(row.id);
+    if (row.expression !== undefined) inspection.expression(row.expression, `rows.${index}.expression`, 'boolean');
+    else if (row.all.length === 0) {
+      inspection.error('row.empty', `row ${index + 1} says nothing about when it is taken.`, {
+        field: `rows.${index}.all`,
+        repair: 'Add a condition or an expression, or remove the row.',
+      });
+    }
     for (const [at, { variable, operator, value }] of row.all.entries()) {
       const field = `rows.${index}.all.${at}`;
       inspection.variable(variable, `${field}.variable`);

@@ -13,6 +13,10 @@ interface ContentQuery extends T.PageQuery {
 interface FlowQuery extends T.PageQuery {
   search?: string;
   status?: 'live' | 'draft';
+  tag?: string;
+  /** The archived ones alone; they are left out otherwise. */
+  archived?: boolean;
+  sort?: 'updated' | 'name';
 }
 
 interface SessionQuery extends T.PageQuery {
@@ -55,17 +59,62 @@ export class Api {
 
   // Flows
   listFlows = (query: FlowQuery, signal?: AbortSignal) => this.calls.get('/api/v1/flows', { query, signal });
-  createFlow = (name: string, language?: string) => this.calls.post('/api/v1/flows', { body: { name, language } });
+  createFlow = (name: string, template?: string) => this.calls.post('/api/v1/flows', { body: { name, template } });
   getFlow = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/flows/{id}', { path: { id }, signal });
-  updateFlow = (id: string, body: { name: string }) => this.calls.patch('/api/v1/flows/{id}', { path: { id }, body });
+  updateFlow = (id: string, body: { name?: string; tags?: string[] }) =>
+    this.calls.patch('/api/v1/flows/{id}', { path: { id }, body });
   deleteFlow = (id: string) => this.calls.delete('/api/v1/flows/{id}', { path: { id } });
+  duplicateFlow = (id: string, body: { name?: string; version?: number } = {}) =>
+    this.calls.post('/api/v1/flows/{id}/duplicate', { path: { id }, body });
+  archiveFlow = (id: string) => this.calls.post('/api/v1/flows/{id}/archive', { path: { id } });
+  unarchiveFlow = (id: string) => this.calls.post('/api/v1/flows/{id}/unarchive', { path: { id } });
+  listFlowTags = (signal?: AbortSignal) => this.calls.get('/api/v1/flows/tags', { signal });
+  listFlowTemplates = (signal?: AbortSignal) => this.calls.get('/api/v1/flow-templates', { signal });
+  getFlowTemplate = (key: string, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/flow-templates/{key}', { path: { key }, signal });
   activateFlow = (id: string, version?: number) =>
     this.calls.post('/api/v1/flows/{id}/activate', { path: { id }, body: { version } });
   deactivateFlow = (id: string) => this.calls.post('/api/v1/flows/{id}/deactivate', { path: { id } });
-  exportFlow = (id: string) => this.calls.get('/api/v1/flows/{id}/export', { path: { id } });
+  /** Plans when a version goes live by itself; another plan replaces it. */
+  scheduleFlow = (id: string, version: number, at: string) =>
+    this.calls.put('/api/v1/flows/{id}/schedule', { path: { id }, body: { version, at } });
+  unscheduleFlow = (id: string) => this.calls.delete('/api/v1/flows/{id}/schedule', { path: { id } });
+  exportFlow = (id: string, version?: number) =>
+    this.calls.get('/api/v1/flows/{id}/export', { path: { id }, query: { version } });
   /** Takes what a person's file holds: the server says whether it is a flow. */
-  importFlow = (definition: unknown, name?: string) =>
-    this.calls.post('/api/v1/flows/import', { body: { name, definition: definition as T.Definition } });
+  importFlow = ({ definition, ...file }: T.FlowFile) =>
+    this.calls.post('/api/v1/flows/import', { body: { ...file, definition: definition as T.Definition } });
+
+  // Translations of a draft
+  listTranslations = (id: string, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/flows/{id}/translations', { path: { id }, signal });
+  exportTranslation = (id: string, language: string) =>
+    this.calls.get('/api/v1/flows/{id}/translations/{language}', { path: { id, language } });
+  importTranslation = (id: string, language: string, po: string, ifMatch: number) =>
+    this.calls.put('/api/v1/flows/{id}/translations/{language}', { path: { id, language }, body: { po }, ifMatch });
+
+  // What flows name: schedules, values, secrets. A new one is saved from revision 0.
+  listSchedules = (signal?: AbortSignal) => this.calls.get('/api/v1/bindings/schedules', { signal });
+  getSchedule = (name: string, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/bindings/schedules/{name}', { path: { name }, signal });
+  putSchedule = (name: string, schedule: T.Schedule, ifMatch: number) =>
+    this.calls.put('/api/v1/bindings/schedules/{name}', { path: { name }, body: { schedule }, ifMatch });
+  closeSchedule = (name: string, body: T.Emergency) =>
+    this.calls.put('/api/v1/bindings/schedules/{name}/emergency', { path: { name }, body });
+  reopenSchedule = (name: string) =>
+    this.calls.delete('/api/v1/bindings/schedules/{name}/emergency', { path: { name } });
+  deleteSchedule = (name: string) => this.calls.delete('/api/v1/bindings/schedules/{name}', { path: { name } });
+  listScheduleUses = (name: string) => this.calls.get('/api/v1/bindings/schedules/{name}/uses', { path: { name } });
+  listValues = (signal?: AbortSignal) => this.calls.get('/api/v1/bindings/values', { signal });
+  putValue = (name: string, value: string, ifMatch: number) =>
+    this.calls.put('/api/v1/bindings/values/{name}', { path: { name }, body: { value }, ifMatch });
+  deleteValue = (name: string) => this.calls.delete('/api/v1/bindings/values/{name}', { path: { name } });
+  listValueUses = (name: string) => this.calls.get('/api/v1/bindings/values/{name}/uses', { path: { name } });
+  listSecrets = (signal?: AbortSignal) => this.calls.get('/api/v1/bindings/secrets', { signal });
+  putSecret = (name: string, value: string, ifMatch: number) =>
+    this.calls.put('/api/v1/bindings/secrets/{name}', { path: { name }, body: { value }, ifMatch });
+  deleteSecret = (name: string) => this.calls.delete('/api/v1/bindings/secrets/{name}', { path: { name } });
+  listSecretUses = (name: string) => this.calls.get('/api/v1/bindings/secrets/{name}/uses', { path: { name } });
 
   // Drafts and versions
   getDraft = (id: string, signal?: AbortSignal): Promise<T.Draft> =>
@@ -74,8 +123,8 @@ export class Api {
     this.calls.put('/api/v1/flows/{id}/draft', { path: { id }, body: { definition }, ifMatch });
   validateDraft = (id: string): Promise<{ issues: T.Issue[] }> =>
     this.calls.post('/api/v1/flows/{id}/draft/validate', { path: { id } });
-  publishFlow = (id: string, ifMatch: number, note?: string) =>
-    this.calls.post('/api/v1/flows/{id}/versions', { path: { id }, body: { note }, ifMatch });
+  publishFlow = (id: string, ifMatch: number, body: { note?: string; waive?: string[] }) =>
+    this.calls.post('/api/v1/flows/{id}/versions', { path: { id }, body, ifMatch });
   listVersions = (id: string, query: T.PageQuery = {}, signal?: AbortSignal) =>
     this.calls.get('/api/v1/flows/{id}/versions', { path: { id }, query, signal });
   getVersion = (id: string, number: number): Promise<T.Version & { definition: T.Definition }> =>

@@ -1,8 +1,8 @@
 /** What the API says, from its OpenAPI document, under the names the pages use. */
 import type { Answer, Schemas } from '@calldocker/api-client';
-import type { Definition, Issue, NodeKind, Outcome } from '@calldocker/flow-engine';
+import type { Definition, Issue, NodeKind, Outcome, Schedule } from '@calldocker/flow-engine';
 
-export type { Definition, Issue, NodeKind, Outcome };
+export type { Definition, Issue, NodeKind, Outcome, Schedule };
 
 export interface Page<T> {
   items: T[];
@@ -32,6 +32,12 @@ export type WidgetEdit = Pick<Widget, 'name' | 'flowId' | 'mode' | 'allowedOrigi
 
 export type Flow = Schemas['FlowDto'];
 export type FlowSummary = Flow;
+export type FlowTemplate = Schemas['FlowTemplateDto'];
+/** What a file of a flow may hold; only the definition has to be there. */
+export type FlowFile = Omit<Schemas['ImportFlowDto'], 'definition'> & { definition: unknown };
+export type ImportReport = Schemas['ImportReportDto'];
+export type LanguageCompleteness = Answer<'listTranslations'>['languages'][number];
+export type TranslationReport = Schemas['TranslationReportDto'];
 export type Version = Schemas['VersionDto'];
 export type DraftSaved = Schemas['DraftSavedDto'];
 /** The document's `Definition` is generated from the engine's, which is the narrower of the two. */
@@ -39,6 +45,12 @@ export interface Draft {
   definition: Definition;
   revision: number;
 }
+
+export type SharedSchedule = Omit<Schemas['ScheduleBindingDto'], 'schedule'> & { schedule: Schedule };
+export type SharedValue = Schemas['ValueBindingDto'];
+export type SharedSecret = Schemas['BindingDto'];
+export type Emergency = Schemas['EmergencyDto'];
+export type Use = Schemas['UseDto'];
 
 export type Content = Schemas['ContentDto'];
 export type ContentKind = NonNullable<Content['kind']>;

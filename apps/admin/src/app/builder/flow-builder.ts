@@ -30,6 +30,7 @@ import { Viewport } from './canvas/viewport';
 import { WireHand } from './canvas/wire-hand';
 import { DraftStore } from './draft/draft-store';
 import { Shelf } from './draft/shelf';
+import { Surroundings } from './draft/surroundings';
 import { FlowDesk, type Published } from './flow-desk';
 import { Inspector } from './inspector/inspector';
 import { Outline } from './outline/outline';
@@ -68,7 +69,8 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
   providers: [
     { provide: Viewport, useFactory: () => new Viewport() },
     { provide: Shelf, useFactory: () => new Shelf(inject(Api)) },
-    { provide: DraftStore, useFactory: () => new DraftStore(inject(Shelf).facts) },
+    { provide: Surroundings, useFactory: makeSurroundings },
+    { provide: DraftStore, useFactory: makeStore },
     { provide: Editor, useFactory: makeEditor },
     { provide: WireHand, useFactory: () => new WireHand(inject(Editor), inject(Viewport)) },
     { provide: Scene, useFactory: () => new Scene(inject(DraftStore), inject(Shelf), inject(Editor)) },
@@ -91,6 +93,7 @@ export class FlowBuilder {
   protected readonly editor = inject(Editor);
   protected readonly preview = inject(PreviewSession);
   private readonly shelf = inject(Shelf);
+  private readonly surroundings = inject(Surroundings);
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(Session);
@@ -137,6 +140,11 @@ export class FlowBuilder {
       untracked(() => this.serverIssues.set([]));
     });
     effect(() => this.store.lock(!this.mayWrite()));
+    effect(() => this.surroundings.ownKey.set(this.desk.flow()?.key ?? null));
+    effect(() => {
+      const draft = this.store.definition();
+      untracked(() => void this.quietly(this.surroundings.follow(draft)));
+    });
     const title = inject(PageTitle);
     effect(() => title.set(this.desk.flow()?.name ?? 'Flow'));
     effect(() => {
@@ -162,6 +170,7 @@ export class FlowBuilder {
 
   protected async open(id: string): Promise<void> {
     void this.quietly(this.shelf.load());
+    void this.quietly(this.surroundings.load());
     void this.quietly(this.findWidget(id));
     await this.desk.open(id);
   }
@@ -267,6 +276,15 @@ export class FlowBuilder {
   }
 }
 
+function makeSurroundings(): Surroundings {
+  return new Surroundings(inject(Api));
+}
+
+function makeStore(): DraftStore {
+  const [shelf, surroundings] = [inject(Shelf), inject(Surroundings)];
+  return new DraftStore(computed(() => ({ ...shelf.facts(), ...surroundings.facts() })));
+}
+
 function makeEditor(): Editor {
   const announcer = inject(LiveAnnouncer);
   return new Editor(inject(DraftStore), inject(Viewport), (text) => void announcer.announce(text, 'polite'));
@@ -278,6 +296,7 @@ function makeDesk(): FlowDesk {
 }
 
 function makePreview(): PreviewSession {
-  const desk = inject(FlowDesk);
-  return new PreviewSession(() => desk.flow()?.id ?? '');
+  const [desk, surroundings] = [inject(FlowDesk), inject(Surroundings)];
+  const world = () => ({ bindings: surroundings.bindings(), subflows: surroundings.subflows() });
+  return new PreviewSession(() => desk.flow()?.id ?? '', Date.now, world);
 }

@@ -1,12 +1,7 @@
-import { type Family, type NodeKind, kinds } from '@calldocker/flow-engine';
-import { kindLook } from '../ui/kind';
+import { type Family, type KindInfo, kinds } from '@calldocker/flow-engine';
 
-export interface PaletteItem {
-  kind: NodeKind;
-  label: string;
-  /** One sentence for the tooltip. */
-  about: string;
-}
+/** `about` is the tooltip. */
+export type PaletteItem = Pick<KindInfo, 'kind' | 'label' | 'about'>;
 
 const FAMILIES: readonly { family: Family; label: string }[] = [
   { family: 'play', label: 'Play' },
@@ -16,16 +11,10 @@ const FAMILIES: readonly { family: Family; label: string }[] = [
   { family: 'system', label: 'System' },
 ];
 
-/** The kinds of the engine by family, those whose word or sentence holds `query`. */
+/** The kinds of the engine by family, in its order: those whose word or sentence holds `query`. */
 export function paletteOf(query: string): { label: string; items: PaletteItem[] }[] {
   const wanted = query.trim().toLowerCase();
-  const items = Object.values(kinds).map(({ kind, family, about }) => ({
-    kind,
-    family,
-    about,
-    label: kindLook(kind).label,
-  }));
-  const found = items.filter(({ label, about }) => `${label} ${about}`.toLowerCase().includes(wanted));
+  const found = Object.values(kinds).filter(({ label, about }) => `${label} ${about}`.toLowerCase().includes(wanted));
   return FAMILIES.map(({ family, label }) => ({ label, items: found.filter((item) => item.family === family) })).filter(
     ({ items }) => items.length > 0,
   );

@@ -168,6 +168,10 @@ export class DraftStore {
     this.record('Change languages', edits.setLanguages(this.definition(), languages));
   }
 
+  setCountry(country: string | undefined): void {
+    this.record('Change the country', edits.setCountry(this.definition(), country));
+  }
+
   write(language: Language): void {
     this.wantedLanguage.set(language);
   }
@@ -226,7 +230,13 @@ export class DraftStore {
 }
 
 function sameMeaning(a: Definition, b: Definition): boolean {
-  return a.nodes === b.nodes && a.start === b.start && a.variables === b.variables && a.languages === b.languages;
+  return (
+    a.nodes === b.nodes &&
+    a.start === b.start &&
+    a.variables === b.variables &&
+    a.languages === b.languages &&
+    a.country === b.country
+  );
 }
 
 function byNode(issues: readonly Issue[]): ReadonlyMap<string, readonly Issue[]> {

@@ -94,6 +94,12 @@ export function setLanguages(draft: Definition, languages: readonly string[]): D
   return { ...draft, languages: unique };
 }
 
+export function setCountry(draft: Definition, country: string | undefined): Definition {
+  if (draft.country === country) return draft;
+  const { country: _before, ...rest } = draft;
+  return country === undefined ? rest : { ...rest, country };
+}
+
 function withNode(draft: Definition, id: string, node: FlowNode): Definition {
   return { ...draft, nodes: { ...draft.nodes, [id]: node } };
 }

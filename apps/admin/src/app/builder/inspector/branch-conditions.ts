@@ -51,7 +51,7 @@ export interface ConditionsEdit {
             type="button"
             class="btn bare only"
             [attr.aria-label]="'Remove condition ' + ($index + 1)"
-            [disabled]="conditions().length === 1"
+            [disabled]="conditions().length === 1 && !mayBeEmpty()"
             (click)="remove($index)"
           >
             <svg icon="close"></svg>
@@ -98,6 +98,8 @@ export class BranchConditions {
   readonly conditions = input.required<readonly Condition[]>();
   /** Of the way they belong to. */
   readonly index = input.required<number>();
+  /** Something else says when the way is taken. */
+  readonly mayBeEmpty = input(false);
   readonly changed = output<ConditionsEdit>();
 
   protected path(at: number): string {

@@ -5,12 +5,13 @@ import { Icon } from '../../ui/icon';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
 import { DraftStore } from '../draft/draft-store';
 import { outlineOf } from '../draft/reading-order';
+import { CountryField } from './country-field';
 import { FlowVariables } from './flow-variables';
 
 /** What belongs to the flow as a whole: where it starts, its languages, its variables. */
 @Component({
   selector: 'app-flow-settings',
-  imports: [FlowVariables, Icon, MoreMenu],
+  imports: [CountryField, FlowVariables, Icon, MoreMenu],
   templateUrl: './flow-settings.html',
   styleUrl: './flow-settings.css',
 })
@@ -35,6 +36,10 @@ export class FlowSettings {
 
   protected start(id: string): void {
     this.store.setStart(id || null);
+  }
+
+  protected setCountry(country: string | undefined): void {
+    this.store.setCountry(country);
   }
 
   protected addLanguage(box: HTMLInputElement): void {

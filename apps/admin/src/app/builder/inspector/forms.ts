@@ -1,33 +1,13 @@
-/** The forms of all kinds: with the engine's own list, the only place that names them all. */
+/** The form and the summary line of each kind: whatever `kinds/` holds, which has to be one for every kind of the engine. */
 import type { Type } from '@angular/core';
 import type { FlowNode, NodeKind } from '@calldocker/flow-engine';
-import { askForm } from './ask';
-import { audioForm } from './audio';
-import { branchForm } from './branch';
-import { callbackForm } from './callback';
-import { endForm } from './end';
-import { hoursForm } from './hours';
 import type { KindForm, SummaryFacts } from './kind-form';
-import { menuForm } from './menu';
-import { messageForm } from './message';
-import { setForm } from './set';
-import { videoForm } from './video';
+import { FORMS } from './kinds';
 
-const FORMS: { readonly [Kind in NodeKind]: KindForm<Kind> } = {
-  video: videoForm,
-  audio: audioForm,
-  message: messageForm,
-  menu: menuForm,
-  ask: askForm,
-  branch: branchForm,
-  hours: hoursForm,
-  set: setForm,
-  callback: callbackForm,
-  end: endForm,
-};
+const ALL: { readonly [Kind in NodeKind]: KindForm<Kind> } = FORMS;
 
 export function formOf(kind: NodeKind): Type<unknown> {
-  return FORMS[kind].form;
+  return ALL[kind].form;
 }
 
 /** The line under the title of a card: what matters most about this node. */
@@ -36,7 +16,7 @@ export function summaryOf(node: FlowNode, facts: SummaryFacts): string {
 }
 
 function summarise<Kind extends NodeKind>(kind: Kind, node: FlowNode, facts: SummaryFacts): string {
-  const form: KindForm<Kind> = FORMS[kind];
+  const form: KindForm<Kind> = ALL[kind];
   return isOf(node, kind) ? form.summary(node, facts) : '';
 }
 

@@ -35,6 +35,11 @@ export function quoted(text: string): string {
   return text ? `“${text}”` : 'No text yet';
 }
 
+/** `45 s`, `20 min`, `90 s`: whole minutes where there are. */
+export function spanWords(seconds: number): string {
+  return seconds >= 60 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
 function languageList(languages: readonly string[]): string {
   const tags = languages.map((language) => language.toUpperCase());
   return tags.length === 1 ? `${tags[0]} only` : tags.join(' ');

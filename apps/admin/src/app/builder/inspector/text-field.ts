@@ -1,16 +1,16 @@
-import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
 import type { Localized } from '@calldocker/flow-engine';
 import { languageName } from '../../library/languages';
 import { DraftStore } from '../draft/draft-store';
 import { fieldId } from './field-id';
 import { Inspected } from './inspected';
+import { InsertMenu, insertInto } from './insert-menu';
 import { IssueLines } from './issue-lines';
 
 /** A text in the language being written. Where it is missing, the text that visitors get instead shows through. */
 @Component({
   selector: 'app-text-field',
-  imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, IssueLines],
+  imports: [InsertMenu, IssueLines],
   host: { class: 'field' },
   template: `
     <div class="line">
@@ -18,27 +18,7 @@ import { IssueLines } from './issue-lines';
       @if (several()) {
         <span class="small">{{ languageLabel() }}</span>
       }
-      @if (variables().length > 0) {
-        <button
-          type="button"
-          class="insert"
-          [cdkMenuTriggerFor]="menu"
-          aria-label="Insert a variable"
-          [attr.aria-describedby]="id + '-label'"
-          title="Insert a variable"
-        >
-          {{ '{ }' }}
-        </button>
-        <ng-template #menu>
-          <div class="menu-sheet" cdkMenu>
-            @for (name of variables(); track name) {
-              <button type="button" class="menu-row" cdkMenuItem (cdkMenuItemTriggered)="insert(name)">
-                {{ name }}
-              </button>
-            }
-          </div>
-        </ng-template>
-      }
+      <app-insert-menu [describedBy]="id + '-label'" (picked)="insert($event)" />
     </div>
     <textarea
       #area
@@ -68,19 +48,6 @@ import { IssueLines } from './issue-lines';
       font-weight: 560;
       color: var(--ink-2);
     }
-    .insert {
-      margin-left: auto;
-      min-width: 28px;
-      min-height: 24px;
-      margin-block: -3px;
-      border-radius: var(--r-s);
-      font: 600 var(--t-12) var(--mono);
-      color: var(--ink-3);
-    }
-    .insert:hover {
-      background: var(--sunken);
-      color: var(--ink);
-    }
     textarea {
       resize: none;
       min-height: 36px;
@@ -107,7 +74,6 @@ export class TextField {
   protected readonly language = this.store.language;
   protected readonly several = computed(() => this.store.definition().languages.length > 1);
   protected readonly languageLabel = computed(() => languageName(this.language()));
-  protected readonly variables = computed(() => Object.keys(this.store.definition().variables));
   protected readonly text = computed(() => this.values()?.[this.language()] ?? '');
   protected readonly placeholder = computed(() => {
     const values = this.values() ?? {};
@@ -121,10 +87,7 @@ export class TextField {
     this.changed.emit({ ...this.values(), [this.language()]: text });
   }
 
-  protected insert(name: string): void {
-    const area = this.area().nativeElement;
-    area.setRangeText(`{${name}}`, area.selectionStart, area.selectionEnd, 'end');
-    area.focus();
-    this.write(area.value);
+  protected insert(text: string): void {
+    this.write(insertInto(this.area().nativeElement, text));
   }
 }

@@ -15,6 +15,8 @@ const LABELS: Record<string, string> = {
   'variable.missing': 'Choose…',
   'variable.undeclared': 'Declare…',
   'start.missing': 'Choose…',
+  'schedule.missing': 'Choose…',
+  'schedule.unknown': 'Choose…',
 };
 
 export function repairOf(issue: Issue): Repair {

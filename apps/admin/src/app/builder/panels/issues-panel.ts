@@ -6,6 +6,8 @@ import { DraftStore } from '../draft/draft-store';
 import { inOrder, isError, repairOf } from './issue-repairs';
 
 const MOST_ROWS = 100;
+/** While one of these is said, not all can be reached or does not end. */
+const LOST: readonly string[] = ['node.unreachable', 'flow.circle', 'flow.trap', 'start.missing', 'limit.steps'];
 
 /** "Before you publish": what to fix, what to check, each with the way there. */
 @Component({
@@ -51,6 +53,9 @@ const MOST_ROWS = 100;
             } @else {
               {{ row.text }}
             }
+            @if (row.issue.repair; as how) {
+              <small>{{ how }}</small>
+            }
           </span>
           <button
             type="button"
@@ -89,9 +94,7 @@ export class IssuesPanel {
   protected readonly summary = computed(() => {
     const nodes = Object.keys(this.store.definition().nodes).length;
     if (nodes === 0) return 'Checked as you type.';
-    const lost = this.all().some(
-      ({ code }) => code === 'node.unreachable' || code === 'flow.circle' || code === 'start.missing',
-    );
+    const lost = this.all().some(({ code }) => LOST.includes(code));
     const reach = nodes === 1 ? 'The node can be reached' : `All ${many(nodes, 'node')} can be reached`;
     return lost ? 'Checked as you type.' : `Checked as you type. ${reach} and every loop ends.`;
   });

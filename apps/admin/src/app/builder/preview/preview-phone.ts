@@ -19,6 +19,7 @@ import { Editor } from '../canvas/editor';
 import { Viewport } from '../canvas/viewport';
 import { DraftStore } from '../draft/draft-store';
 import { Shelf } from '../draft/shelf';
+import { PreviewAnswer } from './preview-answer';
 import { PreviewSession } from './preview-session';
 import { PreviewVariables } from './preview-variables';
 import { type FrameLook, VisitorFrame } from './visitor-frame';
@@ -32,7 +33,7 @@ const SMALL = 0.6;
 /** A telephone with the visitor's real page, driven by the engine over the draft. The canvas shows where it is. */
 @Component({
   selector: 'app-preview-phone',
-  imports: [Icon, PreviewVariables],
+  imports: [Icon, PreviewAnswer, PreviewVariables],
   host: { role: 'region', 'aria-label': 'Preview', 'data-overlay': '', '[style.--scale]': 'scale()' },
   templateUrl: './preview-phone.html',
   styleUrl: './preview-phone.css',

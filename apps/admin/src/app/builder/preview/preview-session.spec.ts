@@ -61,4 +61,61 @@ describe('PreviewSession', () => {
     preview.start(emptyDefinition(), 'en');
     expect(preview.step()?.screen).toMatchObject({ kind: 'end', outcome: 'failed' });
   });
+
+  describe('over what stands outside the draft', () => {
+    const called: Definition = {
+      ...emptyDefinition(),
+      start: 'inner',
+      nodes: {
+        inner: { ...kinds.message.create('en'), text: { en: 'Within' }, exits: { next: 'done' } },
+        done: DRAFT.nodes['end']!,
+      },
+    };
+    const calling: Definition = {
+      ...emptyDefinition(),
+      start: 'call',
+      nodes: {
+        call: { ...kinds.subflow.create('en'), flow: 'other', exits: { returned: 'ask', failed: 'end' } },
+        ask: {
+          ...kinds.request.create('en'),
+          url: '{env:shop}/orders',
+          take: [{ variable: 'state', path: 'state' }],
+          exits: { success: 'end', failed: 'end' },
+        },
+        end: DRAFT.nodes['end']!,
+      },
+      variables: { state: { type: 'text', personal: false } },
+    };
+
+    beforeEach(() => {
+      preview = new PreviewSession(
+        () => 'flow',
+        () => 0,
+        () => ({
+          bindings: { values: { shop: 'https://shop.example' } },
+          subflows: { 'other@active': { flowId: 'o', definition: called } },
+        }),
+      );
+      preview.start(calling, 'en');
+    });
+
+    it('stands on the node that called the other flow, and lights no edge of that flow', () => {
+      expect(preview.step()?.screen).toMatchObject({ kind: 'message', text: 'Within' });
+      expect(preview.nodeId()).toBe('call');
+      expect(preview.current()).toBe(called);
+      preview.answer({ type: 'continue' });
+      expect([...preview.lit()]).toEqual(['call returned']);
+      expect(preview.nodeId()).toBe('ask');
+    });
+
+    it('waits for somebody to say what a request brought, and keeps it', () => {
+      expect(preview.awaited()).toBeNull();
+      preview.answer({ type: 'continue' });
+      const effect = preview.awaited();
+      expect(effect).toMatchObject({ type: 'request', url: 'https://shop.example/orders' });
+      preview.answer({ type: 'result', effectId: effect?.id ?? '', status: 'ok', values: { state: 'sent' } });
+      expect(preview.awaited()).toBeNull();
+      expect(preview.step()?.state).toMatchObject({ status: 'ended', variables: { state: 'sent' } });
+    });
+  });
 });

@@ -73,7 +73,7 @@ export class PreviewVariables {
   private readonly session = inject(PreviewSession);
   protected readonly rows = computed(() => {
     const values = this.session.step()?.state.variables ?? {};
-    return Object.entries(this.session.definition()?.variables ?? {}).map(([name, { personal }]) => ({
+    return Object.entries(this.session.current()?.variables ?? {}).map(([name, { personal }]) => ({
       name,
       value: shown(values[name] ?? null),
       personal,

@@ -1,0 +1,222 @@
+import { at, type FlowTemplate } from './template.js';
+
+export const appointmentReminder: FlowTemplate = {
+  key: 'appointment-reminder',
+  name: 'Appointment reminder',
+  about: 'For the link in a reminder: shows the appointment, and lets people confirm, move or cancel it.',
+  definition: {
+    spec: 1,
+    start: 'known',
+    languages: ['en', 'de'],
+    country: 'DE',
+    variables: {
+      // From the link: ?day=14%20May&time=10:30. A name has no place in an address.
+      day: { type: 'text', source: 'url', personal: false, initial: '' },
+      time: { type: 'text', source: 'url', personal: false, initial: '' },
+      answer: { type: 'text', source: 'flow', personal: false, initial: 'none' },
+      wish: { type: 'text', source: 'visitor', personal: true, retentionDays: 30 },
+    },
+    nodes: {
+      known: {
+        kind: 'branch',
+        name: 'Is the link whole?',
+        rows: [
+          {
+            id: 'whole',
+            name: 'Day and time are known',
+            all: [
+              { variable: 'day', operator: 'isSet' },
+              { variable: 'time', operator: 'isSet' },
+            ],
+          },
+        ],
+        exits: { 'row:whole': 'reminder', otherwise: 'unknown' },
+      },
+      reminder: {
+        kind: 'menu',
+        name: 'Your appointment',
+        prompt: {
+          en: 'Hello. You have an appointment with us on {day} at {time}. Can you come?',
+          de: 'Guten Tag. Sie haben am {day} um {time} einen Termin bei uns. Können Sie kommen?',
+        },
+        choices: [
+          {
+            id: 'confirm',
+            key: '1',
+            icon: 'check',
+            label: { en: 'Yes, I am coming', de: 'Ja, ich komme' },
+            phrases: { en: 'yes, coming, confirm', de: 'ja, komme, bestätigen' },
+          },
+          {
+            id: 'move',
+            key: '2',
+            icon: 'calendar',
+            label: { en: 'I need another time', de: 'Ich brauche einen anderen Termin' },
+            phrases: { en: 'move, another time', de: 'verschieben, anderer Termin' },
+          },
+          {
+            id: 'cancel',
+            key: '3',
+            label: { en: 'I must cancel', de: 'Ich muss absagen' },
+            phrases: { en: 'cancel', de: 'absagen' },
+          },
+          { id: 'way', key: '4', label: { en: 'How do I get there?', de: 'Wie komme ich hin?' } },
+        ],
+        bargeIn: true,
+        timeoutSeconds: 60,
+        retries: 2,
+        exits: {
+          'choice:confirm': 'isConfirmed',
+          'choice:move': 'isMoved',
+          'choice:cancel': 'sure',
+          'choice:way': 'way',
+          noInput: 'noAnswer',
+          noMatch: 'isMoved',
+        },
+      },
+      unknown: {
+        kind: 'message',
+        name: 'Link not whole',
+        text: {
+          en: 'We cannot see which appointment this is about. Leave your number, and we look it up and call you.',
+          de: 'Wir können nicht sehen, um welchen Termin es geht. Hinterlassen Sie Ihre Nummer, wir schauen nach und rufen Sie an.',
+        },
+        timeoutSeconds: 10,
+        exits: { next: 'callMe' },
+      },
+      way: {
+        kind: 'message',
+        name: 'The way to us',
+        text: {
+          en: 'You find us at 1 Market Square, second floor, with a lift. Trams 2 and 5 stop at the door; parking is behind the house.',
+          de: 'Sie finden uns am Marktplatz 1, zweiter Stock, mit Aufzug. Die Straßenbahnen 2 und 5 halten vor der Tür, Parkplätze sind hinter dem Haus.',
+        },
+        exits: { next: 'reminder' },
+      },
+      isConfirmed: {
+        kind: 'set',
+        name: 'Confirmed',
+        assignments: [{ variable: 'answer', value: 'confirmed' }],
+        exits: { next: 'confirmed' },
+      },
+      isMoved: {
+        kind: 'set',
+        name: 'To be moved',
+        assignments: [{ variable: 'answer', value: 'to be moved' }],
+        exits: { next: 'wish' },
+      },
+      wish: {
+        kind: 'ask',
+        name: 'Which days suit?',
+        prompt: {
+          en: 'Which days and times suit you? We look for a free one and call you.',
+          de: 'Welche Tage und Uhrzeiten passen Ihnen? Wir suchen einen freien Termin und rufen Sie an.',
+        },
+        answer: 'text',
+        variable: 'wish',
+        minLength: 2,
+        maxLength: 300,
+        timeoutSeconds: 180,
+        retries: 1,
+        exits: { next: 'callMe', noInput: 'callMe', noMatch: 'callMe' },
+      },
+      sure: {
+        kind: 'menu',
+        name: 'Cancel for good?',
+        prompt: {
+          en: 'We free the appointment on {day} at {time} for someone else. Is that right?',
+          de: 'Wir geben den Termin am {day} um {time} für andere frei. Ist das richtig?',
+        },
+        choices: [
+          { id: 'yes', key: '1', label: { en: 'Yes, cancel it', de: 'Ja, bitte absagen' } },
+          {
+            id: 'move',
+            key: '2',
+            label: { en: 'Find me another time instead', de: 'Lieber einen anderen Termin finden' },
+          },
+          { id: 'no', key: '3', label: { en: 'No, I keep it', de: 'Nein, ich behalte ihn' } },
+        ],
+        bargeIn: true,
+        timeoutSeconds: 60,
+        retries: 1,
+        exits: {
+          'choice:yes': 'isCancelled',
+          'choice:move': 'isMoved',
+          'choice:no': 'isConfirmed',
+          noInput: 'noAnswer',
+          noMatch: 'noAnswer',
+        },
+      },
+      isCancelled: {
+        kind: 'set',
+        name: 'Cancelled',
+        assignments: [{ variable: 'answer', value: 'cancelled' }],
+        exits: { next: 'cancelled' },
+      },
+      callMe: {
+        kind: 'callback',
+        name: 'Call me back',
+        prompt: { en: 'Which number may we call?', de: 'Unter welcher Nummer erreichen wir Sie?' },
+        timeoutSeconds: 180,
+        retries: 2,
+        exits: { booked: 'booked', noInput: 'noAnswer', noMatch: 'noAnswer' },
+      },
+      confirmed: {
+        kind: 'end',
+        name: 'See you then',
+        outcome: 'served',
+        text: {
+          en: 'Thank you. We look forward to seeing you on {day} at {time}. Please come five minutes early.',
+          de: 'Danke. Wir freuen uns auf Sie am {day} um {time}. Bitte kommen Sie fünf Minuten früher.',
+        },
+        exits: {},
+      },
+      cancelled: {
+        kind: 'end',
+        name: 'Cancelled',
+        outcome: 'served',
+        text: {
+          en: 'Your appointment is cancelled. Thank you for telling us: someone else is glad of it.',
+          de: 'Ihr Termin ist abgesagt. Danke, dass Sie Bescheid geben: Jemand anderes freut sich darüber.',
+        },
+        exits: {},
+      },
+      booked: {
+        kind: 'end',
+        name: 'We call back',
+        outcome: 'callback',
+        text: {
+          en: 'Thank you. We call you by the end of the next working day. Until then, nothing changes.',
+          de: 'Danke. Wir rufen Sie bis zum Ende des nächsten Werktags an. Bis dahin ändert sich nichts.',
+        },
+        exits: {},
+      },
+      noAnswer: {
+        kind: 'end',
+        name: 'No answer',
+        outcome: 'abandoned',
+        text: {
+          en: 'We have not heard from you, so your appointment stays as it is. The link works again at any time.',
+          de: 'Wir haben nichts von Ihnen gehört, Ihr Termin bleibt also bestehen. Der Link funktioniert jederzeit wieder.',
+        },
+        exits: {},
+      },
+    },
+    layout: {
+      known: at(0, 1),
+      reminder: at(1, 0.5),
+      unknown: at(1, 2.5),
+      isConfirmed: at(2, 0),
+      way: at(2, 1),
+      sure: at(2, 2),
+      isMoved: at(3, 1),
+      isCancelled: at(3, 2.5),
+      wish: at(4, 1),
+      callMe: at(5, 1),
+      confirmed: at(6, 0),
+      booked: at(6, 1),
+      noAnswer: at(6, 2),
+      cancelled: at(4, 2.5),
+    },
+  },
+};

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Db, rows } from '../platform/db.js';
+import { Bundles, type Pin } from './bundles.js';
+import { brandOf, type Brand } from './live-widgets.js';
+import type { SessionKey } from './visitor-rows.js';
+
+/** How a session's page looks and in what it speaks. */
+export interface Dress {
+  mode: 'video' | 'audio';
+  brand: Brand;
+  /** What the visitor may change to; the flow's own first. */
+  languages: string[];
+}
+
+interface DressRow extends Pin {
+  mode: 'video' | 'audio';
+  brand: Partial<Brand> | null;
+  company_name: string;
+}
+
+/** Reads it anew for a page that was reloaded, or for another device. */
+@Injectable()
+export class Dresses {
+  constructor(
+    private readonly db: Db,
+    private readonly bundles: Bundles,
+  ) {}
+
+  async of({ companyId, sessionId }: SessionKey): Promise<Dress | undefined> {
+    const [row] = await this.db.inCompany(companyId, (em) =>
+      rows<DressRow>(
+        em,
+        `select s.mode, s.version_id, s.bundle_id, w.brand, c.name as company_name
+         from ivr_sessions s join companies c on c.id = s.company_id
+         left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
+         where s.id = $1`,
+        [sessionId],
+      ),
+    );
+    const bundle = row && (await this.bundles.load(companyId, row));
+    if (!row || !bundle) return undefined;
+    return {
+      mode: row.mode,
+      brand: brandOf(row.brand ?? {}, row.company_name),
+      languages: bundle.definition.languages,
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import { emptyDefinition, type Definition, type RequestNode } from '@calldocker/flow-engine';
+import { EffectRunner } from '../src/sessions/effect-runner.js';
+import type { Harness } from './harness.js';
+import { givenWidget, TestVisitor } from './visitors.js';
+
+/** Asks which order, then another system about it. Each exit of the request ends with a text of its own. */
+export function requestFlow(url: string, more: Partial<RequestNode> = {}): Definition {
+  const end = (name: string, text: string) =>
+    ({ kind: 'end', name, outcome: 'served', text: { en: text }, exits: {} }) as const;
+  return {
+    ...emptyDefinition('en'),
+    start: 'which',
+    variables: {
+      order: { type: 'text', personal: false },
+      status: { type: 'text', personal: false, initial: 'unknown' },
+    },
+    nodes: {
+      which: {
+        kind: 'ask',
+        name: 'Which order',
+        prompt: { en: 'Which order?' },
+        answer: 'text',
+        variable: 'order',
+        timeoutSeconds: 30,
+        retries: 0,
+        exits: { next: 'look', noInput: 'failed', noMatch: 'failed' },
+      },
+      look: {
+        kind: 'request',
+        name: 'Look it up',
+        method: 'GET',
+        url,
+        headers: [],
+        bodyType: 'json',
+        take: [{ variable: 'status', path: 'order.status' }],
+        timeoutSeconds: 5,
+        retries: 0,
+        maxBytes: 65_536,
+        exits: { success: 'found', notFound: 'missing', failed: 'failed' },
+        ...more,
+      },
+      found: end('Found', 'It is {status}.'),
+      missing: end('Missing', 'No such order.'),
+      failed: end('Failed', 'Something went wrong.'),
+    },
+  };
+}
+
+/** A visitor who has asked about an order: the request is pending. */
+export async function asked(api: Harness, definition: Definition, companyId?: string): Promise<TestVisitor> {
+  const visitor = await TestVisitor.at(api, await givenWidget(api, definition, companyId));
+  await visitor.answers({ type: 'text', text: 'A 7' });
+  return visitor;
+}
+
+export const drain = (api: Harness): Promise<void> => api.app.get(EffectRunner).drain();
+
+/** What the visitor sees now. */
+export async function shown(visitor: TestVisitor): Promise<string> {
+  const { body } = await visitor.call('GET', '');
+  return body.step.screen.kind === 'ended' ? body.step.screen.text : body.step.screen.kind;
+}
+
+export interface EffectRow {
+  status: string;
+  attempts: number;
+  error: string | null;
+}
+
+export async function effectOf(api: Harness, { sessionId }: TestVisitor): Promise<EffectRow> {
+  const { rows } = await api.owner.query<EffectRow>(
+    'select status, attempts, error from ivr_effects where session_id = $1',
+    [sessionId],
+  );
+  if (rows.length !== 1 || !rows[0]) throw new Error(`${rows.length} effects`);
+  return rows[0];
+}
+
+/** Codes that the session's rows tell of results. */
+export async function resultsOf(api: Harness, { sessionId }: TestVisitor): Promise<unknown[]> {
+  const { rows } = await api.owner.query<{ data: unknown }>(
+    `select data from ivr_interactions where session_id = $1 and type = 'result' order by seq`,
+    [sessionId],
+  );
+  return rows.map(({ data }) => data);
+}

@@ -1,0 +1,89 @@
+import { awaitEffect, isAwaited, noteResult, secondsLeft, withdraw } from '../awaited.js';
+import type { Localized, NodeBase, Template } from '../definition.js';
+import { chosenName, integer, localizedText, nodeFields, object, optional } from '../fields.js';
+import type { Turn, WaitingKind } from '../kind.types.js';
+import { LIMITS } from '../limits.js';
+import type { EffectBase } from '../run.types.js';
+import type { ScreenBase } from '../screen.js';
+
+/**
+ * Writes to and fro with a person. Exits: `ended` (by either side), `unavailable` (nobody is there, or `maxWaitSeconds`
+ * have passed), `failed`.
+ */
+export interface ChatNode extends NodeBase<'chat'> {
+  /** Name of the queue whose people answer; anyone when absent. */
+  queue?: string;
+  prompt: Localized<Template>;
+  /** From its beginning to its end. */
+  maxWaitSeconds: number;
+}
+
+export interface ChatScreen extends ScreenBase {
+  kind: 'chat';
+  prompt: string;
+}
+
+export interface ChatEffect extends EffectBase {
+  type: 'chat';
+  queue?: string;
+}
+
+export const chat: WaitingKind<ChatNode> = {
+  kind: 'chat',
+  label: 'Chat',
+  family: 'reach',
+  icon: 'chat',
+  place: 3,
+  about: 'Writes to and fro with a person.',
+  waits: true,
+  reachesPerson: true,
+  structure: object<ChatNode>({
+    ...nodeFields('chat'),
+    queue: optional(chosenName),
+    prompt: localizedText,
+    maxWaitSeconds: integer(LIMITS.minWaitSeconds, LIMITS.maxWaitSeconds),
+  }),
+  create: (language) => ({
+    kind: 'chat',
+    name: 'Chat',
+    exits: {},
+    prompt: { [language]: '' },
+    maxWaitSeconds: 1800,
+  }),
+  exits: () => [
+    { id: 'ended', label: 'Ended' },
+    { id: 'unavailable', label: 'Nobody there' },
+    { id: 'failed', label: 'Failed' },
+  ],
+  check(node, inspection) {
+    inspection.text(node.prompt, 'prompt', 'prompt');
+    if (node.queue !== undefined) inspection.binding('queues', node.queue, 'queue');
+  },
+  enter: ({ queue }, visit) => awaitEffect(visit, { type: 'chat', ...(queue !== undefined && { queue }) }),
+  wait: (node, visit) => ({
+    accepts: ['result', 'back', 'timeout'],
+    timeoutSeconds: secondsLeft(node.maxWaitSeconds, visit),
+  }),
+  screen: (node, visit) => ({
+    kind: 'chat',
+    nodeId: visit.nodeId,
+    language: visit.languageOf(node.prompt),
+    prompt: visit.text(node.prompt),
+  }),
+  resume(_node, input, visit): Turn {
+    if (input.type === 'result') {
+      if (!isAwaited(input, visit)) return 'refuse';
+      noteResult(input, visit);
+      if (input.status === 'ok') return { exit: 'ended' };
+      return { exit: input.code === 'chat.unavailable' ? 'unavailable' : 'failed' };
+    }
+    withdraw(visit);
+    if (input.type === 'back') {
+      visit.event('answered', { by: 'back' });
+      return { exit: 'ended' };
+    }
+    visit.event('no-input', { reason: 'chat.unavailable' });
+    return { exit: 'unavailable' };
+  },
+  gone: (_node, visit) => withdraw(visit),
+};

@@ -1,0 +1,48 @@
+/** Fuzzing in which every case has a bound on its time as well. */
+import fc from 'fast-check';
+
+// eslint-disable-next-line no-process-env -- how long the tests may take is no setting of the product
+const FULL = process.env.CALLDOCKER_FULL === '1';
+
+/** Few where people wait for the tests, many in the full run. */
+export const FUZZ_CASES = FULL ? 1_000_000 : 20_000;
+export const FUZZ_TIMEOUT = FULL ? 3_600_000 : 120_000;
+
+const MILLISECONDS = 5;
+const AGAIN = 5;
+
+/**
+ * Runs `work` and returns what it gave. Over the bound it runs again, up to five times, since the machine may have been
+ * busy elsewhere: only work that is slow every time throws. `attempt` lets it step around what it remembers.
+ */
+export function bounded<T>(work: (attempt: number) => T): T {
+  let began = performance.now();
+  const result = work(0);
+  let fastest = performance.now() - began;
+  for (let attempt = 1; fastest > MILLISECONDS && attempt <= AGAIN; attempt++) {
+    began = performance.now();
+    work(attempt);
+    fastest = Math.min(fastest, performance.now() - began);
+  }
+  if (fastest > MILLISECONDS) throw new Error(`took at least ${fastest.toFixed(1)} ms; a case has ${MILLISECONDS} ms`);
+  return result;
+}
+
+/**
+ * `work` is what has the bound; `judge` throws when its result is wrong. Fails with the smallest case it finds. Several
+ * tests may share the cases between them.
+ */
+export function fuzz<Case, Result>(
+  cases: fc.Arbitrary<Case>,
+  work: (one: Case, attempt: number) => Result,
+  judge: (result: Result, one: Case) => void,
+  share = 1,
+): void {
+  const property = fc.property(cases, (one) =>
+    judge(
+      bounded((attempt) => work(one, attempt)),
+      one,
+    ),
+  );
+  fc.assert(property, { numRuns: FUZZ_CASES * share });
+}
