@@ -62,7 +62,11 @@ describe('a secret', () => {
     const { companyId, token } = await api.given.signedIn('company_admin');
     for (const [name, value] of Object.entries(secrets)) {
       const headers = { 'if-none-match': '*' };
-      const { status } = await api.console('PUT', `/api/v1/secrets/${name}`, { token, headers, body: { value } });
+      const { status } = await api.console('PUT', `/api/v1/bindings/secrets/${name}`, {
+        token,
+        headers,
+        body: { value },
+      });
       expect(status).toBe(200);
     }
     return companyId;
@@ -221,11 +225,11 @@ describe('what is in an answer', () => {
   });
 
   it.each([
-    [`"${'x'.repeat(5_000)}"`, 'It is .'],
-    ['1e999', 'It is .'],
-    ['7', 'It is 7.'],
-    ['["a"]', 'It is .'],
-  ])('as %.20s fits a variable or is left out', async (value, said) => {
+    ['a long text', `"${'x'.repeat(5_000)}"`, 'It is .'],
+    ['no number', '1e999', 'It is .'],
+    ['a number', '7', 'It is 7.'],
+    ['a list', '["a"]', 'It is .'],
+  ])('(%s) fits a variable or is left out', async (_what, value, said) => {
     const server = await saying(`{"order":{"status":${value}}}`);
     expect((await answered(server.url)).text).toBe(said);
   });

@@ -58,7 +58,7 @@ export const drain = (api: Harness): Promise<void> => api.app.get(EffectRunner).
 /** What the visitor sees now. */
 export async function shown(visitor: TestVisitor): Promise<string> {
   const { body } = await visitor.call('GET', '');
-  return body.step.screen.kind === 'ended' ? body.step.screen.text : body.step.screen.kind;
+  return body.step.screen.kind === 'end' ? body.step.screen.text : body.step.screen.kind;
 }
 
 export interface EffectRow {

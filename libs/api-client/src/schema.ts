@@ -179,6 +179,203 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/bindings/schedules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Opening hours that flows name */
+    get: operations['listSchedules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/schedules/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One schedule, with its revision as ETag */
+    get: operations['getSchedule'];
+    /**
+     * Set opening hours
+     * @description 412 with `current` when someone else changed it first. Visitors get the change at once. An emergency that stands goes on.
+     */
+    put: operations['putSchedule'];
+    post?: never;
+    /**
+     * Delete a schedule
+     * @description 409 with `usedBy` while flows that visitors get ask it.
+     */
+    delete: operations['deleteSchedule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/schedules/{name}/emergency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Close at once, whatever the week says
+     * @description Every flow that asks this schedule takes its emergency exit from now on. Sent again, it is replaced.
+     */
+    put: operations['closeSchedule'];
+    post?: never;
+    /** Take the emergency back: the week counts again */
+    delete: operations['reopenSchedule'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/schedules/{name}/uses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Flows that ask it, drafts too */
+    get: operations['listScheduleUses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/secrets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Names of the secrets that requests may send */
+    get: operations['listSecrets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/secrets/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set a secret
+     * @description It is kept sealed and never given back. 412 with `current` when someone else changed it first. Visitors get the change at once.
+     */
+    put: operations['putSecret'];
+    post?: never;
+    /**
+     * Delete a secret
+     * @description 409 with `usedBy` while flows that visitors get name it.
+     */
+    delete: operations['deleteSecret'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/secrets/{name}/uses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Flows that name it, drafts too */
+    get: operations['listSecretUses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/values': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Values that flows name: addresses, account numbers */
+    get: operations['listValues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/values/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One value, with its revision as ETag */
+    get: operations['getValue'];
+    /**
+     * Set a value
+     * @description 412 with `current` when someone else changed it first. Visitors get the change at once.
+     */
+    put: operations['putValue'];
+    post?: never;
+    /**
+     * Delete a value
+     * @description 409 with `usedBy` while flows that visitors get name it.
+     */
+    delete: operations['deleteValue'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/bindings/values/{name}/uses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Flows that name it, drafts too */
+    get: operations['listValueUses'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/callbacks': {
     parameters: {
       query?: never;
@@ -341,6 +538,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/flow-templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whole flows to begin from
+     * @description Give the key as `template` to `POST /flows`.
+     */
+    get: operations['listFlowTemplates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flow-templates/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One template with its definition */
+    get: operations['getFlowTemplate'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/flows': {
     parameters: {
       query?: never;
@@ -348,10 +582,13 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The company’s flows, the last changed first */
+    /** The company’s flows, the last changed first or by name */
     get: operations['listFlows'];
     put?: never;
-    /** A new flow with an empty draft */
+    /**
+     * A new flow with an empty draft, or with a template’s
+     * @description Templates are at `/flow-templates`. With `language`, the template’s texts in it come first.
+     */
     post: operations['createFlow'];
     delete?: never;
     options?: never;
@@ -372,12 +609,15 @@ export interface paths {
     post?: never;
     /**
      * Delete a flow with its versions and sessions
-     * @description Refused while it is live or a widget shows it. Figures already counted stay.
+     * @description Refused while visitors get it or are to get it, a widget shows it, or a live flow calls it. Figures already counted stay. To put it away instead, archive it.
      */
     delete: operations['deleteFlow'];
     options?: never;
     head?: never;
-    /** Rename a flow */
+    /**
+     * Rename a flow, or tag it
+     * @description What is absent stays. Tags replace those there were. The key stays whatever the name.
+     */
     patch: operations['updateFlow'];
     trace?: never;
   };
@@ -392,9 +632,49 @@ export interface paths {
     put?: never;
     /**
      * Give a version to visitors
-     * @description New sessions get it; those under way finish on the version they began with.
+     * @description New sessions get it; those under way finish on the version they began with. A plan is dropped.
      */
     post: operations['activateFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/archive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put a flow away
+     * @description It leaves the lists and cannot be activated; its versions, sessions and figures stay. 409 while it is live, planned, on a widget, or called by a live flow.
+     */
+    post: operations['archiveFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/compare': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is different between two versions, or a version and the draft
+     * @description By nodes, exits, texts and settings, each told in a sentence. 404 for `live` when none is.
+     */
+    get: operations['compareFlow'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -410,7 +690,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take the flow from new visitors */
+    /** Take the flow from new visitors; a plan stays */
     post: operations['deactivateFlow'];
     delete?: never;
     options?: never;
@@ -456,6 +736,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/flows/{id}/duplicate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new flow with the draft of this one, or a version */
+    post: operations['duplicateFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/flows/{id}/export': {
     parameters: {
       query?: never;
@@ -463,10 +760,165 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The draft as canonical JSON */
+    /** The flow as a file: canonical JSON */
     get: operations['exportFlow'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Run the last sessions of a version through another, or the draft
+     * @description Their inputs, and what other systems and the clock answered then, go through both versions in the engine: nothing is waited for, nobody is called. Tells which would have gone elsewhere, by node and by outcome.
+     */
+    post: operations['replaySessions'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/scenarios': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The flow’s tests, by name */
+    get: operations['listScenarios'];
+    put?: never;
+    /** A new test; names are unique within the flow */
+    post: operations['createScenario'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/scenarios/{scenarioId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Replace a test */
+    put: operations['updateScenario'];
+    post?: never;
+    /** Delete a test */
+    delete: operations['deleteScenario'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/scenarios/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Run the flow’s tests
+     * @description On the draft or a version, without waiting for anything and without calling anyone.
+     */
+    post: operations['runScenarios'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/schedule': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Plan when a version goes live
+     * @description It goes live by itself within seconds of `at`. A flow has one plan: another replaces it.
+     */
+    put: operations['scheduleFlow'];
+    post?: never;
+    /** Drop the plan */
+    delete: operations['unscheduleFlow'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/translations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How complete each of the draft’s languages is */
+    get: operations['listTranslations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/translations/{language}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The draft’s texts as a PO file for translators
+     * @description From the flow’s own language into the one named, which the flow need not have yet.
+     */
+    get: operations['exportTranslation'];
+    /**
+     * Take translations into the draft
+     * @description Texts whose source has changed since the export, or that have lost a placeholder, are left and told.
+     */
+    put: operations['importTranslation'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/{id}/unarchive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring a flow back from the archive */
+    post: operations['unarchiveFlow'];
     delete?: never;
     options?: never;
     head?: never;
@@ -537,8 +989,28 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** A new flow from an exported definition */
+    /**
+     * A new flow from an exported file, or from a definition alone
+     * @description Content is found by its id, else by its name and kind; what is neither here is left out. The report tells so, and which schedules, values, secrets, queues and flows are still to be made. 422 with `issues` when it is no flow.
+     */
     post: operations['importFlow'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/flows/tags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every tag, with the number of flows that have it */
+    get: operations['listFlowTags'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -616,6 +1088,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/sessions/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Everything that is known of one session, as a file
+     * @description With what the visitor said, in the clear. The audit log keeps who took it away.
+     */
+    get: operations['exportSession'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/sessions/{id}/interactions': {
     parameters: {
       query?: never;
@@ -625,6 +1117,26 @@ export interface paths {
     };
     /** The path of a session, step by step */
     get: operations['listInteractions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sessions as a table (CSV), newest first: figures, and nothing about their visitors
+     * @description At most 50000 rows; X-Row-Count says how many there are, and X-Row-Limit that there would have been more: choose a shorter time then.
+     */
+    get: operations['exportSessions'];
     put?: never;
     post?: never;
     delete?: never;
@@ -746,6 +1258,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/visitor/sessions/{id}/handover': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A link by which another page or device goes on with the session
+     * @description Good once, for ten minutes. A new one takes the place of the one before.
+     */
+    post: operations['handOverSession'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/visitor/sessions/{id}/inputs': {
     parameters: {
       query?: never;
@@ -760,6 +1292,26 @@ export interface paths {
      * @description The same `inputId` with the same body is answered again and does nothing twice; with another body it is a 409. An answer to an earlier step is a 409, one that the step does not accept a 422: both carry the `step` that stands.
      */
     post: operations['sendInput'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go on with a session on another page or device
+     * @description By the token of `handOverSession`, once. Both pages then show the same session.
+     */
+    post: operations['resumeSession'];
     delete?: never;
     options?: never;
     head?: never;
@@ -907,8 +1459,10 @@ export interface components {
       timeoutSeconds?: number;
     };
     Assignment: {
+      /** @description Computes the value instead, in the Common Expression Language: `visits + 1`. */
+      expression?: string;
       /** @description A string is a template; other values are taken as they are. */
-      value: components['schemas']['Template'] | components['schemas']['VariableValue'];
+      value?: components['schemas']['Template'] | components['schemas']['VariableValue'];
       variable: string;
     };
     /** @description Plays a sound. Exits: `next` (ended or skipped), `failed` (it cannot be played). */
@@ -940,7 +1494,7 @@ export interface components {
       notice?: string;
       skippable: boolean;
     };
-    /** @description Closes the open door. */
+    /** @description Closes the open door, or gives up what the screen offers to give up. */
     BackInput: {
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -948,7 +1502,28 @@ export interface components {
        */
       type: 'back';
     };
-    /** @description Takes the first row whose conditions all hold. Exits: `row:<id>` for each row, `otherwise`. */
+    BindingDto: {
+      /** @example office-hours */
+      name: string;
+      /**
+       * @description Send as If-Match when changing it
+       * @example 3
+       */
+      revision: number;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    Bindings: {
+      schedules?: {
+        [key: string]: components['schemas']['Schedule'];
+      };
+      values?: {
+        [key: string]: string;
+      };
+    };
+    /** @enum {string} */
+    BodyType: 'json' | 'form' | 'text';
+    /** @description Takes the first row whose conditions and expression all hold. Exits: `row:<id>` for each row, `otherwise`. */
     BranchNode: {
       exits: {
         [key: string]: string | null;
@@ -962,7 +1537,10 @@ export interface components {
       rows: components['schemas']['BranchRow'][];
     };
     BranchRow: {
+      /** @description May be empty where there is an expression. */
       all: components['schemas']['Condition'][];
+      /** @description Must be true as well, in the Common Expression Language: `score >= 9 && plan == "gold"`. */
+      expression?: string;
       id: string;
       name: string;
     };
@@ -1072,15 +1650,84 @@ export interface components {
        */
       url: string;
     };
+    Change: {
+      after?: unknown;
+      /** @description Absent where there was nothing, or where there is nothing now. Nodes are not given whole. */
+      before?: unknown;
+      exit?: string;
+      /** @description Path within the node, or within the definition when there is no node. Places in lists are those of now. */
+      field?: string;
+      language?: string;
+      /** @description The change in one sentence. */
+      message: string;
+      nodeId?: string;
+      /** @description As it is called now; of a node that was removed, as it was called. */
+      nodeName?: string;
+      /** @enum {string} */
+      what:
+        | 'node.added'
+        | 'node.removed'
+        | 'node.renamed'
+        | 'node.kind'
+        | 'exit.rewired'
+        | 'text.changed'
+        | 'media.changed'
+        | 'setting.changed'
+        | 'item.added'
+        | 'item.removed'
+        | 'item.order'
+        | 'variable.added'
+        | 'variable.removed'
+        | 'variable.changed'
+        | 'language.added'
+        | 'language.removed'
+        | 'language.order'
+        | 'start.changed';
+    };
+    /** @description Writes to and fro with a person. Exits: `ended` (by either side), `unavailable` (nobody is there, or `maxWaitSeconds` have passed), `failed`. */
+    ChatNode: {
+      exits: {
+        [key: string]: string | null;
+      };
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'chat';
+      /** @description From its beginning to its end. */
+      maxWaitSeconds: number;
+      name: string;
+      prompt: components['schemas']['LocalizedTemplate'];
+      /** @description Name of the queue whose people answer; anyone when absent. */
+      queue?: string;
+    };
+    ChatScreen: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'chat';
+      /** @description BCP 47 tag of the texts. */
+      language: string;
+      /** @description The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
+      nodeId: string;
+      /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
+      notice?: string;
+      prompt: string;
+    };
     Choice: {
       /** @description A second, smaller line. */
       hint?: string;
+      /** @description Where on the prompt's picture it can be touched. */
+      hotspot?: components['schemas']['Hotspot'];
       /** @description Name of a symbol in the icon sprite. */
       icon?: string;
       id: string;
       /** @description DTMF key: 0 to 9, `*` or `#`. */
       key?: string;
       label: string;
+      /** @description What a visitor may say instead of the label. */
+      phrases?: string[];
     };
     ChoiceInput: {
       choiceId: string;
@@ -1127,6 +1774,36 @@ export interface components {
       id: string;
       /** @example Lantern Energy */
       name: string;
+    };
+    ComparisonDto: {
+      /**
+       * @description Empty when both do the same; where cards lie on the canvas makes no difference
+       * @example [
+       *       {
+       *         "what": "text.changed",
+       *         "nodeId": "welcome",
+       *         "nodeName": "Welcome",
+       *         "field": "text.en",
+       *         "language": "en",
+       *         "before": "Hello.",
+       *         "after": "Good day.",
+       *         "message": "Welcome: the text in English was changed."
+       *       }
+       *     ]
+       */
+      changes: components['schemas']['Change'][];
+    };
+    Completeness: {
+      language: components['schemas']['Language'];
+      media: components['schemas']['Tally'];
+      /** @description In the order of the nodes. */
+      missing: components['schemas']['MissingPart'][];
+      /** @description Of texts and media together, rounded down: 100 is all of them. */
+      percent: number;
+      texts: components['schemas']['Tally'];
+    };
+    CompletenessDto: {
+      languages: components['schemas']['Completeness'][];
     };
     /** @description Texts are compared without regard to case, numbers as numbers, days by the calendar. */
     Condition: {
@@ -1208,12 +1885,17 @@ export interface components {
     };
     CreateFlowDto: {
       /**
-       * @description BCP 47 tag of its own language; en when absent
+       * @description BCP 47 tag of its own language; the template’s first, or en, when absent
        * @example en
        */
       language?: string;
       /** @example Front door */
       name: string;
+      /**
+       * @description Key of a template to begin with
+       * @example clinic-reception
+       */
+      template?: string;
     };
     CreateWidgetDto: {
       /**
@@ -1285,7 +1967,82 @@ export interface components {
       /** Format: date-time */
       savedAt: string;
     };
-    /** @description Ends the session. No exits. */
+    DuplicateFlowDto: {
+      /**
+       * @description The name with “copy” behind it when absent
+       * @example Front door, summer
+       */
+      name?: string;
+      /**
+       * @description A published version; the draft when absent
+       * @example 3
+       */
+      version?: number;
+    };
+    /** @description A message to the company, and the address an answer goes to. */
+    EmailInput: {
+      address: string;
+      name?: string;
+      text: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'email';
+    };
+    /** @description Takes a message for the company. Exits: `sent` (it is kept, and sent until it has arrived), `noInput`, `noMatch` (no usable address or text), `failed` (there is no mailbox to send it to; nothing was asked). */
+    EmailNode: {
+      exits: {
+        [key: string]: string | null;
+      };
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'email';
+      /** @description Where messages go: an address, or the name of a value of the company that holds one. */
+      mailbox: string;
+      name: string;
+      prompt: components['schemas']['LocalizedTemplate'];
+      retries: number;
+      subject: components['schemas']['Template'];
+      timeoutSeconds: number;
+    };
+    EmailScreen: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'email';
+      /** @description BCP 47 tag of the texts. */
+      language: string;
+      /** @description Characters of the text. */
+      maxLength: number;
+      /** @description The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
+      nodeId: string;
+      /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
+      notice?: string;
+      prompt: string;
+    };
+    Emergency: {
+      reason: string;
+      /** @description ISO 8601 with an offset; absent: until it is taken back. */
+      until?: string;
+    };
+    EmergencyDto: {
+      /**
+       * @description For your own people; no visitor sees it
+       * @example Water damage
+       */
+      reason: string;
+      /**
+       * Format: date-time
+       * @description Absent: until it is taken back
+       * @example 2026-12-24T18:00:00+01:00
+       */
+      until?: string;
+    };
+    /** @description Ends the session; within a subflow it leads back to the flow that called it. No exits. */
     EndNode: {
       exits: {
         [key: string]: string | null;
@@ -1327,7 +2084,92 @@ export interface components {
       /** @example next */
       exit: string;
     };
+    /** @description Only what is written is looked at. */
+    Expectation: {
+      /** @description The node it stands at in the end. */
+      at?: string;
+      /** @description None of these nodes. */
+      avoids?: string[];
+      /** @description Types of what was asked of the host, in order: `callback`, `request`. */
+      effects?: string[];
+      /** @description How the session ended; null: it has not. */
+      outcome?: components['schemas']['Outcome'] | null;
+      /** @description These nodes, in this order; others may come between. */
+      passes?: string[];
+      /** @description Each is part of a text that the visitor was shown. */
+      says?: string[];
+      variables?: {
+        [key: string]: components['schemas']['VariableValue'];
+      };
+    };
+    FaqArticle: {
+      answer: components['schemas']['LocalizedTemplate'];
+      /** @description Stable within the node. */
+      id: string;
+      question: components['schemas']['LocalizedTemplate'];
+    };
+    /** @description Shows questions and answers. Exits: `helped`, `notHelped`, `noInput`. */
+    FaqNode: {
+      articles: components['schemas']['FaqArticle'][];
+      exits: {
+        [key: string]: string | null;
+      };
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'faq';
+      name: string;
+      prompt: components['schemas']['LocalizedTemplate'];
+      timeoutSeconds: number;
+    };
+    FaqScreen: {
+      articles: components['schemas']['ShownArticle'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'faq';
+      /** @description BCP 47 tag of the texts. */
+      language: string;
+      /** @description The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
+      nodeId: string;
+      /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
+      notice?: string;
+      prompt: string;
+      timeoutSeconds: number;
+    };
+    /** @description Whether what was shown helped. */
+    FeedbackInput: {
+      /** @description Which of the articles it is said of. */
+      articleId?: string;
+      helpful: boolean;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'feedback';
+    };
+    /** @description Shown while something else is waited for. */
+    FillerScreen: {
+      /** @description Played over and over. */
+      contentId?: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'filler';
+      /** @description BCP 47 tag of the texts. */
+      language: string;
+      /** @description The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
+      nodeId: string;
+      /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
+      notice?: string;
+      text?: string;
+    };
     FlowDto: {
+      /** @example false */
+      archived: boolean;
       /** Format: date-time */
       createdAt: string;
       /** @description The draft does something else than the newest version */
@@ -1342,6 +2184,11 @@ export interface components {
        * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
        */
       id: string;
+      /**
+       * @description Names it in other flows; stays when it is renamed
+       * @example front-door
+       */
+      key: string;
       /** @example 14 */
       latestVersion: number | null;
       /**
@@ -1353,11 +2200,20 @@ export interface components {
       name: string;
       /** @description At most 60, for a thumbnail */
       nodes: components['schemas']['ThumbnailNodeDto'][];
+      /** @description The version that goes live by itself, and when */
+      scheduled: components['schemas']['ScheduledDto'] | null;
       /**
        * @example live
        * @enum {string}
        */
       status: 'live' | 'draft';
+      /**
+       * @example [
+       *       "Reception",
+       *       "Berlin"
+       *     ]
+       */
+      tags: string[];
       /** Format: date-time */
       updatedAt: string;
       /**
@@ -1369,29 +2225,121 @@ export interface components {
     FlowFiguresDto: {
       nodes: components['schemas']['NodeFiguresDto'][];
     };
+    FlowFileDto: {
+      /**
+       * @description Pieces of the content library that the definition names, by id
+       * @example {
+       *       "019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211": {
+       *         "name": "Welcome, workshop",
+       *         "kind": "video"
+       *       }
+       *     }
+       */
+      content: {
+        [key: string]: {
+          /** @enum {string} */
+          kind: 'video' | 'audio' | 'image';
+          name: string;
+        };
+      };
+      definition: components['schemas']['Definition'];
+      /** @example front-door */
+      key: string;
+      /** @example Front door */
+      name: string;
+    };
     FlowNode:
-      | components['schemas']['VideoNode']
-      | components['schemas']['AudioNode']
-      | components['schemas']['MessageNode']
-      | components['schemas']['MenuNode']
       | components['schemas']['AskNode']
+      | components['schemas']['AudioNode']
       | components['schemas']['BranchNode']
-      | components['schemas']['SetNode']
-      | components['schemas']['HoursNode']
       | components['schemas']['CallbackNode']
-      | components['schemas']['EndNode'];
+      | components['schemas']['ChatNode']
+      | components['schemas']['EmailNode']
+      | components['schemas']['EndNode']
+      | components['schemas']['FaqNode']
+      | components['schemas']['HoursNode']
+      | components['schemas']['MenuNode']
+      | components['schemas']['MessageNode']
+      | components['schemas']['QueueNode']
+      | components['schemas']['RequestNode']
+      | components['schemas']['SetNode']
+      | components['schemas']['SplitNode']
+      | components['schemas']['SubflowNode']
+      | components['schemas']['VideoNode'];
     FlowPageDto: {
       items: components['schemas']['FlowDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
     };
+    FlowTemplateDto: {
+      /** @example Says what to do in an emergency, then takes appointments for a practice. */
+      about: string;
+      /** @example clinic-reception */
+      key: string;
+      /**
+       * @example [
+       *       "en",
+       *       "de"
+       *     ]
+       */
+      languages: string[];
+      /** @example Clinic reception */
+      name: string;
+      /** @description For a thumbnail */
+      nodes: components['schemas']['ThumbnailNodeDto'][];
+    };
+    FlowTemplatesDto: {
+      items: components['schemas']['FlowTemplateDto'][];
+    };
+    FlowTemplateWithDefinitionDto: {
+      /** @example Says what to do in an emergency, then takes appointments for a practice. */
+      about: string;
+      definition: components['schemas']['Definition'];
+      /** @example clinic-reception */
+      key: string;
+      /**
+       * @example [
+       *       "en",
+       *       "de"
+       *     ]
+       */
+      languages: string[];
+      /** @example Clinic reception */
+      name: string;
+      /** @description For a thumbnail */
+      nodes: components['schemas']['ThumbnailNodeDto'][];
+    };
+    HandoverDto: {
+      /**
+       * @description Good once
+       * @example AZo8KxD0e3GKVV8PjzqaAZkqv0n3hHkP1mN2rWxYb7uC4dEfGhJkLm
+       */
+      code: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** @example https://calls.example/ivr-experience/demo-widget#resume=AZo8KxD0e3GKVV8P */
+      url: string;
+    };
     Holiday: {
-      /** @description `YYYY-MM-DD`, or `MM-DD` for every year. */
+      /** @description `YYYY-MM-DD`, or `MM-DD` for every year; a dated one goes before a yearly one. */
       date: string;
       name: string;
+      /** @description Open for these spans on that day, as on half a day or a special opening; absent or empty: not at all. */
+      spans?: components['schemas']['Span'][];
     };
-    /** @description Decides by the clock of a time zone. Exits: `open`, `closed`, `holiday` (without one: `closed`). */
+    /** @description A part of the picture, in fractions of its width and height from the top left: 0 to 1. */
+    Hotspot: {
+      height: number;
+      width: number;
+      x: number;
+      y: number;
+    };
+    /** @enum {string} */
+    HoursAnswer: 'open' | 'closed' | 'holiday' | 'emergency';
+    /** @description Decides by the clock of a time zone. Exits: `open`, `closed`, `holiday`, `emergency` (without one of these: `closed`). */
     HoursNode: {
+      /** @description Closes everything at once, whatever the week says. */
+      emergency?: components['schemas']['Emergency'];
       exits: {
         [key: string]: string | null;
       };
@@ -1402,46 +2350,173 @@ export interface components {
        */
       kind: 'hours';
       name: string;
+      /** @description Name of one of the company's shared schedules; the node's own times are then not used. */
+      schedule?: string;
       /** @description IANA name, for example `Europe/Amsterdam`. */
       timeZone: string;
       /** @description Spans for each weekday, Monday first (7 entries). A span may pass midnight: `to` at or before `from` ends next day. */
       week: components['schemas']['Span'][][];
     };
+    ImportedContentDto: {
+      /** @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211 */
+      from: string;
+      /**
+       * @example by-name
+       * @enum {string}
+       */
+      how: 'same' | 'by-name' | 'missing';
+      /**
+       * @description Null: the file does not say
+       * @example Welcome, workshop
+       */
+      name: string | null;
+      /**
+       * @description Null: the reference was left out
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211
+       */
+      to: string | null;
+    };
+    ImportedFlowDto: {
+      /** @example false */
+      archived: boolean;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description The draft does something else than the newest version */
+      draftChanged: boolean;
+      /**
+       * @description Send as If-Match when saving the draft
+       * @example 7
+       */
+      draftRevision: number;
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      id: string;
+      /**
+       * @description Names it in other flows; stays when it is renamed
+       * @example front-door
+       */
+      key: string;
+      /** @example 14 */
+      latestVersion: number | null;
+      /**
+       * @description Number of the version visitors get
+       * @example 14
+       */
+      liveVersion: number | null;
+      /** @example Front door */
+      name: string;
+      /** @description At most 60, for a thumbnail */
+      nodes: components['schemas']['ThumbnailNodeDto'][];
+      report: components['schemas']['ImportReportDto'];
+      /** @description The version that goes live by itself, and when */
+      scheduled: components['schemas']['ScheduledDto'] | null;
+      /**
+       * @example live
+       * @enum {string}
+       */
+      status: 'live' | 'draft';
+      /**
+       * @example [
+       *       "Reception",
+       *       "Berlin"
+       *     ]
+       */
+      tags: string[];
+      /** Format: date-time */
+      updatedAt: string;
+      /**
+       * @description Widgets that show it
+       * @example 2
+       */
+      widgets: number;
+    };
     ImportFlowDto: {
+      /**
+       * @description Pieces of the content library that the definition names, by id
+       * @example {
+       *       "019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211": {
+       *         "name": "Welcome, workshop",
+       *         "kind": "video"
+       *       }
+       *     }
+       */
+      content?: {
+        [key: string]: {
+          /** @enum {string} */
+          kind: 'video' | 'audio' | 'image';
+          name: string;
+        };
+      };
       definition: components['schemas']['Definition'];
+      /**
+       * @description Made from the name when absent or taken
+       * @example front-door
+       */
+      key?: string;
       /**
        * @description Imported flow when absent
        * @example Front door
        */
       name?: string;
     };
+    ImportReportDto: {
+      content: components['schemas']['ImportedContentDto'][];
+      missing: components['schemas']['MissingDto'];
+      /**
+       * @example [
+       *       "The key front-door is taken; this flow has front-door-2."
+       *     ]
+       */
+      notes: string[];
+    };
+    ImportTranslationDto: {
+      /**
+       * @description A PO file, as `exportTranslation` gives it
+       * @example msgctxt "hello text"
+       *     msgid "Hello"
+       *     msgstr "Hallo"
+       */
+      po: string;
+    };
     Input:
       | components['schemas']['ChoiceInput']
       | components['schemas']['KeyInput']
       | components['schemas']['TextInput']
+      | components['schemas']['SpeechInput']
       | components['schemas']['MediaEndInput']
       | components['schemas']['MediaFailedInput']
       | components['schemas']['SkipInput']
       | components['schemas']['ContinueInput']
       | components['schemas']['TimeoutInput']
       | components['schemas']['PhoneInput']
+      | components['schemas']['EmailInput']
+      | components['schemas']['FeedbackInput']
       | components['schemas']['DoorInput']
       | components['schemas']['BackInput']
-      | components['schemas']['LeaveInput'];
+      | components['schemas']['LanguageInput']
+      | components['schemas']['LeaveInput']
+      | components['schemas']['ResultInput'];
     /** @enum {string} */
     InputType:
       | 'choice'
       | 'key'
       | 'text'
+      | 'speech'
       | 'mediaEnd'
       | 'mediaFailed'
       | 'skip'
       | 'continue'
       | 'timeout'
       | 'phone'
+      | 'email'
+      | 'feedback'
       | 'door'
       | 'back'
-      | 'leave';
+      | 'language'
+      | 'leave'
+      | 'result';
     InteractionDto: {
       /** Format: date-time */
       at: string;
@@ -1453,6 +2528,16 @@ export interface components {
        * @example choice:order
        */
       exit: string | null;
+      /**
+       * @description The exit as its author reads it
+       * @example Where is my order?
+       */
+      exitLabel: string | null;
+      /**
+       * @description The subflow it belongs to, by key and version; null: the session’s own flow
+       * @example survey@active
+       */
+      flow: string | null;
       /**
        * @description Order within the step
        * @example 0
@@ -1471,6 +2556,8 @@ export interface components {
       seq: number;
       /** @example ask-order */
       to: string | null;
+      /** @example Your order number */
+      toName: string | null;
       /**
        * @description What happened: an event of the flow engine, `left` or `stayed`
        * @example answered
@@ -1505,6 +2592,8 @@ export interface components {
       /** @description What is wrong, in words an author reads. */
       message: string;
       nodeId?: string;
+      /** @description One sentence that says how to mend it. */
+      repair: string;
       severity: components['schemas']['Severity'];
     };
     IssuesDto: {
@@ -1521,6 +2610,15 @@ export interface components {
     };
     /** @description BCP 47 tag, for example `en` or `pt-BR`. */
     Language: string;
+    /** @description Shows the same screen, and all that follow, in another of the flow's languages. */
+    LanguageInput: {
+      language: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'language';
+    };
     /** @description The visitor goes away. */
     LeaveInput: {
       /**
@@ -1571,6 +2669,10 @@ export interface components {
     /** @description One value per language. A missing language falls back in the order of `Definition.languages`. */
     LocalizedMediaReference: {
       [key: string]: components['schemas']['MediaReference'];
+    };
+    /** @description One value per language. A missing language falls back in the order of `Definition.languages`. */
+    Localizedstring: {
+      [key: string]: string;
     };
     /** @description One value per language. A missing language falls back in the order of `Definition.languages`. */
     LocalizedTemplate: {
@@ -1693,6 +2795,7 @@ export interface components {
         | 'flows:read'
         | 'flows:write'
         | 'flows:publish'
+        | 'secrets:write'
         | 'content:read'
         | 'content:write'
         | 'widgets:read'
@@ -1717,11 +2820,14 @@ export interface components {
     };
     MenuChoice: {
       hint?: components['schemas']['LocalizedTemplate'];
+      hotspot?: components['schemas']['Hotspot'];
       icon?: string;
       /** @description Stable within the node; the exit is `choice:<id>`. */
       id: string;
       key?: string;
       label: components['schemas']['LocalizedTemplate'];
+      /** @description Words a visitor may say instead of the label, separated by commas. */
+      phrases?: components['schemas']['Localizedstring'];
     };
     /** @description Offers up to 12 choices. Exits: `choice:<id>` for each choice, `noInput` and `noMatch` once `retries` further tries are used up. A retry shows its own prompt. */
     MenuNode: {
@@ -1794,6 +2900,47 @@ export interface components {
       /** @description Goes on by itself after this many seconds (the page sends `timeout`); absent: waits for `continue`. */
       timeoutSeconds?: number;
     };
+    MissingDto: {
+      /**
+       * @example [
+       *       "support"
+       *     ]
+       */
+      queues: string[];
+      /**
+       * @example [
+       *       "office-hours"
+       *     ]
+       */
+      schedules: string[];
+      /**
+       * @example [
+       *       "crm-key"
+       *     ]
+       */
+      secrets: string[];
+      /**
+       * @description Keys of flows
+       * @example [
+       *       "survey"
+       *     ]
+       */
+      subflows: string[];
+      /**
+       * @example [
+       *       "crm-address"
+       *     ]
+       */
+      values: string[];
+    };
+    MissingPart: {
+      /** @description Path within the node, with the language: `choices.0.label.de`. */
+      field: string;
+      nodeId: string;
+      nodeName: string;
+      /** @enum {string} */
+      what: 'text' | 'media';
+    };
     MyCompanyDto: {
       /**
        * Format: uuid
@@ -1825,6 +2972,11 @@ export interface components {
       nodeId: string;
     };
     NodeRefDto: {
+      /**
+       * @description The subflow it belongs to, by key and version; null: the session’s own flow
+       * @example survey@active
+       */
+      flow: string | null;
       /** @example menu */
       id: string;
       /** @example menu */
@@ -1888,6 +3040,8 @@ export interface components {
         | 'request.too-large'
         | 'request.unsupported-type'
         | 'request.if-match-missing'
+        | 'request.key-reused'
+        | 'request.key-busy'
         | 'request.rate-limited'
         | 'not-found'
         | 'method-not-allowed'
@@ -1909,7 +3063,18 @@ export interface components {
         | 'flow.format'
         | 'flow.changed-elsewhere'
         | 'flow.in-use'
+        | 'flow.archived'
+        | 'binding.changed-elsewhere'
+        | 'binding.in-use'
+        | 'binding.too-many'
         | 'flow.not-published'
+        | 'flow.tests-failed'
+        | 'translation.format'
+        | 'translation.languages'
+        | 'scenario.format'
+        | 'scenario.name-taken'
+        | 'scenario.changed-elsewhere'
+        | 'scenario.too-many'
         | 'widget.changed-elsewhere'
         | 'widget.contrast'
         | 'content.in-use'
@@ -1922,6 +3087,7 @@ export interface components {
         | 'content.upload-offset'
         | 'session.out-of-step'
         | 'session.input-reused'
+        | 'session.handover'
         | 'session.ended'
         | 'session.unavailable'
         | 'input.not-accepted'
@@ -1945,6 +3111,139 @@ export interface components {
     PublishFlowDto: {
       /** @example Shorter welcome */
       note?: string;
+      /**
+       * @description Names of failing tests to publish with all the same
+       * @example []
+       */
+      waive?: string[];
+    };
+    PutScheduleDto: {
+      /**
+       * @example {
+       *       "timeZone": "Europe/Berlin",
+       *       "week": [
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [],
+       *         []
+       *       ],
+       *       "holidays": [
+       *         {
+       *           "name": "Christmas",
+       *           "date": "12-25"
+       *         },
+       *         {
+       *           "name": "Stocktaking",
+       *           "date": "2026-06-30",
+       *           "spans": [
+       *             {
+       *               "from": "13:00",
+       *               "to": "17:30"
+       *             }
+       *           ]
+       *         }
+       *       ]
+       *     }
+       */
+      schedule: components['schemas']['Schedule'];
+    };
+    PutSecretDto: {
+      /**
+       * @description Kept sealed, and never given back
+       * @example sk_live_51HqL…
+       */
+      value: string;
+    };
+    PutValueDto: {
+      /** @example https://crm.example.com */
+      value: string;
+    };
+    /** @description Waits in a line for a person. Exits: `answered`, `overflow` (the line is full, or `maxWaitSeconds` have passed), `closed` (nobody serves it now; without it: `overflow`), `left` (the visitor gave up the place; without it: `overflow`), `failed`. */
+    QueueNode: {
+      exits: {
+        [key: string]: string | null;
+      };
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'queue';
+      maxWaitSeconds: number;
+      /** @description Played over and over while the visitor waits. */
+      media?: components['schemas']['LocalizedMediaReference'];
+      name: string;
+      /** @description 0 to 100, the highest is served first; a text names the variable that holds it. 50 when absent. */
+      priority?: number | string;
+      prompt: components['schemas']['LocalizedTemplate'];
+      /** @description Name of the queue. */
+      queue: string;
+      /** @description What the person must be able to do. */
+      skills?: string[];
+    };
+    QueueScreen: {
+      /** @description Played over and over. */
+      contentId?: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'queue';
+      /** @description BCP 47 tag of the texts. */
+      language: string;
+      /** @description The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
+      nodeId: string;
+      /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
+      notice?: string;
+      prompt: string;
+      queue: string;
     };
     ReasonDto: {
       /** @example content.truncated */
@@ -1964,17 +3263,480 @@ export interface components {
        */
       password: string;
     };
-    /** @description What a visitor's page renders. Texts are already in the visitor's language with variables filled in; media are named by content id, and the host adds their addresses (`VisitorStep.media`), so a screen can be stored and never expires. */
+    ReplayDto: {
+      /**
+       * @description What they lived; the newest version when absent
+       * @example 13
+       */
+      from?: number;
+      /**
+       * @description The last so many; 50 when absent
+       * @example 50
+       */
+      sessions?: number;
+      /**
+       * @description What they go through now; the draft when absent
+       * @example 14
+       */
+      to?: number;
+    };
+    ReplayedOutcomeDto: {
+      /** @example served */
+      after: string | null;
+      /**
+       * @description Null: still under way
+       * @example abandoned
+       */
+      before: string | null;
+      /** @example 7 */
+      sessions: number;
+    };
+    ReplayedWayDto: {
+      /** @example null */
+      after: string | null;
+      /**
+       * @description Exit, or where they went
+       * @example choice:workshop
+       */
+      before: string | null;
+      /**
+       * @description Up to 5 of them
+       * @example [
+       *       "01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f"
+       *     ]
+       */
+      examples: string[];
+      /** @example How can we help? */
+      name: string;
+      /**
+       * @description The last node that both came through; within a subflow `alias/node`
+       * @example menu
+       */
+      node: string;
+      /**
+       * @description Of these, so many gave an answer that is not taken any more
+       * @example 2
+       */
+      refused: number;
+      /** @example 7 */
+      sessions: number;
+    };
+    ReplayReportDto: {
+      /** @example 13 */
+      from: number;
+      /** @description How all of them ended, and would have */
+      outcomes: components['schemas']['ReplayedOutcomeDto'][];
+      /** @example 43 */
+      same: number;
+      /**
+       * @description Sessions that were run again
+       * @example 50
+       */
+      sessions: number;
+      /**
+       * @description Sessions that could not be: erased, or without their inputs
+       * @example 1
+       */
+      skipped: number;
+      /**
+       * @description Null: the draft
+       * @example null
+       */
+      to: number | null;
+      /** @description Where the others would have gone otherwise, the most first */
+      ways: components['schemas']['ReplayedWayDto'][];
+    };
+    RequestHeader: {
+      name: string;
+      /** @description With `{name}`, `{env:name}` and `{secret:name}`. */
+      value: components['schemas']['Template'];
+    };
+    /** @enum {string} */
+    RequestMethod: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    /** @description Asks another system by HTTP and keeps parts of its answer. Exits: `success` (2xx), `notFound` (404 or 410; without it: `failed`), `failed`. */
+    RequestNode: {
+      /** @description `{name}`, `{env:name}` and `{secret:name}` are made fit for the type. In JSON, braces are written as they are, and a placeholder outside quotation marks stands for a whole value. */
+      body?: components['schemas']['Template'];
+      bodyType: components['schemas']['BodyType'];
+      exits: {
+        [key: string]: string | null;
+      };
+      headers: components['schemas']['RequestHeader'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'request';
+      /** @description Of the answer; a longer one fails. */
+      maxBytes: number;
+      /** @description Played over and over meanwhile. */
+      media?: components['schemas']['LocalizedMediaReference'];
+      method: components['schemas']['RequestMethod'];
+      name: string;
+      /** @description Shown meanwhile. */
+      prompt?: components['schemas']['LocalizedTemplate'];
+      /** @description Further tries. */
+      retries: number;
+      take: components['schemas']['TakenValue'][];
+      /** @description For each try. */
+      timeoutSeconds: number;
+      /** @description `{name}` is percent-encoded; `{env:name}` is a value of the company, put in as it is. */
+      url: components['schemas']['Template'];
+    };
+    /** @description What became of an effect. The host sends it; it is refused when a visitor does. */
+    ResultInput: {
+      /** @description Why it failed, or how it went: dotted and stable. */
+      code?: string;
+      effectId: string;
+      /** @description The status of an HTTP answer. */
+      httpStatus?: number;
+      /** @enum {string} */
+      status: 'ok' | 'failed';
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'result';
+      /** @description What the effect asked for, by variable. */
+      values?: {
+        [key: string]: components['schemas']['VariableValue'];
+      };
+    };
+    ResumeSessionDto: {
+      /**
+       * @description The `code` of a handover
+       * @example AZo8KxD0e3GKVV8PjzqaAZkqv0n3hHkP1mN2rWxYb7uC4dEfGhJkLm
+       */
+      token: string;
+    };
+    RunScenariosDto: {
+      /**
+       * @description Only these; all when absent
+       * @example [
+       *       "Asks for a call when the shop is closed"
+       *     ]
+       */
+      names?: string[];
+      /**
+       * @description The version to run them on; the draft when absent
+       * @example 14
+       */
+      version?: number;
+    };
+    SaveScenarioDto: {
+      /**
+       * @example {
+       *       "name": "Asks for a call when the shop is closed",
+       *       "world": {
+       *         "hours": {
+       *           "opening": "closed"
+       *         }
+       *       },
+       *       "inputs": [
+       *         {
+       *           "type": "choice",
+       *           "choiceId": "help"
+       *         },
+       *         {
+       *           "type": "phone",
+       *           "number": "+4930123456"
+       *         }
+       *       ],
+       *       "expect": {
+       *         "outcome": "callback",
+       *         "effects": [
+       *           "callback"
+       *         ]
+       *       }
+       *     }
+       */
+      scenario: components['schemas']['Scenario'];
+    };
+    /** @description What a visitor does, what the world answers meanwhile, and what must come of it. */
+    Scenario: {
+      expect: components['schemas']['Expectation'];
+      inputs: components['schemas']['ScenarioInput'][];
+      name: string;
+      start?: components['schemas']['ScenarioStart'];
+      world?: components['schemas']['ScenarioWorld'];
+    };
+    ScenarioDto: {
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      id: string;
+      /** @example Asks for a call when the shop is closed */
+      name: string;
+      /**
+       * @description Send as If-Match when replacing it
+       * @example 2
+       */
+      revision: number;
+      /**
+       * @example {
+       *       "name": "Asks for a call when the shop is closed",
+       *       "world": {
+       *         "hours": {
+       *           "opening": "closed"
+       *         }
+       *       },
+       *       "inputs": [
+       *         {
+       *           "type": "choice",
+       *           "choiceId": "help"
+       *         },
+       *         {
+       *           "type": "phone",
+       *           "number": "+4930123456"
+       *         }
+       *       ],
+       *       "expect": {
+       *         "outcome": "callback",
+       *         "effects": [
+       *           "callback"
+       *         ]
+       *       }
+       *     }
+       */
+      scenario: components['schemas']['Scenario'];
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    ScenarioFailure: {
+      /** @enum {string} */
+      code:
+        | 'outcome'
+        | 'at'
+        | 'passes'
+        | 'avoids'
+        | 'variable'
+        | 'says'
+        | 'effects'
+        | 'input-refused'
+        | 'result-missing'
+        | 'result-unused'
+        | 'hours-unused';
+      message: string;
+    };
+    /** @description All that a visitor can do. What an effect answers stands in `world`. */
+    ScenarioInput:
+      | components['schemas']['ChoiceInput']
+      | components['schemas']['KeyInput']
+      | components['schemas']['TextInput']
+      | components['schemas']['SpeechInput']
+      | components['schemas']['MediaEndInput']
+      | components['schemas']['MediaFailedInput']
+      | components['schemas']['SkipInput']
+      | components['schemas']['ContinueInput']
+      | components['schemas']['TimeoutInput']
+      | components['schemas']['PhoneInput']
+      | components['schemas']['EmailInput']
+      | components['schemas']['FeedbackInput']
+      | components['schemas']['DoorInput']
+      | components['schemas']['BackInput']
+      | components['schemas']['LanguageInput']
+      | components['schemas']['LeaveInput'];
+    ScenarioListDto: {
+      items: components['schemas']['ScenarioDto'][];
+    };
+    ScenarioReport: {
+      /** @description Exits taken, as `node exit`, each once. */
+      exits: string[];
+      failures: components['schemas']['ScenarioFailure'][];
+      name: string;
+      passed: boolean;
+      /** @description Nodes entered, in order. */
+      path: string[];
+    };
+    ScenarioRunDto: {
+      /**
+       * @description Share of the flow’s exits that at least one scenario takes
+       * @example 0.82
+       */
+      coverage: number;
+      /**
+       * @description Exits that none takes, as `node exit`
+       * @example [
+       *       "menu noInput"
+       *     ]
+       */
+      missed: string[];
+      /** @example true */
+      passed: boolean;
+      reports: components['schemas']['ScenarioReport'][];
+    };
+    ScenarioStart: {
+      /** @description Whose arm of a split it is. */
+      contact?: string;
+      /** @description Preferred languages, best first; the flow's own when absent. */
+      languages?: string[];
+      /** @description ISO 8601 with an offset: when it happens. Noon of a Wednesday when absent. */
+      now?: string;
+      variables?: {
+        [key: string]: components['schemas']['VariableValue'];
+      };
+    };
+    /** @description Answers in the world's place. Nodes are named by id; within a subflow, by `alias/nodeId`. */
+    ScenarioWorld: {
+      bindings?: components['schemas']['Bindings'];
+      hours?: {
+        [key: string]: components['schemas']['HoursAnswer'];
+      };
+      /** @description For each time the node asks, in order; the last one stands for all that follow. */
+      results?: {
+        [key: string]: components['schemas']['WorldResult'][];
+      };
+    };
+    /** @description Opening hours on the clock of a time zone. */
+    Schedule: {
+      /** @description Closes everything at once, whatever the week says. */
+      emergency?: components['schemas']['Emergency'];
+      holidays: components['schemas']['Holiday'][];
+      /** @description IANA name, for example `Europe/Amsterdam`. */
+      timeZone: string;
+      /** @description Spans for each weekday, Monday first (7 entries). A span may pass midnight: `to` at or before `from` ends next day. */
+      week: components['schemas']['Span'][][];
+    };
+    ScheduleBindingDto: {
+      /** @description Closes it whatever the week says */
+      emergency: components['schemas']['EmergencyDto'] | null;
+      /** @example office-hours */
+      name: string;
+      /**
+       * @description At this moment
+       * @example open
+       * @enum {string}
+       */
+      now: 'open' | 'closed' | 'holiday' | 'emergency';
+      /**
+       * @description Send as If-Match when changing it
+       * @example 3
+       */
+      revision: number;
+      /**
+       * @description Without the emergency, which stands apart
+       * @example {
+       *       "timeZone": "Europe/Berlin",
+       *       "week": [
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [
+       *           {
+       *             "from": "09:00",
+       *             "to": "12:00"
+       *           },
+       *           {
+       *             "from": "13:00",
+       *             "to": "17:30"
+       *           }
+       *         ],
+       *         [],
+       *         []
+       *       ],
+       *       "holidays": [
+       *         {
+       *           "name": "Christmas",
+       *           "date": "12-25"
+       *         },
+       *         {
+       *           "name": "Stocktaking",
+       *           "date": "2026-06-30",
+       *           "spans": [
+       *             {
+       *               "from": "13:00",
+       *               "to": "17:30"
+       *             }
+       *           ]
+       *         }
+       *       ]
+       *     }
+       */
+      schedule: components['schemas']['Schedule'];
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    ScheduleBindingsDto: {
+      /** @description In the order of their names */
+      items: components['schemas']['ScheduleBindingDto'][];
+    };
+    ScheduledDto: {
+      /**
+       * Format: date-time
+       * @example 2026-12-24T18:00:00.000Z
+       */
+      at: string;
+      /** @example 3 */
+      version: number;
+    };
+    ScheduleFlowDto: {
+      /**
+       * Format: date-time
+       * @description In the future, within a year
+       * @example 2026-12-24T18:00:00+01:00
+       */
+      at: string;
+      /** @example 3 */
+      version: number;
+    };
     Screen:
-      | components['schemas']['VideoScreen']
-      | components['schemas']['AudioScreen']
-      | components['schemas']['MessageScreen']
-      | components['schemas']['MenuScreen']
       | components['schemas']['AskScreen']
+      | components['schemas']['AudioScreen']
       | components['schemas']['CallbackScreen']
-      | components['schemas']['EndScreen'];
+      | components['schemas']['ChatScreen']
+      | components['schemas']['EmailScreen']
+      | components['schemas']['EndScreen']
+      | components['schemas']['FaqScreen']
+      | components['schemas']['MenuScreen']
+      | components['schemas']['MessageScreen']
+      | components['schemas']['QueueScreen']
+      | components['schemas']['FillerScreen']
+      | components['schemas']['VideoScreen'];
+    SecretBindingsDto: {
+      /** @description In the order of their names, without their values */
+      items: components['schemas']['BindingDto'][];
+    };
     SendInputDto: {
       /**
+       * @description One of those in `wait.accepts`. `result` is the host’s to send and is refused here
        * @example {
        *       "type": "key",
        *       "key": "2"
@@ -2053,6 +3815,45 @@ export interface components {
       /** @example Shop */
       widgetName: string | null;
     };
+    SessionExportDto: {
+      /** @description The newest first */
+      callbacks: components['schemas']['SessionCallbackDto'][];
+      currentNode: components['schemas']['NodeRefDto'] | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** Format: date-time */
+      exportedAt: string;
+      /** Format: uuid */
+      flowId: string;
+      /** @example Welcome */
+      flowName: string;
+      /** Format: uuid */
+      id: string;
+      /** @example en */
+      language: string;
+      /** @enum {string} */
+      mode: 'video' | 'audio';
+      /** @enum {string|null} */
+      outcome: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned' | null;
+      /** @description What happened, step by step */
+      path: components['schemas']['InteractionDto'][];
+      /** Format: date-time */
+      startedAt: string;
+      /** @enum {string} */
+      status: 'active' | 'ended';
+      /**
+       * @description Screens the visitor has been shown
+       * @example 8
+       */
+      steps: number;
+      /** Format: date-time */
+      updatedAt: string;
+      variables: components['schemas']['SessionVariableDto'][];
+      /** @example 3 */
+      versionNumber: number;
+      /** @example Shop */
+      widgetName: string | null;
+    };
     SessionPageDto: {
       items: components['schemas']['SessionSummaryDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
@@ -2091,6 +3892,11 @@ export interface components {
       widgetName: string | null;
     };
     SessionVariableDto: {
+      /**
+       * @description The subflow it belongs to, by key and version; null: the session’s own flow
+       * @example survey@active
+       */
+      flow: string | null;
       /** @example orderNumber */
       name: string;
       /** @description Personal values are erased with the session’s key */
@@ -2113,6 +3919,11 @@ export interface components {
     };
     /** @enum {string} */
     Severity: 'error' | 'warning';
+    ShownArticle: {
+      answer: string;
+      id: string;
+      question: string;
+    };
     SignedInDto: {
       /**
        * @description Send as a bearer token
@@ -2133,10 +3944,50 @@ export interface components {
        */
       type: 'skip';
     };
+    SkippedTextDto: {
+      /**
+       * @description Node and field
+       * @example hello text
+       */
+      context: string;
+      /** @enum {string} */
+      reason: 'source-changed' | 'unknown-text' | 'placeholders';
+    };
     /** @description Local times as `HH:MM`; `24:00` is midnight at the day's end. */
     Span: {
       from: string;
       to: string;
+    };
+    /** @description What the visitor said, as the browser understood it. */
+    SpeechInput: {
+      text: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'speech';
+    };
+    SplitArm: {
+      /** @description Stable within the node; the exit is `arm:<id>`. */
+      id: string;
+      name: string;
+      /** @description Against those of the other arms: 0 to 1000. */
+      weight: number;
+    };
+    /** @description Sends a share of the visitors each way. A contact, or else a session, always takes the same arm. Exits: `arm:<id>` for each arm. */
+    SplitNode: {
+      arms: components['schemas']['SplitArm'][];
+      exits: {
+        [key: string]: string | null;
+      };
+      /** @description Splits of the same experiment with the same weights send a contact the same way; the node's id when absent. */
+      experiment?: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'split';
+      name: string;
     };
     StartedSessionDto: {
       brand: components['schemas']['BrandDto'];
@@ -2147,6 +3998,14 @@ export interface components {
        * @example 86400
        */
       expiresIn: number;
+      /**
+       * @description What the visitor may change to; the flow’s own first
+       * @example [
+       *       "en",
+       *       "de"
+       *     ]
+       */
+      languages: string[];
       /** @enum {string} */
       mode: 'video' | 'audio';
       /**
@@ -2169,6 +4028,11 @@ export interface components {
         [key: string]: string;
       };
       /**
+       * @description The same for a person each time, where the page knows who it is: tests of two ways then show one. Only its hash is kept
+       * @example C-1042
+       */
+      contact?: string;
+      /**
        * @description BCP 47 tags, best first
        * @example [
        *       "nl-BE",
@@ -2182,7 +4046,7 @@ export interface components {
        */
       mode?: 'video' | 'audio';
       /**
-       * @description Kept without its query
+       * @description Its query fills the variables that the flow takes from there; it is kept without
        * @example https://shop.example/orders
        */
       pageUrl?: string;
@@ -2191,6 +4055,60 @@ export interface components {
        * @example demo-widget
        */
       widgetKey: string;
+    };
+    /** @description Gives a variable of the called flow a value to begin with. */
+    SubflowInput: {
+      /** @description A string is a template of this flow's variables; other values are taken as they are. */
+      value: components['schemas']['Template'] | components['schemas']['VariableValue'];
+      /** @description Of the called flow. */
+      variable: string;
+    };
+    /** @description Goes through another flow and comes back. Exits: `returned` (it came to an End), `failed` (it is not there, or could not go on). */
+    SubflowNode: {
+      exits: {
+        [key: string]: string | null;
+      };
+      /** @description Key of the flow. */
+      flow: string;
+      inputs: components['schemas']['SubflowInput'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'subflow';
+      name: string;
+      outputs: components['schemas']['SubflowOutput'][];
+      /** @description A published version, or the one that is active when the session starts. */
+      version: number | 'active';
+    };
+    /** @description Takes the value that a variable of the called flow has at its End. */
+    SubflowOutput: {
+      /** @description Of the called flow. */
+      from: string;
+      /** @description Of this flow. */
+      variable: string;
+    };
+    TagDto: {
+      /**
+       * @description Flows that have it, the archived ones left out
+       * @example 4
+       */
+      flows: number;
+      /** @example Reception */
+      tag: string;
+    };
+    TagsDto: {
+      items: components['schemas']['TagDto'][];
+    };
+    TakenValue: {
+      /** @description Where it stands in the answer: names of fields and places in lists, as in `order.lines.0.price`. */
+      path: string;
+      variable: string;
+    };
+    Tally: {
+      missing: number;
+      present: number;
+      total: number;
     };
     /** @description Text as an author writes it: `{name}` is replaced by the variable's value, `{{` and `}}` are literal braces. */
     Template: string;
@@ -2240,13 +4158,31 @@ export interface components {
       /** @example 1204 */
       sessions: number;
     };
+    TranslationReportDto: {
+      /** @example 42 */
+      changed: number;
+      /**
+       * @description The draft’s revision after the import
+       * @example 9
+       */
+      revision: number;
+      /** @description What was left as it was, and why */
+      skipped: components['schemas']['SkippedTextDto'][];
+    };
     UpdateContentDto: {
       /** @example Welcome, workshop */
       name: string;
     };
     UpdateFlowDto: {
       /** @example Front door */
-      name: string;
+      name?: string;
+      /**
+       * @example [
+       *       "Reception",
+       *       "Berlin"
+       *     ]
+       */
+      tags?: string[];
     };
     UpdateUserDto: {
       /** @example Mira de Vries */
@@ -2288,6 +4224,26 @@ export interface components {
       /** @example Workshop */
       flowName: string;
     };
+    UseDto: {
+      /**
+       * @description live or scheduled by itself, subflow of one that is, or draft
+       * @example live
+       * @enum {string}
+       */
+      as: 'live' | 'scheduled' | 'subflow' | 'draft';
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      flowId: string;
+      /** @example Front door */
+      flowName: string;
+      /**
+       * @description Null: the draft
+       * @example 14
+       */
+      version: number | null;
+    };
     UserDto: {
       /**
        * Format: date-time
@@ -2326,12 +4282,41 @@ export interface components {
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
     };
+    UsesDto: {
+      items: components['schemas']['UseDto'][];
+    };
+    ValueBindingDto: {
+      /** @example office-hours */
+      name: string;
+      /**
+       * @description Send as If-Match when changing it
+       * @example 3
+       */
+      revision: number;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @example https://crm.example.com */
+      value: string;
+    };
+    ValueBindingsDto: {
+      /** @description In the order of their names */
+      items: components['schemas']['ValueBindingDto'][];
+    };
     VariableDeclaration: {
       initial?: components['schemas']['VariableValue'];
       /** @description Personal values are stored encrypted under a key of the session, and erased with it. */
       personal: boolean;
+      /** @description Days after the session's end until the value is erased; absent: as long as the session is kept. */
+      retentionDays?: number;
+      /** @description What says so; `flow` when absent. */
+      source?: components['schemas']['VariableSource'];
       type: components['schemas']['VariableType'];
     };
+    /**
+     * @description Where a variable gets its value: from an answer of the visitor, the address of the page (its query), the widget's attributes, the answer to a request, or the flow itself.
+     * @enum {string}
+     */
+    VariableSource: 'visitor' | 'url' | 'attribute' | 'request' | 'flow';
     /** @enum {string} */
     VariableType: 'text' | 'number' | 'boolean' | 'date' | 'email' | 'phone';
     VariableValue: string | number | boolean | null;
@@ -2416,6 +4401,14 @@ export interface components {
       brand: components['schemas']['BrandDto'];
       /** @description The dock’s doors */
       doors: 'callback'[];
+      /**
+       * @description What the visitor may change to; the flow’s own first
+       * @example [
+       *       "en",
+       *       "de"
+       *     ]
+       */
+      languages: string[];
       /** @enum {string} */
       mode: 'video' | 'audio';
       /**
@@ -2468,7 +4461,8 @@ export interface components {
     /** @description What the session waits for. Anything else is refused with `input.not-accepted` and changes nothing. */
     Wait: {
       accepts: components['schemas']['InputType'][];
-      timeoutSeconds?: number;
+      /** @description Every wait ends: when this many seconds have passed without an answer, `timeout` is sent. */
+      timeoutSeconds: number;
     };
     WidgetBrandDto: {
       /** @example Brightwater Cycles */
@@ -2529,6 +4523,18 @@ export interface components {
       items: components['schemas']['WidgetDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
+    };
+    WorldResult: {
+      /** @description The answer of an HTTP request, from which the node takes what it wants. */
+      body?: unknown;
+      code?: string;
+      httpStatus?: number;
+      /** @enum {string} */
+      status: 'ok' | 'failed';
+      /** @description What the node takes, by variable, instead of a whole answer. */
+      values?: {
+        [key: string]: components['schemas']['VariableValue'];
+      };
     };
   };
   responses: never;
@@ -2830,6 +4836,499 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignedInDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSchedules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduleBindingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduleBindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putSchedule: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision that you change; or send If-None-Match: * for one that is not there yet */
+        'if-match'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PutScheduleDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduleBindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  closeSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EmergencyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduleBindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reopenSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduleBindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listScheduleUses: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UsesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSecrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SecretBindingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putSecret: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision that you change; or send If-None-Match: * for one that is not there yet */
+        'if-match'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PutSecretDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listSecretUses: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UsesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listValues: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ValueBindingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getValue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ValueBindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putValue: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision that you change; or send If-None-Match: * for one that is not there yet */
+        'if-match'?: string;
+      };
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PutValueDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ValueBindingDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteValue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listValueUses: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UsesDto'];
         };
       };
       /** @description Problem details */
@@ -3314,15 +5813,79 @@ export interface operations {
       };
     };
   };
+  listFlowTemplates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowTemplatesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getFlowTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowTemplateWithDefinitionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listFlows: {
     parameters: {
       query?: {
+        /** @description True: the archived flows alone. They are left out otherwise */
+        archived?: boolean;
         /** @description `nextCursor` of the page before */
         cursor?: string;
         limit?: number;
-        /** @description Part of the name */
+        /** @description Part of the name, the key or a tag */
         search?: string;
+        /** @description updated, the last changed first, when absent */
+        sort?: 'updated' | 'name';
         status?: 'live' | 'draft';
+        /** @description Has this tag, in capitals or not */
+        tag?: string;
       };
       header?: never;
       path?: never;
@@ -3352,7 +5915,10 @@ export interface operations {
   createFlow: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3507,6 +6073,71 @@ export interface operations {
       };
     };
   };
+  archiveFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  compareFlow: {
+    parameters: {
+      query: {
+        /** @description A version’s number, draft or live */
+        from: string;
+        /** @description A version’s number, draft or live */
+        to: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComparisonDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   deactivateFlow: {
     parameters: {
       query?: never;
@@ -3634,7 +6265,111 @@ export interface operations {
       };
     };
   };
+  duplicateFlow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DuplicateFlowDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   exportFlow: {
+    parameters: {
+      query?: {
+        /** @description A published version; the draft when absent */
+        version?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowFileDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  replaySessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplayReportDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listScenarios: {
     parameters: {
       query?: never;
       header?: never;
@@ -3650,7 +6385,337 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Definition'];
+          'application/json': components['schemas']['ScenarioListDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createScenario: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveScenarioDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScenarioDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateScenario: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The scenario’s revision */
+        'if-match': string;
+      };
+      path: {
+        id: string;
+        scenarioId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveScenarioDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScenarioDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteScenario: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        scenarioId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  runScenarios: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RunScenariosDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScenarioRunDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  scheduleFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ScheduleFlowDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unscheduleFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTranslations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CompletenessDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportTranslation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        /** @description BCP 47 tag */
+        language: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/x-gettext-translation': string;
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importTranslation: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The draft’s revision */
+        'if-match': string;
+      };
+      path: {
+        id: string;
+        /** @description BCP 47 tag */
+        language: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImportTranslationDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TranslationReportDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unarchiveFlow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlowDto'];
         };
       };
       /** @description Problem details */
@@ -3702,6 +6767,8 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
         /** @description The draft’s revision */
         'if-match': string;
       };
@@ -3803,7 +6870,10 @@ export interface operations {
   importFlow: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3818,7 +6888,35 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['FlowDto'];
+          'application/json': components['schemas']['ImportedFlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listFlowTags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TagsDto'];
         };
       };
       /** @description Problem details */
@@ -3955,6 +7053,36 @@ export interface operations {
       };
     };
   };
+  exportSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionExportDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listInteractions: {
     parameters: {
       query?: {
@@ -3976,6 +7104,41 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['InteractionPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportSessions: {
+    parameters: {
+      query?: {
+        flowId?: string;
+        /** @description Sessions that began then or later */
+        from?: string;
+        outcome?: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned';
+        /** @description Sessions that began before */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
         };
       };
       /** @description Problem details */
@@ -4024,7 +7187,10 @@ export interface operations {
   inviteUser: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -4239,6 +7405,36 @@ export interface operations {
       };
     };
   };
+  handOverSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HandoverDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   sendInput: {
     parameters: {
       query?: never;
@@ -4260,6 +7456,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['VisitorStepDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resumeSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResumeSessionDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedSessionDto'];
         };
       };
       /** @description Problem details */
@@ -4308,7 +7536,10 @@ export interface operations {
   createWidget: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
       path?: never;
       cookie?: never;
     };

@@ -63,10 +63,15 @@ describe('two versions of a flow differ', () => {
   test('by where exits lead, by the names of the nodes', () => {
     const rewired = withNode('find', { exits: { ...menu.exits, 'choice:a': 'say', noInput: null, noMatch: 'gone' } });
     expect(told(rewired)).toEqual([
-      'Find the order: the Orders exit leads to “Hello” instead of “Goodbye”.',
-      'Find the order: the No input exit leads to nowhere instead of “Goodbye”.',
-      'Find the order: the No match exit leads to a node that is not there instead of “Goodbye”.',
+      'Find the order: the Orders exit leads to “Hello” instead of to “Goodbye”.',
+      'Find the order: the No input exit leads nowhere instead of to “Goodbye”.',
+      'Find the order: the No match exit leads to a node that is not there instead of to “Goodbye”.',
     ]);
+    const twin = {
+      ...base,
+      nodes: { ...base.nodes, twin: finish, find: { ...menu, exits: { ...menu.exits, noInput: 'twin' } } },
+    };
+    expect(told(twin)).toContain('Find the order: the No input exit leads to “Goodbye”, another one of that name.');
     expect(compare(base, rewired)[0]).toMatchObject({
       exit: 'choice:a',
       before: 'end',
@@ -159,7 +164,9 @@ describe('two versions of a flow differ', () => {
       'Languages are tried in the order German, English instead of English, German.',
     ]);
     expect(told({ ...base, languages: ['de', 'en'] })).toHaveLength(2);
-    expect(told({ ...base, start: 'find' })).toEqual(['The flow begins with “Find the order” instead of “Hello”.']);
+    expect(told({ ...base, start: 'find' })).toEqual([
+      'The flow begins with “Find the order” instead of with “Hello”.',
+    ]);
     expect(told({ ...base, country: 'AT' })).toEqual(['The flow’s country was added: “AT”.']);
   });
 

@@ -44,7 +44,8 @@ export interface Change {
 export function compare(before: Definition, after: Definition): Change[] {
   const changes: Change[] = [];
   if (before.start !== after.start) {
-    const message = `The flow begins with ${nameOf(after, after.start)} instead of ${nameOf(before, before.start)}.`;
+    const [whence, where] = [nameOf('with', before, before.start), nameOf('with', after, after.start)];
+    const message = `The flow begins ${instead(where, whence)}.`;
     changes.push({ what: 'start.changed', field: 'start', ...values(before.start, after.start), message });
   }
   compareLanguages(before.languages, after.languages, changes);
@@ -103,8 +104,8 @@ function compareExits(
     const [from, to] = [valueOf(was.exits, exit), valueOf(is.exits, exit)];
     if (from === to) continue;
     const label = exits.find(({ id }) => id === exit)?.label ?? exit;
-    const [whence, where] = [nameOf(before, own(was.exits, exit)), nameOf(after, own(is.exits, exit))];
-    const message = `${node.nodeName}: the ${label} exit leads to ${where} instead of ${whence}.`;
+    const [whence, where] = [nameOf('to', before, own(was.exits, exit)), nameOf('to', after, own(is.exits, exit))];
+    const message = `${node.nodeName}: the ${label} exit leads ${instead(where, whence)}.`;
     changes.push({ what: 'exit.rewired', ...node, exit, field: `exits.${exit}`, ...values(from, to), message });
   }
 }
@@ -170,8 +171,13 @@ function labelOf(node: FlowNode): string {
   return kindOf(node)?.label ?? node.kind;
 }
 
-function nameOf({ nodes }: Definition, nodeId: string | null | undefined): string {
+function nameOf(preposition: string, { nodes }: Definition, nodeId: string | null | undefined): string {
   if (nodeId == null) return 'nowhere';
   const node = own(nodes, nodeId);
-  return node === undefined ? 'a node that is not there' : `“${nodeTitle(node)}”`;
+  return `${preposition} ${node === undefined ? 'a node that is not there' : `“${nodeTitle(node)}”`}`;
+}
+
+function instead(where: string, whence: string): string {
+  if (where !== whence) return `${where} instead of ${whence}`;
+  return where === 'nowhere' ? 'nowhere, as before, and only says so otherwise' : `${where}, another one of that name`;
 }

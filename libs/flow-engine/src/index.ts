@@ -5,6 +5,7 @@ export * from './definition.js';
 export { EngineError, type EngineErrorCode } from './errors.js';
 export { checkExpression, type CheckedExpression } from './expressions.js';
 export { extract } from './extract.js';
+export { isLanguage } from './fields.js';
 export {
   hoursAt,
   isTimeZone,
@@ -39,4 +40,3 @@ export { validateSchedule } from './schedule.js';
 export { isDefinition } from './structure.js';
 export { inspect as inspectTemplate, isVariableName } from './templates.js';
 export { validate } from './validate.js';
-export { isLanguage } from './fields.js';

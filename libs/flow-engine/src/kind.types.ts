@@ -12,7 +12,7 @@ import type {
 import type { Check } from './fields.js';
 import type { BindingKind, ContentFact } from './issues.js';
 import type { About, IssueCode } from './repairs.js';
-import type { Input, Wait } from './run.types.js';
+import type { Input, ResultInput, Wait } from './run.types.js';
 import type { Outcome, Screen } from './screen.js';
 import type { Visit } from './visit.js';
 
@@ -67,6 +67,9 @@ export interface Read {
   field: string;
 }
 
+/** An input to try at a node. What became of an effect is told without its id. */
+export type Sample = Exclude<Input, ResultInput> | Omit<ResultInput, 'effectId'>;
+
 interface KindBase<Node extends FlowNode> {
   readonly kind: Node['kind'];
   readonly label: string;
@@ -92,6 +95,8 @@ interface KindBase<Node extends FlowNode> {
   assures?(node: Node): Written[];
   /** A person is at the end of it: paths that come here have arrived. */
   readonly reachesPerson?: true;
+  /** What to try when a flow is explored, besides what its screen and its wait tell of. */
+  samples?(node: Node): readonly Sample[];
   /** The flows this node calls go on from here. */
   returned?(node: Node, back: Return, visit: Visit): Turn;
 }

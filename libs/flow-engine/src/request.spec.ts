@@ -70,7 +70,30 @@ function issues(change: Partial<Node>, facts?: Facts): string[] {
 const said = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc
-    .array(fc.constantFrom('"', '\\', '{', '}', '{secret:key}', '{env:base}', '/', '..', '.', '@', '?', '#', '\r\n', 'é', '\ud800', ','))
+    .array(
+      fc.constantFrom(
+        '"',
+        '\\',
+        '{',
+        '}',
+        '{secret:key}',
+        '{env:base}',
+        '/',
+        '..',
+        '.',
+        '@',
+        '?',
+        '#',
+        '\r\n',
+        'é',
+        '\ud800',
+        ',',
+        '&',
+        '=',
+        '+',
+        '%41',
+      ),
+    )
     .map((parts) => parts.join('')),
 );
 
@@ -110,13 +133,16 @@ describe('the address', () => {
     ['', ''],
   ])('%j is not sent', (url, text) => {
     expect(refusal({ url }, { text })).toBe('request.url');
-    if (url !== '{env:bad}/orders') expect(issues({ url })).toContain(`request.${url.includes('secret') ? 'secret' : 'url'} url`);
+    if (url !== '{env:bad}/orders')
+      expect(issues({ url })).toContain(`request.${url.includes('secret') ? 'secret' : 'url'} url`);
   });
 
-  test.each(['HTTPS://shop.example.com', 'http://localhost:8080/{text}', '{env:base}?q={text}', 'https://{env:base}/{text}#{other}'])(
-    '%j is in order',
-    (url) => expect(issues({ url })).toEqual([]),
-  );
+  test.each([
+    'HTTPS://shop.example.com',
+    'http://localhost:8080/{text}',
+    '{env:base}?q={text}',
+    'https://{env:base}/{text}#{other}',
+  ])('%j is in order', (url) => expect(issues({ url })).toEqual([]));
 
   test('needs the values it names', () => {
     expect(refusal({ url: '{env:toString}/orders' })).toBe('request.url');
@@ -236,7 +262,10 @@ test('what is taken is said in a form that can be followed, and once', () => {
 });
 
 describe('the answer', () => {
-  const definition = definitionOf({ take: [{ variable: 'text', path: 'a' }], exits: { success: 'bad', failed: 'end' } });
+  const definition = definitionOf({
+    take: [{ variable: 'text', path: 'a' }],
+    exits: { success: 'bad', failed: 'end' },
+  });
   const bundle = bundleOf(definition);
 
   function answer(values: Record<string, VariableValue>): Step {
@@ -246,7 +275,20 @@ describe('the answer', () => {
   }
 
   test('gives the variables that were asked for and no others', () => {
-    expect(answer({ text: 'x', other: 'theirs', __proto__: 'y' }).state.variables).toEqual({ text: 'x', other: 'mine' });
+    expect(answer({ text: 'x', other: 'theirs', __proto__: 'y' }).state.variables).toEqual({
+      text: 'x',
+      other: 'mine',
+    });
+  });
+
+  test('is not looked for in what all objects have', () => {
+    const variables = { constructor: { type: 'text' as const, personal: false } };
+    const ask = { ...node, take: [{ variable: 'constructor', path: 'a' }], exits: { success: 'bad' } };
+    const own = bundleOf(flow({ ask, bad }, { variables }));
+    const env = { now: 0, seed: 's', bindings: { values } };
+    const { state } = start(own, { languages: [] }, env);
+    const answered = resume(own, state, { type: 'result', effectId: '0-1', status: 'ok', values: {} }, env);
+    expect(Object.entries(answered.state.variables)).toEqual([['constructor', null]]);
   });
 
   test('that lacks a value takes away the one from before', () => {

@@ -16,24 +16,21 @@ export function checkSubflows(definition: Definition, facts: Facts | undefined, 
   if (known === undefined) return;
   // The flow itself is among those that others call, as it will be once it is active.
   const flows = facts?.key === undefined ? known : { ...known, [`${facts.key}@active`]: definition };
-  const circular = circularIn(flows);
+  let calls: Calls | undefined;
   for (const [nodeId, node] of Object.entries(definition.nodes)) {
     if (node.kind !== 'subflow' || node.flow === '') continue;
     const inspection = new Inspector(nodeId, node, definition, facts, issues);
     const called = own(flows, aliasOf(node));
-    if (called === undefined) reportUnknown(node, inspection);
-    else {
-      checkInputs(node, called, inspection);
-      checkOutputs(node, called, definition, inspection);
-      checkLanguages(called, inspection);
-      checkWithin(node, flows, circular, inspection);
+    if (called === undefined) {
+      reportUnknown(node, inspection);
+      continue;
     }
+    checkInputs(node, called, inspection);
+    checkOutputs(node, called, definition, inspection);
+    checkLanguages(called, inspection);
+    calls ??= new Calls(flows);
+    checkWithin(aliasOf(node), calls, inspection);
   }
-}
-
-/** The aliases that a definition calls. */
-function callsOf({ nodes }: Definition): string[] {
-  return Object.values(nodes).flatMap((node) => (node.kind === 'subflow' && node.flow !== '' ? aliasOf(node) : []));
 }
 
 function reportUnknown({ flow, version }: SubflowNode, inspection: Inspection): void {
@@ -122,30 +119,21 @@ function canHold(target: VariableType, source: VariableType): boolean {
 }
 
 /** What the called flow calls in its turn. */
-function checkWithin(
-  node: SubflowNode,
-  flows: Readonly<Record<string, Definition>>,
-  circular: ReadonlySet<string>,
-  inspection: Inspection,
-): void {
-  const alias = aliasOf(node);
-  const { reached, depth } = below(alias, flows);
-  const missing = reached.find((one) => own(flows, one) === undefined);
+function checkWithin(alias: string, calls: Calls, inspection: Inspection): void {
+  const { reached, depth } = calls.below(alias);
+  const missing = reached.find((one) => !calls.isThere(one));
+  const circle = reached.filter((one) => calls.circular.has(one));
   if (missing !== undefined) {
     inspection.error('subflow.unknown', `it leads to the flow “${missing}”, which is not there.`, {
       field: 'flow',
       repair: `Publish and activate “${missing}”, or choose another flow.`,
     });
   }
-  if (reached.some((one) => circular.has(one))) {
-    inspection.error(
-      'subflow.circle',
-      `it leads to flows that call one another in a circle (${[...circular].join(', ')}).`,
-      {
-        field: 'flow',
-        repair: 'Let one of these flows end instead of calling the next.',
-      },
-    );
+  if (circle.length > 0) {
+    inspection.error('subflow.circle', `it leads to flows that call one another in a circle (${circle.join(', ')}).`, {
+      field: 'flow',
+      repair: 'Let one of these flows end instead of calling the next.',
+    });
   } else if (depth > LIMITS.depth) {
     inspection.error(
       'limit.depth',
@@ -158,27 +146,47 @@ function checkWithin(
   }
 }
 
-/** Aliases on circles of calls. */
-function circularIn(flows: Readonly<Record<string, Definition>>): Set<string> {
-  const edges = new Map(Object.entries(flows).map(([alias, definition]) => [alias, callsOf(definition)]));
-  return new Set(depthFirst(edges.keys(), edges).cycles.flat());
+/** Who calls whom, by alias. */
+class Calls {
+  readonly circular: ReadonlySet<string>;
+  private readonly edges: ReadonlyMap<string, readonly string[]>;
+  private readonly depths = new Map<string, number>();
+
+  constructor(flows: Readonly<Record<string, Definition>>) {
+    this.edges = new Map(Object.entries(flows).map(([alias, { nodes }]) => [alias, calledIn(nodes)]));
+    this.circular = new Set(depthFirst(this.edges.keys(), this.edges).cycles.flat());
+  }
+
+  isThere(alias: string): boolean {
+    return this.edges.has(alias);
+  }
+
+  /** All that it may lead to, itself included, and how many flows stand within one another at most. */
+  below(alias: string): { reached: string[]; depth: number } {
+    const reached = new Set<string>();
+    const open = [alias];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      if (reached.has(one)) continue;
+      reached.add(one);
+      open.push(...(this.edges.get(one) ?? []));
+    }
+    return { reached: [...reached], depth: this.depth(alias, []) };
+  }
+
+  /** A circle has no depth; it is told apart, and the walk must end. */
+  private depth(alias: string, path: readonly string[]): number {
+    const known = this.depths.get(alias);
+    if (known !== undefined || path.includes(alias)) return known ?? 0;
+    const within = (this.edges.get(alias) ?? []).map((next) => this.depth(next, [...path, alias]));
+    const depth = 1 + Math.max(0, ...within);
+    return depth;
+  }
 }
 
-/** Everything that running `alias` may lead to, itself included, and how many flows stand within one another at most. */
-function below(alias: string, flows: Readonly<Record<string, Definition>>): { reached: string[]; depth: number } {
-  const depths = new Map<string, number>();
-  // A circle has no depth; it is told apart, and the walk must end.
-  const visit = (one: string, path: ReadonlySet<string>): number => {
-    const before = depths.get(one);
-    if (before !== undefined) return before;
-    if (path.has(one)) return 0;
-    const definition = own(flows, one);
-    const within =
-      definition === undefined ? [] : callsOf(definition).map((next) => visit(next, new Set(path).add(one)));
-    const depth = 1 + Math.max(0, ...within);
-    depths.set(one, depth);
-    return depth;
-  };
-  const depth = visit(alias, new Set());
-  return { reached: [...depths.keys()], depth };
+/** Each alias once, whether it is there or not. */
+function calledIn(nodes: Definition['nodes']): string[] {
+  const called = Object.values(nodes).flatMap((node) =>
+    node.kind === 'subflow' && node.flow !== '' ? aliasOf(node) : [],
+  );
+  return [...new Set(called)];
 }

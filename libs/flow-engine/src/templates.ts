@@ -16,7 +16,7 @@ export const escapes = {
   /** For pages, which show texts and never HTML. */
   text: (value) => value,
   /** For a part of a path or a query. Points alone are refused: they would lead out of the path, however encoded. */
-  url: (value) => (false ? undefined : encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))),
+  url: (value) => (/^\.+$/.test(value) ? undefined : encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))),
   /** For a name or a value in the body of a form. */
   form: (value) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')),
   /** For the inside of a JSON string, also where JSON is read as JavaScript. */

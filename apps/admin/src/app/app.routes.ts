@@ -136,6 +136,12 @@ export const routes: Routes = [
             loadComponent: () => import('./settings/widget-editor').then((m) => m.WidgetEditor),
           },
           {
+            path: 'settings/shared/schedules/:name',
+            title: 'Schedule',
+            canActivate: [holding('flows:read')],
+            loadComponent: () => import('./settings/shared/schedule-editor').then((m) => m.ScheduleEditor),
+          },
+          {
             path: 'settings',
             loadComponent: () => import('./settings/settings').then((m) => m.Settings),
             children: [
@@ -145,6 +151,12 @@ export const routes: Routes = [
                 title: 'Widgets',
                 canActivate: [holding('widgets:read')],
                 loadComponent: () => import('./settings/widgets').then((m) => m.Widgets),
+              },
+              {
+                path: 'shared',
+                title: 'Shared values',
+                canActivate: [holding('flows:read')],
+                loadComponent: () => import('./settings/shared/shared-values').then((m) => m.SharedValues),
               },
               {
                 path: 'users',

@@ -18,6 +18,8 @@ export type AuditAction =
   | 'value.deleted'
   | 'secret.saved'
   | 'secret.deleted'
+  | 'session.exported'
+  | 'sessions.exported'
   | 'widget.created'
   | 'widget.changed'
   | 'widget.deleted'

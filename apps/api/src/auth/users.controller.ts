@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { ListDto } from '../platform/list.js';
 import { Access, Caller, type CompanyCaller } from './access.js';
+import { Idempotent } from './idempotency.js';
 import { EXAMPLE_ID } from './auth.dto.js';
 import { UserService } from './user.service.js';
 import { InviteUserDto, UpdateUserDto, UserDto, UserPageDto } from './users.dto.js';
@@ -29,6 +30,7 @@ export class UsersController {
   }
 
   @Post()
+  @Idempotent()
   @Access('users:write')
   @ApiOperation({
     operationId: 'inviteUser',

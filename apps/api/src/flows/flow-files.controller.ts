@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Idempotent } from '../auth/idempotency.js';
 import { ExportFlowDto, FlowFileDto, ImportedFlowDto, ImportFlowDto } from './flow-file.dto.js';
 import { FlowFileService } from './flow-file.service.js';
 import { FLOW_ID } from './parameters.js';
@@ -12,6 +13,7 @@ export class FlowFilesController {
   constructor(private readonly files: FlowFileService) {}
 
   @Post('import')
+  @Idempotent()
   @Access('flows:write')
   @ApiOperation({
     operationId: 'importFlow',

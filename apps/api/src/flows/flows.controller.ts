@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Idempotent } from '../auth/idempotency.js';
 import { ActivationService } from './activation.service.js';
 import {
   ActivateFlowDto,
@@ -48,6 +49,7 @@ export class FlowsController {
   }
 
   @Post()
+  @Idempotent()
   @Access('flows:write')
   @ApiOperation({
     operationId: 'createFlow',
@@ -98,6 +100,7 @@ export class FlowsController {
   }
 
   @Post(':id/duplicate')
+  @Idempotent()
   @Access('flows:write')
   @ApiOperation({ operationId: 'duplicateFlow', summary: 'A new flow with the draft of this one, or a version' })
   @ApiParam(FLOW_ID)

@@ -27,6 +27,6 @@ export class TranslationReportDto {
 }
 
 export class CompletenessDto {
-  @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/LanguageCompleteness' } })
+  @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/Completeness' } })
   languages!: object[];
 }

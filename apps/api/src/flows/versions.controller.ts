@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Query, Res 
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Idempotent } from '../auth/idempotency.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { ListDto } from '../platform/list.js';
 import { CompareFlowDto, ComparisonDto } from './compare.dto.js';
@@ -74,6 +75,7 @@ export class VersionsController {
   }
 
   @Post(':id/versions')
+  @Idempotent()
   @Access('flows:publish')
   @ApiOperation({
     operationId: 'publishFlow',

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Idempotent } from '../auth/idempotency.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { ListDto } from '../platform/list.js';
 import { CreateWidgetDto, UpdateWidgetDto, WidgetDto, WidgetPageDto } from './widget.dto.js';
@@ -31,6 +32,7 @@ export class WidgetsController {
   }
 
   @Post()
+  @Idempotent()
   @Access('widgets:write')
   @ApiOperation({ operationId: 'createWidget', summary: 'A new widget with a key of its own' })
   @ApiCreatedResponse({ type: WidgetDto })

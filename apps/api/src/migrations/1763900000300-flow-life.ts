@@ -124,8 +124,20 @@ export class FlowLife1763900000300 implements MigrationInterface {
         unique (company_id, flow_id, name),
         foreign key (company_id, flow_id) references ivr_flows (company_id, id) on delete cascade
       );
+
+      -- Creating calls by their Idempotency-Key, with what they were answered; not done: under way, or cut off.
+      create table idempotent_calls (
+        company_id uuid not null default current_company() references companies on delete cascade,
+        key text not null,
+        hash text not null,
+        done boolean not null default false,
+        body jsonb,
+        created_at timestamptz(3) not null default now(),
+        primary key (company_id, key)
+      );
+      create index idempotent_calls_at on idempotent_calls (company_id, created_at);
     `);
-    for (const table of ['ivr_bindings', 'ivr_bundles', 'ivr_scenarios']) await companyTable(runner, table);
+    for (const table of ['ivr_bindings', 'ivr_bundles', 'ivr_scenarios', 'idempotent_calls']) await companyTable(runner, table);
     // A session's bundle never changes under it.
     await runner.query(`revoke update on ivr_bundles from calldocker_app`);
   }

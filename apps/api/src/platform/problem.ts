@@ -12,6 +12,16 @@ export const PROBLEMS = {
   'request.too-large': [413, 'The request is too large', 'Send less in one request.'],
   'request.unsupported-type': [415, 'This content type is not accepted', 'Send application/json.'],
   'request.if-match-missing': [428, 'If-Match is missing', 'Send the revision you edited in the If-Match header.'],
+  'request.key-reused': [
+    422,
+    'This Idempotency-Key was used for another request',
+    'Use a new key for a new request; send the same request with the same key.',
+  ],
+  'request.key-busy': [
+    409,
+    'The first request with this Idempotency-Key has not ended',
+    'Wait for the seconds in Retry-After, then try again. If it stays, look whether the first was carried out.',
+  ],
   'request.rate-limited': [429, 'Too many requests', 'Wait for the seconds in Retry-After, then try again.'],
   'not-found': [404, 'Not found', 'There is nothing here, or it belongs to someone else. Check the address.'],
   'method-not-allowed': [405, 'This method is not served here', 'See /api/docs for what this address accepts.'],

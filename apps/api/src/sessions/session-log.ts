@@ -9,6 +9,7 @@ import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import { Bundles, definitionAt, type Pin } from './bundles.js';
 import { Sealer } from './sealer.js';
+import { findSummaries, JOINS, SUMMARY, summaryOf, type SummaryRow } from './session-summary.js';
 import { exitLabelOf, wordsOf } from './session-words.js';
 import type {
   InteractionDto,
@@ -19,38 +20,9 @@ import type {
   SessionVariableDto,
 } from './sessions.dto.js';
 
-interface SummaryRow extends Pin {
-  id: string;
-  flow_id: string;
-  flow_name: string;
-  version_number: number;
-  widget_name: string | null;
-  status: 'active' | 'ended';
-  outcome: string | null;
-  mode: 'video' | 'audio';
-  language: string;
-  seq: number;
-  node_id: string | null;
-  node_flow: string | null;
-  started_at: Date;
-  updated_at: Date;
-  ended_at: Date | null;
-}
-
 type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
 
-const SUMMARY = `
-  s.id, s.flow_id, f.name as flow_name, s.version_id, s.bundle_id, v.number as version_number, w.name as widget_name, s.status,
-  s.outcome, s.mode, s.language, s.seq, s.node_id, here.flow as node_flow, s.started_at, s.updated_at, s.ended_at`;
-const JOINS = `
-  from ivr_sessions s
-  join ivr_flows f on f.company_id = s.company_id and f.id = s.flow_id
-  join ivr_flow_versions v on v.company_id = s.company_id and v.id = s.version_id
-  left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
-  left join lateral (
-    select i.flow from ivr_interactions i where i.company_id = s.company_id and i.session_id = s.id
-    order by i.seq desc, i.n desc limit 1
-  ) here on true`;
+export type WholeSession = Omit<SessionDto, 'callback'> & { callbacks: SessionCallbackDto[] };
 
 /** What the console reads of sessions: lists, one session, its path. */
 @Injectable()
@@ -64,15 +36,7 @@ export class SessionLog {
   async list(caller: CompanyCaller, query: ListSessionsDto): Promise<Page<SessionSummaryDto>> {
     const { value: before, id: beforeId, limit } = positionOf(query, isMoment);
     const found = await this.db.inCompany(caller.companyId, (em) =>
-      rows<SummaryRow>(
-        em,
-        `select ${SUMMARY} ${JOINS}
-         where ($1::timestamptz is null or s.started_at < $1 or (s.started_at = $1 and s.id > $2))
-           and ($3::uuid is null or s.flow_id = $3) and ($4::text is null or s.outcome = $4)
-           and ($5::text is null or s.status = $5)
-         order by s.started_at desc, s.id limit $6`,
-        [before, beforeId, query.flowId ?? null, query.outcome ?? null, query.status ?? null, limit + 1],
-      ),
+      findSummaries(em, query, { value: before, id: beforeId }, limit + 1),
     );
     await Promise.all(found.map((row) => this.bundles.load(caller.companyId, row)));
     return page(
@@ -84,16 +48,22 @@ export class SessionLog {
   }
 
   async get(caller: CompanyCaller, id: string): Promise<SessionDto> {
-    const { row, callback } = await this.db.inCompany(caller.companyId, async (em) => {
+    const { callbacks, ...session } = await this.whole(caller, id);
+    return { ...session, callback: callbacks[0] ?? null };
+  }
+
+  /** With every callback, the newest first. */
+  async whole(caller: CompanyCaller, id: string): Promise<WholeSession> {
+    const { row, callbacks } = await this.db.inCompany(caller.companyId, async (em) => {
       const [row] = await rows<DetailRow>(em, `select ${SUMMARY}, s.sealed, s.data_key ${JOINS} where s.id = $1`, [
         known(id),
       ]);
-      const [callback] = await rows<CallbackRow>(
+      const callbacks = await rows<CallbackRow>(
         em,
-        `select status, details, requested_at from callbacks where session_id = $1 order by requested_at desc limit 1`,
+        `select status, details, requested_at from callbacks where session_id = $1 order by requested_at desc`,
         [id],
       );
-      return { row, callback };
+      return { row, callbacks };
     });
     if (!row) throw new Problem('not-found');
     const key = row.data_key && this.sealer.unwrap(row.data_key, id.toLowerCase());
@@ -101,7 +71,7 @@ export class SessionLog {
     return {
       ...summaryOf(row, bundle),
       variables: key ? variablesOf(JSON.parse(this.sealer.open(key, row.sealed, 'state')), bundle) : [],
-      callback: callback ? callbackOf(callback, key && this.sealer.open(key, callback.details, 'callback')) : null,
+      callbacks: callbacks.map((row) => callbackOf(row, key && this.sealer.open(key, row.details, 'callback'))),
     };
   }
 
@@ -175,28 +145,6 @@ const isCount = (value: number | undefined): boolean => Number.isInteger(value) 
 
 const notACursor = (): Problem =>
   new Problem('request.invalid', { errors: [{ field: 'cursor', message: 'cursor must be a nextCursor' }] });
-
-function summaryOf(row: SummaryRow, bundle: Bundle | undefined): SessionSummaryDto {
-  const { name, kind } = wordsOf(bundle, { flow: row.node_flow, nodeId: row.node_id });
-  return {
-    id: row.id,
-    flowId: row.flow_id,
-    flowName: row.flow_name,
-    versionNumber: row.version_number,
-    widgetName: row.widget_name,
-    status: row.status,
-    outcome: row.outcome,
-    mode: row.mode,
-    language: row.language,
-    startedAt: row.started_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
-    steps: row.seq,
-    currentNode: row.node_id
-      ? { id: row.node_id, flow: row.node_flow, name: name ?? row.node_id, kind: kind ?? 'unknown' }
-      : null,
-  };
-}
 
 function callbackOf(row: CallbackRow, details: string | null): SessionCallbackDto {
   const told: { number?: string; name?: string; about?: string } = details === null ? {} : JSON.parse(details);

@@ -1,4 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { Moment } from '../flows/moments.js';
 import { Id, OneOf } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
 
@@ -14,6 +15,20 @@ export class ListSessionsDto extends ListDto {
 
   @OneOf(STATUSES, { optional: true })
   status?: (typeof STATUSES)[number];
+}
+
+export class ExportSessionsDto {
+  @Id({ optional: true })
+  flowId?: string;
+
+  @Moment({ optional: true, description: 'Sessions that began then or later' })
+  from?: string;
+
+  @Moment({ optional: true, description: 'Sessions that began before' })
+  to?: string;
+
+  @OneOf(OUTCOMES, { optional: true })
+  outcome?: (typeof OUTCOMES)[number];
 }
 
 /** Where a node belongs to. */
@@ -180,4 +195,16 @@ export class InteractionDto {
 export class InteractionPageDto extends PageDto {
   @ApiProperty({ type: [InteractionDto] })
   items!: InteractionDto[];
+}
+
+/** Everything that is known of one session. */
+export class SessionExportDto extends OmitType(SessionDto, ['callback'] as const) {
+  @ApiProperty({ type: [SessionCallbackDto], description: 'The newest first' })
+  callbacks!: SessionCallbackDto[];
+
+  @ApiProperty({ type: [InteractionDto], description: 'What happened, step by step' })
+  path!: InteractionDto[];
+
+  @ApiProperty({ format: 'date-time' })
+  exportedAt!: string;
 }

@@ -15,6 +15,7 @@ import { RecordedSessions } from './recorded.js';
 import { RequestEffects } from './request-effects.js';
 import { Sealer } from './sealer.js';
 import { SealedSteps } from './sealed-steps.js';
+import { SessionExports } from './session-exports.js';
 import { SessionLog } from './session-log.js';
 import { SessionService } from './session.service.js';
 import { SessionStarts } from './session-starts.js';
@@ -44,6 +45,7 @@ import { VisitorStreams } from './visitor-streams.js';
     RequestEffects,
     SealedSteps,
     Sealer,
+    SessionExports,
     SessionLog,
     SessionService,
     SessionStarts,

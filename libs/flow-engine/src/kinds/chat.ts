@@ -60,6 +60,7 @@ export const chat: WaitingKind<ChatNode> = {
     if (node.queue !== undefined) inspection.binding('queues', node.queue, 'queue');
   },
   enter: ({ queue }, visit) => awaitEffect(visit, { type: 'chat', ...(queue !== undefined && { queue }) }),
+  samples: () => [{ type: 'result', status: 'failed', code: 'chat.unavailable' }],
   wait: (node, visit) => ({
     accepts: ['result', 'back', 'timeout'],
     timeoutSeconds: secondsLeft(node.maxWaitSeconds, visit),

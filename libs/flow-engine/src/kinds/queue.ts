@@ -105,6 +105,10 @@ export const queue: WaitingKind<QueueNode> = {
       priority: priorityOf(node, visit),
       skills: [...(node.skills ?? [])],
     }),
+  samples: () => [
+    { type: 'result', status: 'failed', code: 'queue.closed' },
+    { type: 'result', status: 'failed', code: 'queue.full' },
+  ],
   wait: (node, visit) => ({
     accepts: ['result', 'back', 'timeout', ...fillerAccepts(node.media, visit)],
     timeoutSeconds: secondsLeft(node.maxWaitSeconds, visit),

@@ -151,6 +151,7 @@ export const request: WaitingKind<RequestNode> = {
     visit.fail(effect.problem, effect.data);
     return { exit: 'failed' };
   },
+  samples: () => [{ type: 'result', status: 'failed', httpStatus: 404 }],
   wait: (node, visit) => ({
     accepts: ['result', 'timeout', ...fillerAccepts(node.media, visit)],
     timeoutSeconds: secondsLeft(longest(node), visit),

@@ -24,11 +24,18 @@ type Sent<O> = O extends { requestBody: { content: infer Content } }
 /** A call to an operation with a revision has to send the one that was edited. */
 type Matched<O> = O extends { parameters: { header: { 'if-match': string } } }
   ? { ifMatch: number }
-  : { ifMatch?: never };
+  : O extends { parameters: { header?: { 'if-match'?: string } } }
+    ? { ifMatch?: number }
+    : { ifMatch?: never };
 
 export type Options<O> = Named<O> & Asked<O> & Sent<O> & Matched<O> & { signal?: AbortSignal };
 
-type Json<R> = R extends { content: { 'application/json': infer Body } } ? Body : void;
+/** What is not JSON comes as its text. */
+type Json<R> = R extends { content: { 'application/json': infer Body } }
+  ? Body
+  : R extends { content: Record<string, string> }
+    ? string
+    : void;
 export type Answered<O> = O extends { responses: infer R }
   ? R extends { 200: infer Ok } | { 201: infer Ok } | { 202: infer Ok }
     ? Json<Ok>

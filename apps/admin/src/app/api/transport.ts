@@ -157,6 +157,7 @@ function queryString(query: Query = {}): string {
 
 async function readBody<T>(response: Response): Promise<T> {
   const text = await response.text();
-  // The caller names the type its operation answers with; 204 and 202 have none.
-  return (text ? JSON.parse(text) : undefined) as T;
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  // The caller names the type its operation answers with; 204 and 202 have none, and a few give a text.
+  return (text === '' ? undefined : isJson ? JSON.parse(text) : text) as T;
 }

@@ -2,13 +2,16 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session';
 
-/** Widgets and people, as two tabs of one place. */
+/** Widgets, shared values and people, as the tabs of one place. */
 @Component({
   selector: 'app-settings',
   imports: [RouterLink, RouterLinkActive, RouterOutlet],
   template: `
     <nav class="seg" aria-label="Settings">
       <a routerLink="/settings/widgets" routerLinkActive ariaCurrentWhenActive="page">Widgets</a>
+      @if (mayReadFlows()) {
+        <a routerLink="/settings/shared" routerLinkActive ariaCurrentWhenActive="page">Shared values</a>
+      }
       @if (mayRead()) {
         <a routerLink="/settings/users" routerLinkActive ariaCurrentWhenActive="page">People</a>
       }
@@ -23,5 +26,6 @@ import { Session } from '../api/session';
 })
 export class Settings {
   private readonly session = inject(Session);
+  protected readonly mayReadFlows = computed(() => this.session.can('flows:read'));
   protected readonly mayRead = computed(() => this.session.can('users:read'));
 }

@@ -43,7 +43,7 @@ interface Fields {
     WidgetPreview,
   ],
   templateUrl: './widget-editor.html',
-  styleUrl: './widget-editor.css',
+  styleUrls: ['./editor.css', './widget-editor.css'],
 })
 export class WidgetEditor {
   private readonly api = inject(Api);

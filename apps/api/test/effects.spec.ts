@@ -1,0 +1,367 @@
+import { newId } from '../src/platform/ids.js';
+import { Effects, type EffectResult, type PendingEffect } from '../src/platform/effects.js';
+import { EffectClaims } from '../src/sessions/effect-claims.js';
+import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { Sealer } from '../src/sessions/sealer.js';
+import { bootApi, type Harness } from './harness.js';
+import { closeOutside, serve } from './outside.js';
+import { asked, drain, effectOf, requestFlow, resultsOf, shown } from './request-flow.js';
+import { givenWidget, TestVisitor } from './visitors.js';
+
+let api: Harness;
+let effects: Effects;
+beforeAll(async () => {
+  api = await bootApi({ OUTBOUND_ALLOW: '127.0.0.1' });
+  effects = api.app.get(Effects);
+});
+afterAll(() => api.close());
+afterEach(closeOutside);
+
+/** A visitor at a request that no test wants to send: it is made an effect of another type. */
+async function askedOf(type: string, companyId?: string): Promise<TestVisitor> {
+  const visitor = await asked(api, requestFlow('http://127.0.0.1:1/'), companyId);
+  await api.owner.query('update ivr_effects set type = $2 where session_id = $1', [visitor.sessionId, type]);
+  return visitor;
+}
+
+const set = (visitor: TestVisitor, sql: string): Promise<unknown> =>
+  api.owner.query(`update ivr_effects set ${sql} where session_id = $1`, [visitor.sessionId]);
+
+/** As if the time had come, whatever the effect waits for. */
+const makeDue = (visitor: TestVisitor): Promise<unknown> => set(visitor, `claimed_at = now() - interval '1 hour'`);
+
+const seqOf = async ({ sessionId }: TestVisitor): Promise<number> =>
+  (await api.owner.query('select seq from ivr_sessions where id = $1', [sessionId])).rows[0].seq;
+
+const SUCCESS: EffectResult = { status: 'ok', values: { status: 'fine' } };
+
+describe('an effect that nobody serves', () => {
+  it('fails at once, so that the visitor goes on by the error exit', async () => {
+    const visitor = await askedOf('unheard-of');
+    await drain(api);
+    expect(await shown(visitor)).toBe('Something went wrong.');
+    expect(await resultsOf(api, visitor)).toEqual([
+      expect.objectContaining({ status: 'failed', code: 'effect.unserved' }),
+    ]);
+    expect(await effectOf(api, visitor)).toEqual({ status: 'failed', attempts: 1, error: 'effect.unserved' });
+  });
+});
+
+describe('a handler in the transaction', () => {
+  it('may answer, and the session is told once what it has done', async () => {
+    effects.on('answering', async (em, { companyId }) => {
+      await em.query(`update companies set name = 'Answered' where id = $1`, [companyId]);
+      return SUCCESS;
+    });
+    const visitor = await askedOf('answering');
+    await drain(api);
+    expect(await shown(visitor)).toBe('It is fine.');
+    expect(await effectOf(api, visitor)).toEqual({ status: 'done', attempts: 1, error: null });
+    const { rows } = await api.owner.query(`select 1 from companies where name = 'Answered'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('without an answer leaves the session waiting', async () => {
+    effects.on('silent', async () => undefined);
+    const visitor = await askedOf('silent');
+    await drain(api);
+    expect(await shown(visitor)).toBe('filler');
+    expect(await effectOf(api, visitor)).toMatchObject({ status: 'done' });
+  });
+
+  it('that throws has done nothing, waits longer each time, and after the last time the session is told', async () => {
+    let tries = 0;
+    effects.on('broken', async (em, { companyId }) => {
+      tries++;
+      await em.query(`update companies set name = 'Broken' where id = $1`, [companyId]);
+      throw new TypeError('broken');
+    });
+    const visitor = await askedOf('broken');
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      await drain(api);
+      await drain(api);
+      expect(tries).toBe(attempt);
+      if (attempt === 8) break;
+      expect(await effectOf(api, visitor)).toEqual({ status: 'pending', attempts: attempt, error: 'TypeError' });
+      expect(await shown(visitor)).toBe('filler');
+      // Not before its time: 2, 4, 8 ... seconds after the last try.
+      await set(visitor, `claimed_at = now() - interval '1 s' * (2 ^ attempts - 1)`);
+      await drain(api);
+      expect(tries).toBe(attempt);
+      await set(visitor, `claimed_at = now() - interval '1 s' * 2 ^ attempts`);
+    }
+    expect(await shown(visitor)).toBe('Something went wrong.');
+    expect(await effectOf(api, visitor)).toEqual({ status: 'failed', attempts: 8, error: 'effect.failed' });
+    expect((await api.owner.query(`select 1 from companies where name = 'Broken'`)).rows).toEqual([]);
+  });
+
+  it('cannot be told apart by two workers', () => {
+    expect(() => effects.on('request', async () => undefined)).toThrow(/two handlers/);
+    expect(() => effects.onOutside('callback', async () => SUCCESS)).toThrow(/two handlers/);
+  });
+});
+
+describe('an effect outside', () => {
+  const order = (status: string): string => JSON.stringify({ order: { status } });
+
+  it('is repeated with its key when the worker dies before it is known what came of it', async () => {
+    const server = await serve(async (_asked, _request, response) => {
+      if (server.asked.length > 1) return response.end(order('the second'));
+      // While it acts, its claim runs out and another worker takes it; that one dies.
+      await set(visitor, `claim = gen_random_uuid(), claimed_at = now() - interval '21 s'`);
+      return response.end(order('the first'));
+    });
+    const visitor = await asked(api, requestFlow(server.url));
+    const seq = await seqOf(visitor);
+    await drain(api);
+    expect(await shown(visitor)).toBe('It is the second.');
+    expect(server.asked.map(({ headers }) => headers['idempotency-key'])).toEqual(
+      Array.from({ length: 2 }, () => server.asked[0]?.headers['idempotency-key']),
+    );
+    expect(await seqOf(visitor)).toBe(seq + 1);
+    expect(await effectOf(api, visitor)).toEqual({ status: 'done', attempts: 2, error: null });
+  });
+
+  it('is not repeated when the worker dies before the session is told', async () => {
+    const server = await serve((_asked, _request, response) => response.end(order('once')));
+    const visitor = await asked(api, requestFlow(server.url));
+    // What is known is kept; then the session cannot be had.
+    await api.owner.query(`
+      create function deaf() returns trigger language plpgsql as $$ begin raise exception 'deaf'; end $$;
+      create trigger deaf before update on ivr_sessions for each row
+        when (new.id = '${visitor.sessionId}') execute function deaf();`);
+    await drain(api);
+    await api.owner.query('drop trigger deaf on ivr_sessions; drop function deaf');
+    expect([await shown(visitor), server.asked.length]).toEqual(['filler', 1]);
+    expect(await effectOf(api, visitor)).toMatchObject({ status: 'pending', attempts: 1 });
+    await makeDue(visitor);
+    await drain(api);
+    expect([await shown(visitor), server.asked.length]).toEqual(['It is once.', 1]);
+  });
+
+  it('is told once when the worker dies after the session was told', async () => {
+    const server = await serve((_asked, _request, response) => response.end(order('once')));
+    const visitor = await asked(api, requestFlow(server.url));
+    await drain(api);
+    const seq = await seqOf(visitor);
+    await set(visitor, `status = 'pending', done_at = null, claim = gen_random_uuid(), claimed_at = now()`);
+    await drain(api);
+    expect(await effectOf(api, visitor)).toMatchObject({ status: 'pending' });
+    await makeDue(visitor);
+    await drain(api);
+    expect(await effectOf(api, visitor)).toMatchObject({ status: 'done', attempts: 2 });
+    expect([await seqOf(visitor), server.asked.length]).toEqual([seq, 1]);
+    expect(await resultsOf(api, visitor)).toHaveLength(1);
+  });
+
+  it('that takes every worker down with it is given up', async () => {
+    const server = await serve((_asked, _request, response) => response.end());
+    const visitor = await asked(api, requestFlow(server.url));
+    await set(visitor, `attempts = 8, claim = gen_random_uuid(), claimed_at = now() - interval '21 s'`);
+    await drain(api);
+    expect([await shown(visitor), server.asked.length]).toEqual(['Something went wrong.', 0]);
+    expect(await effectOf(api, visitor)).toEqual({ status: 'failed', attempts: 9, error: 'effect.failed' });
+  });
+
+  it('of a session that has ended is done, and nobody is told', async () => {
+    const server = await serve((_asked, _request, response) => response.end(order('late')));
+    const visitor = await asked(api, requestFlow(server.url));
+    await visitor.answers({ type: 'leave' });
+    const seq = await seqOf(visitor);
+    await drain(api);
+    expect(server.asked).toHaveLength(1);
+    expect(await effectOf(api, visitor)).toEqual({ status: 'done', attempts: 1, error: null });
+    expect(await seqOf(visitor)).toBe(seq);
+  });
+
+  it('that comes after the visitor’s patience is let go', async () => {
+    const server = await serve((_asked, _request, response) => response.end(order('late')));
+    const visitor = await asked(api, requestFlow(server.url));
+    await visitor.answers({ type: 'timeout' });
+    await drain(api);
+    expect(await shown(visitor)).toBe('Something went wrong.');
+    expect(await effectOf(api, visitor)).toMatchObject({ status: 'done' });
+    expect(await resultsOf(api, visitor)).toEqual([]);
+  });
+
+  it('of an erased session is not done', async () => {
+    const server = await serve((_asked, _request, response) => response.end());
+    const visitor = await asked(api, requestFlow(server.url));
+    await api.owner.query('update ivr_sessions set data_key = null where id = $1', [visitor.sessionId]);
+    await drain(api);
+    expect(await effectOf(api, visitor)).toEqual({ status: 'failed', attempts: 1, error: 'erased' });
+    expect(server.asked).toEqual([]);
+  });
+
+  it('cannot be answered by the visitor', async () => {
+    const visitor = await askedOf('silent');
+    const { rows } = await api.owner.query('select id from ivr_effects where session_id = $1', [visitor.sessionId]);
+    const answer = await visitor.send({
+      type: 'result',
+      effectId: rows[0].id,
+      status: 'ok',
+      values: { status: 'mine' },
+    });
+    expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
+    await drain(api);
+  });
+
+  it('is dropped by a worker whose claim has run out', async () => {
+    const visitor = await askedOf('silent');
+    const claims = api.app.get(EffectClaims);
+    const wanted = { types: [], others: true, free: 10, share: 10, underWay: new Map() };
+    const [mine] = await claims.next(wanted);
+    if (!mine) throw new Error('nothing to claim');
+    expect(await claims.next(wanted)).toEqual([]);
+    expect(await claims.assert([mine])).toEqual(new Set([mine]));
+    await makeDue(visitor);
+    const [theirs] = await claims.next(wanted);
+    if (!theirs) throw new Error('nothing to claim');
+    expect(await claims.assert([mine, theirs])).toEqual(new Set([theirs]));
+    await makeDue(visitor);
+    await drain(api);
+  });
+});
+
+describe('many effects', () => {
+  /** Effects under way until the test lets them go. */
+  class Gate {
+    readonly waiting = new Map<PendingEffect, () => void>();
+    most = 0;
+    readonly order: string[] = [];
+
+    readonly act = (effect: PendingEffect): Promise<EffectResult> =>
+      new Promise((resolve) => {
+        this.order.push(effect.companyId);
+        this.waiting.set(effect, () => {
+          this.waiting.delete(effect);
+          resolve(SUCCESS);
+        });
+        this.most = Math.max(this.most, this.waiting.size);
+      });
+
+    of(companyId: string): number {
+      return [...this.waiting.keys()].filter((effect) => effect.companyId === companyId).length;
+    }
+
+    release(): void {
+      for (const go of [...this.waiting.values()]) go();
+    }
+  }
+
+  /** `count` effects of one ended session of the company. */
+  async function pending(type: string, count: number, companyId: string): Promise<void> {
+    const visitor = await TestVisitor.at(api, await givenWidget(api, undefined, companyId));
+    await visitor.answers({ type: 'leave' });
+    const { rows } = await api.owner.query('select data_key from ivr_sessions where id = $1', [visitor.sessionId]);
+    const sealer = api.app.get(Sealer);
+    const key = sealer.unwrap(rows[0].data_key, visitor.sessionId);
+    const payload = sealer.seal(key, JSON.stringify({ nodeId: 'x' }), 'effect');
+    await api.owner.query(
+      `insert into ivr_effects (company_id, session_id, id, type, payload)
+       select $1, $2, n || '-' || $3, $3, $4 from generate_series(1, $5) n`,
+      [companyId, visitor.sessionId, type, payload, count],
+    );
+  }
+
+  it('are under way sixteen at a time, of every company some, and all come to an end', async () => {
+    const gate = new Gate();
+    effects.onOutside('slow', gate.act);
+    const [large, small] = [await api.given.company(), await api.given.company()];
+    await pending('slow', 60, large);
+    const runner = api.app.get(EffectRunner);
+    await runner.wake();
+    expect([gate.of(large), gate.waiting.size]).toEqual([12, 12]);
+    // Whoever comes later does not stand behind all of them.
+    await pending('slow', 6, small);
+    await runner.wake();
+    expect([gate.of(large), gate.of(small)]).toEqual([12, 4]);
+    // As room comes free, the one with fewer under way is served first.
+    const drained = runner.drain();
+    [...gate.waiting.values()].slice(0, 4).forEach((go) => go());
+    await until(() => gate.order.length >= 20);
+    expect(gate.of(small)).toBe(6);
+    const releasing = setInterval(() => gate.release(), 5);
+    await drained;
+    clearInterval(releasing);
+    expect([gate.order.length, gate.most]).toEqual([66, 16]);
+  });
+
+  it('are not held up by others that fail again and again', async () => {
+    const gate = new Gate();
+    effects.onOutside('later', gate.act);
+    effects.onOutside('hopeless', () => Promise.reject(new Error('hopeless')));
+    const company = await api.given.company();
+    await pending('hopeless', 120, company);
+    await pending('later', 3, company);
+    const drained = api.app.get(EffectRunner).drain();
+    const releasing = setInterval(() => gate.release(), 5);
+    await drained;
+    clearInterval(releasing);
+    expect(gate.order).toHaveLength(3);
+    await api.owner.query(`delete from ivr_effects where type = 'hopeless'`);
+  });
+
+  it('that are quick do not stand behind slow ones', async () => {
+    const gate = new Gate();
+    effects.onOutside('slower', gate.act);
+    effects.on('quick', async () => SUCCESS);
+    await pending('slower', 30, await api.given.company());
+    await pending('slower', 30, await api.given.company());
+    const runner = api.app.get(EffectRunner);
+    await runner.wake();
+    expect(gate.waiting.size).toBe(16);
+    const visitor = await askedOf('quick');
+    await runner.wake();
+    await until(async () => (await shown(visitor)) === 'It is fine.');
+    expect(gate.waiting.size).toBe(16);
+    const releasing = setInterval(() => gate.release(), 5);
+    await runner.drain();
+    clearInterval(releasing);
+  });
+
+  it('are each done by one of several workers', async () => {
+    const done: string[] = [];
+    const [first, second] = [await api.startWorker(), await api.startWorker()];
+    for (const app of [api.app, first, second])
+      app.get(Effects).onOutside('shared', async ({ id }) => {
+        done.push(id);
+        return SUCCESS;
+      });
+    await pending('shared', 100, await api.given.company());
+    await Promise.all([api.app, first, second].map((app) => app.get(EffectRunner).drain()));
+    expect([done.length, new Set(done).size]).toEqual([100, 100]);
+  });
+});
+
+describe('a process that is told to stop', () => {
+  it('ends what is under way and takes up nothing more', async () => {
+    const worker = await api.startWorker();
+    let letGo = (): void => undefined;
+    let begun = 0;
+    worker.get(Effects).onOutside('last', async () => {
+      begun++;
+      await new Promise<void>((resolve) => (letGo = resolve));
+      return SUCCESS;
+    });
+    const visitor = await askedOf('last');
+    await until(async () => {
+      await worker.get(EffectRunner).wake();
+      return begun === 1;
+    });
+    const closed = worker.close();
+    const another = await askedOf('last');
+    setTimeout(letGo, 200);
+    await closed;
+    expect(await shown(visitor)).toBe('It is fine.');
+    expect(await effectOf(api, another)).toMatchObject({ status: 'pending', attempts: 0 });
+  });
+});
+
+async function until(good: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 8_000;
+  while (!(await good())) {
+    if (Date.now() > end) throw new Error('It did not come to pass');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
