@@ -1,7 +1,7 @@
-import { newId } from '../src/platform/ids.js';
 import { Effects, type EffectResult, type PendingEffect } from '../src/platform/effects.js';
 import { EffectClaims } from '../src/sessions/effect-claims.js';
 import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectWork } from '../src/sessions/effect-work.js';
 import { Sealer } from '../src/sessions/sealer.js';
 import { bootApi, type Harness } from './harness.js';
 import { closeOutside, serve } from './outside.js';
@@ -44,6 +44,20 @@ describe('an effect that nobody serves', () => {
       expect.objectContaining({ status: 'failed', code: 'effect.unserved' }),
     ]);
     expect(await effectOf(api, visitor)).toEqual({ status: 'failed', attempts: 1, error: 'effect.unserved' });
+  });
+});
+
+describe('a worker that starts', () => {
+  it('takes up no effect before every room has said what it serves', async () => {
+    const visitor = await askedOf('tardy');
+    const runner = new EffectRunner(api.app.get(EffectClaims), api.app.get(EffectWork), effects);
+    const drained = runner.drain();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    effects.on('tardy', async () => SUCCESS);
+    runner.onApplicationBootstrap();
+    await drained;
+    expect(await shown(visitor)).toBe('It is fine.');
+    await runner.onModuleDestroy();
   });
 });
 
@@ -271,10 +285,12 @@ describe('many effects', () => {
     await pending('slow', 60, large);
     const runner = api.app.get(EffectRunner);
     await runner.wake();
-    expect([gate.of(large), gate.waiting.size]).toEqual([12, 12]);
+    await until(() => gate.waiting.size >= 12);
+    expect(gate.of(large)).toBe(12);
     // Whoever comes later does not stand behind all of them.
     await pending('slow', 6, small);
     await runner.wake();
+    await until(() => gate.waiting.size >= 16);
     expect([gate.of(large), gate.of(small)]).toEqual([12, 4]);
     // As room comes free, the one with fewer under way is served first.
     const drained = runner.drain();
@@ -310,7 +326,7 @@ describe('many effects', () => {
     await pending('slower', 30, await api.given.company());
     const runner = api.app.get(EffectRunner);
     await runner.wake();
-    expect(gate.waiting.size).toBe(16);
+    await until(() => gate.waiting.size === 16);
     const visitor = await askedOf('quick');
     await runner.wake();
     await until(async () => (await shown(visitor)) === 'It is fine.');
@@ -331,6 +347,7 @@ describe('many effects', () => {
     await pending('shared', 100, await api.given.company());
     await Promise.all([api.app, first, second].map((app) => app.get(EffectRunner).drain()));
     expect([done.length, new Set(done).size]).toEqual([100, 100]);
+    await Promise.all([first, second].map((app) => app.close()));
   });
 });
 
@@ -338,23 +355,19 @@ describe('a process that is told to stop', () => {
   it('ends what is under way and takes up nothing more', async () => {
     const worker = await api.startWorker();
     let letGo = (): void => undefined;
-    let begun = 0;
-    worker.get(Effects).onOutside('last', async () => {
-      begun++;
+    const server = await serve(async (_asked, _request, response) => {
       await new Promise<void>((resolve) => (letGo = resolve));
-      return SUCCESS;
+      response.end('{"order":{"status":"finished"}}');
     });
-    const visitor = await askedOf('last');
-    await until(async () => {
-      await worker.get(EffectRunner).wake();
-      return begun === 1;
-    });
+    const visitor = await asked(api, requestFlow(server.url));
+    await until(() => server.asked.length === 1);
     const closed = worker.close();
-    const another = await askedOf('last');
+    const another = await asked(api, requestFlow(server.url));
     setTimeout(letGo, 200);
     await closed;
-    expect(await shown(visitor)).toBe('It is fine.');
+    expect(await shown(visitor)).toBe('It is finished.');
     expect(await effectOf(api, another)).toMatchObject({ status: 'pending', attempts: 0 });
+    await set(another, `status = 'failed'`);
   });
 });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import os from 'node:os';
+import { loadConfig } from '../src/platform/config.js';
 import { log } from '../src/platform/log.js';
 import { isPublic, readAllowedTargets } from '../src/platform/outbound-targets.js';
 import { asking, closeOutside, door, Names, refusal, serve } from './outside.js';
@@ -190,6 +191,12 @@ describe('targets that the operator allows', () => {
       expect(faults).toEqual([entry]);
     },
   );
+
+  it('are named by a process that cannot read them', () => {
+    expect(() => loadConfig({ OUTBOUND_ALLOW: '10.0.0.0/8, what is this' })).toThrow(
+      /OUTBOUND_ALLOW has “what is this”/,
+    );
+  });
 
   it('include a port of the line protocols only by that very port', async () => {
     const names = new Names({ 'mail.test': ['93.184.216.34'] });

@@ -9,14 +9,15 @@ export function keyOf(screen: Screen): string {
 
 export function titleOf(screen: Screen): string {
   if ('prompt' in screen) return screen.prompt;
-  return 'text' in screen ? (headline(screen.text)?.title ?? '') : '';
+  return 'text' in screen && screen.text ? (headline(screen.text)?.title ?? '') : '';
 }
 
 /** What a screen reader hears when the screen changes. A focused heading is read by itself, so it is not said twice. */
 export function announcement(screen: Screen, focused: boolean): string {
   const parts: string[] = [];
-  if ('text' in screen) parts.push(focused ? (headline(screen.text)?.rest ?? screen.text) : screen.text);
+  if ('text' in screen && screen.text) parts.push(focused ? (headline(screen.text)?.rest ?? screen.text) : screen.text);
   else if (!focused) parts.push(titleOf(screen));
+  if (screen.kind === 'filler' && !screen.text) parts.push(strings.waiting);
   if (screen.kind === 'menu') parts.push(strings.menuReady(screen.choices.length));
   return [...parts, screen.notice ?? ''].filter(Boolean).join(' ');
 }

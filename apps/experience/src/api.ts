@@ -19,6 +19,10 @@ export class VisitorApi {
     return this.call('POST', '/visitor/sessions', null, body);
   }
 
+  resume(token: string): Promise<Answer<StartedSession>> {
+    return this.call('POST', '/visitor/sessions/resume', null, { token });
+  }
+
   get(sessionId: string, token: string): Promise<Answer<VisitorSession>> {
     return this.call('GET', `/visitor/sessions/${sessionId}`, token);
   }

@@ -3,9 +3,13 @@ import { keyed } from 'lit/directives/keyed.js';
 import './ask.js';
 import './callback.js';
 import './caption.js';
+import './email.js';
+import './faq.js';
 import './stage.js';
 import './transport.js';
 import type { CallbackDetail } from './callback.js';
+import type { EmailDetail } from './email.js';
+import type { FeedbackDetail } from './faq.js';
 import { announcement, keyOf, titleOf } from './announce.js';
 import { Countdown } from './countdown.js';
 import { spokenChoice } from './cues.js';
@@ -14,8 +18,8 @@ import { LightElement } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, telephoneKey } from './keys.js';
 import { Player } from './player.js';
-import { endPanel, menuPanel, messagePanel } from './screens.js';
-import { banner, bar, dock, failurePlate, openingPlate } from './shell.js';
+import { endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
+import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
 import { strings } from './strings.js';
 import type { Visit } from './visit.js';
 import type { Input, Mode, Screen, VisitorStep } from './wire.js';
@@ -88,7 +92,7 @@ export class ExperienceElement extends LightElement {
         aria-label=${view.brand?.companyName ?? nothing}
       >
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
-        ${bar(view.brand, this.exit())} ${banner(view.connection)}
+        ${bar(view.brand, this.exit(), this.languageChoice())} ${banner(view.connection)}
         ${!failed && screen ? this.hostSection(screen) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
@@ -220,6 +224,24 @@ export class ExperienceElement extends LightElement {
           @number=${({ detail }: CustomEvent<CallbackDetail>) => this.send({ type: 'phone', ...detail })}
           @back=${() => this.send({ type: 'back' })}
         ></cd-callback>`;
+      case 'filler':
+      case 'queue':
+      case 'chat':
+        return waitPanel(screen, can('back') ? () => this.send({ type: 'back' }) : null);
+      case 'faq':
+        return html`<cd-faq
+          .screen=${screen}
+          .refusal=${notice}
+          .busy=${busy}
+          @feedback=${({ detail }: CustomEvent<FeedbackDetail>) => this.send({ type: 'feedback', ...detail })}
+        ></cd-faq>`;
+      case 'email':
+        return html`<cd-email
+          .screen=${screen}
+          .refusal=${notice}
+          .busy=${busy}
+          @message=${({ detail }: CustomEvent<EmailDetail>) => this.send({ type: 'email', ...detail })}
+        ></cd-email>`;
       case 'end':
         return endPanel(screen, this.visit.preview ? null : () => this.restart());
     }
@@ -232,6 +254,17 @@ export class ExperienceElement extends LightElement {
     const back = at !== null && screen.kind === 'callback' && screen.canGoBack;
     const usable = at ? back : (step?.wait.accepts.includes('door') ?? false);
     return dock(doors, at, usable, (door) => this.send(back ? { type: 'back' } : { type: 'door', door }));
+  }
+
+  /** Only where the flow speaks more than one, and takes the change now. */
+  private languageChoice(): LanguageChoice | null {
+    const { languages, step } = this.visit.view;
+    if (!step || languages.length < 2 || !step.wait.accepts.includes('language')) return null;
+    return {
+      languages,
+      current: step.screen.language,
+      choose: (language) => this.send({ type: 'language', language }),
+    };
   }
 
   private exit(): { label: string; work: () => void } | null {

@@ -17,7 +17,7 @@ class Flow extends Visit {
       seq: this.seq,
       status: 'active',
       screen,
-      wait: { accepts: [] },
+      wait: { accepts: [], timeoutSeconds: 60 },
       media,
     };
     this.change({ ...opening, phase: 'open', step });
@@ -84,6 +84,14 @@ describe('what plays', () => {
     flow.show(video);
     flow.show(message);
     expect(did).toEqual(['show /hello.m3u8 from 0', 'rest']);
+  });
+
+  it('is played again and again while something is under way, and nobody is told', () => {
+    const { flow, did, director } = stage();
+    flow.show({ ...base, kind: 'filler', nodeId: 'r', contentId: 'hello' });
+    director.ended();
+    expect(did).toEqual(['show /hello.m3u8 from 0', 'show /hello.m3u8 from 0']);
+    expect(flow.sent).toEqual([]);
   });
 
   it('is not begun again when a menu asks again', () => {

@@ -2,6 +2,8 @@ import type { Player } from './player.js';
 import type { Visit } from './visit.js';
 import type { MediaSource, Mode, Screen, VisitorStep } from './wire.js';
 
+const FILLING: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['filler', 'queue']);
+
 type Stage = Pick<Player, 'show' | 'rest' | 'hold' | 'state' | 'media'>;
 
 /** Decides what plays as the screens change, and tells the flow when it has played. */
@@ -47,6 +49,13 @@ export class Director {
   }
 
   ended(): void {
+    const { step } = this.visit.view;
+    // What fills a wait plays until the wait is over, and nobody is told each time round.
+    if (step && FILLING.has(step.screen.kind)) {
+      const source = this.source(step.screen);
+      if (source) void this.play(source, step.screen, 0);
+      return;
+    }
     if (this.visit.view.sending) this.owed = 'mediaEnd';
     else void this.visit.send({ type: 'mediaEnd' });
   }

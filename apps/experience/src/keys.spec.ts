@@ -34,7 +34,7 @@ describe('a keystroke', () => {
 
 describe('a telephone key on a menu', () => {
   const choices: Choice[] = [{ id: 'repair', key: '2', label: 'Book a repair' }];
-  const waits = (...accepts: Wait['accepts']): Wait => ({ accepts });
+  const waits = (...accepts: Wait['accepts']): Wait => ({ accepts, timeoutSeconds: 60 });
 
   it('is sent as a key, also when no choice has it', () => {
     expect(keyInput('2', choices, waits('choice', 'key'))).toEqual({ type: 'key', key: '2' });

@@ -33,7 +33,7 @@ function session(): Session {
     shelf(() => sessionStorage),
     shelf(() => localStorage),
   );
-  const running = new Session(new VisitorApi('/api/v1'), saved, () => around.start);
+  const running = new Session(new VisitorApi('/api/v1'), saved, () => around.start, around.resume);
   addEventListener('online', () => running.network(true));
   addEventListener('offline', () => running.network(false));
   return running;

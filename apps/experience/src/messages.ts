@@ -9,6 +9,7 @@ export interface StepMessage {
   step: VisitorStep;
   brand: Brand;
   doors: Door[];
+  languages?: string[];
   mode: Mode;
   theme: Theme;
 }

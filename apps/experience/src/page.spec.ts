@@ -53,8 +53,12 @@ describe('what the widget tells', () => {
   });
 
   it('is nothing for a page opened by its address, and nonsense is left out', () => {
-    expect(surroundings('key', '')).toEqual({ start: { widgetKey: 'key' }, theme: null });
-    expect(surroundings('key', '#mode=smell&theme=pink')).toEqual({ start: { widgetKey: 'key' }, theme: null });
+    expect(surroundings('key', '')).toEqual({ start: { widgetKey: 'key' }, theme: null, resume: null });
+    expect(surroundings('key', '#mode=smell&theme=pink')).toEqual({
+      start: { widgetKey: 'key' },
+      theme: null,
+      resume: null,
+    });
   });
 });
 

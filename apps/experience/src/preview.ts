@@ -46,9 +46,9 @@ export class Preview extends Visit {
   private receive(event: MessageEvent<unknown>): void {
     const data = trusted(event, this.frame.parent, this.origins);
     if (!data || !isStepMessage(data)) return;
-    const { step, brand, doors, mode, theme } = data;
+    const { step, brand, doors, languages = [], mode, theme } = data;
     this.onTheme(theme);
-    this.change({ phase: 'open', step, brand, doors, mode, sending: null });
+    this.change({ phase: 'open', step, brand, doors, languages, mode, sending: null });
   }
 
   private post(message: PreviewMessage): void {

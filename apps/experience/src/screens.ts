@@ -3,9 +3,19 @@ import { direction, headline } from './cues.js';
 import { icon } from './element.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
-import type { Choice, EndScreen, Input, MenuScreen, MessageScreen, Outcome } from './wire.js';
+import type {
+  ChatScreen,
+  Choice,
+  EndScreen,
+  FillerScreen,
+  Input,
+  MenuScreen,
+  MessageScreen,
+  Outcome,
+  QueueScreen,
+} from './wire.js';
 
-/** The screens that keep nothing of their own: menu, message, end. */
+/** The screens that keep nothing of their own: menu, message, the waits, end. */
 
 export interface MenuState {
   screen: MenuScreen;
@@ -69,6 +79,25 @@ export function messagePanel(screen: MessageScreen, refusal: string | null, goOn
   >
     ${notice(refusal ?? screen.notice)} ${words(screen.text, null)}
     ${goOn ? html`<button class="go" lang="en" @click=${goOn}>${strings.continue}${icon('right')}</button>` : nothing}
+  </section>`;
+}
+
+/** Something is under way, and the visitor has nothing to do but wait; perhaps to give up. */
+export function waitPanel(
+  screen: FillerScreen | QueueScreen | ChatScreen,
+  giveUp: (() => void) | null,
+): TemplateResult {
+  const text = 'prompt' in screen ? screen.prompt : (screen.text ?? '');
+  return html`<section
+    class="panel sheet wait glass"
+    aria-label=${strings.waiting}
+    aria-busy="true"
+    lang=${screen.language}
+    dir=${direction(screen.language)}
+  >
+    <span class="ring" aria-hidden="true"></span>
+    ${notice(screen.notice)} ${words(text, text ? null : strings.waiting)}
+    ${giveUp ? html`<button class="go quiet" lang="en" @click=${giveUp}>${icon('close')}${strings.giveUpPlace}</button>` : nothing}
   </section>`;
 }
 

@@ -23,9 +23,9 @@ beforeEach(() => {
 });
 afterEach(() => open.splice(0).forEach((session) => session.close()));
 
-function visitor(widgetKey = 'shop'): Session {
+function visitor(widgetKey = 'shop', handover: string | null = null): Session {
   const saved = new Saved(widgetKey, tab, browser);
-  const session = new Session(new VisitorApi(server.base), saved, () => ({ widgetKey, languages: ['nl'] }));
+  const session = new Session(new VisitorApi(server.base), saved, () => ({ widgetKey, languages: ['nl'] }), handover);
   open.push(session);
   return session;
 }
@@ -44,6 +44,29 @@ describe('a visit', () => {
     const session = await visiting();
     expect(server.starts).toEqual([{ widgetKey: 'shop', languages: ['nl'] }]);
     expect(session.view).toMatchObject({ phase: 'open', mode: 'video', doors: ['callback'], step: { seq: 1 } });
+  });
+
+  it('goes on with what was begun on another device, once for each link', async () => {
+    const before = await visiting();
+    await before.send({ type: 'continue' });
+    server.handovers.set('once', idOf(before));
+    [tab, browser] = [new MemoryShelf(), new MemoryShelf()];
+    const here = visitor('shop', 'once');
+    await here.open();
+    expect([idOf(here), seq(here)]).toEqual([idOf(before), 2]);
+
+    const reloaded = visitor('shop', 'once');
+    await reloaded.open();
+    expect(idOf(reloaded)).toBe(idOf(before));
+
+    [tab, browser] = [new MemoryShelf(), new MemoryShelf()];
+    const stranger = visitor('shop', 'once');
+    await stranger.open();
+    expect(stranger.view).toMatchObject({
+      phase: 'failed',
+      failure: { title: 'This link has been used', remedy: 'restart' },
+    });
+    expect(server.starts).toHaveLength(1);
   });
 
   it('goes on where it was after a reload, and in another tab', async () => {

@@ -4,7 +4,7 @@ import { Live } from './live.js';
 import type { SavedVisit, Saved } from './saved.js';
 import { strings } from './strings.js';
 import { type Failure, opening, Visit } from './visit.js';
-import type { Input, InputBody, Problem, StartSession, VisitorSession, VisitorStep } from './wire.js';
+import type { Input, InputBody, Problem, StartedSession, StartSession, VisitorSession, VisitorStep } from './wire.js';
 
 /** Sent by the page without anybody's doing. */
 const OWN_REPORTS = new Set<Input['type']>(['mediaEnd', 'mediaFailed', 'timeout']);
@@ -21,6 +21,7 @@ export class Session extends Visit {
     private readonly api: VisitorApi,
     private readonly saved: Saved,
     private readonly trigger: () => StartSession,
+    private handover: string | null = null,
   ) {
     super();
   }
@@ -28,6 +29,7 @@ export class Session extends Visit {
   async open(): Promise<void> {
     this.change({ ...opening, connection: this.view.connection });
     try {
+      if (this.handover) return await this.takeOver(this.handover);
       const saved = this.saved.read();
       const resumed = saved && (await this.resume(saved));
       if (!resumed) await this.begin();
@@ -99,15 +101,29 @@ export class Session extends Visit {
   private async begin(): Promise<void> {
     const answer = await this.api.start(this.trigger());
     if (!answer.ok) return this.fail(failure(answer.problem));
-    const { sessionId, token, expiresIn } = answer.body;
-    const visit = { sessionId, token, expiresAt: Date.now() + expiresIn * 1000 };
-    this.saved.write(visit);
-    this.enter(visit, answer.body);
+    this.hold(answer.body);
   }
 
-  private enter(visit: SavedVisit, { brand, doors, mode, step }: VisitorSession): void {
+  /** Goes on with what was begun on another device. The link works once; whoever comes back to it has the visit saved. */
+  private async takeOver(token: string): Promise<void> {
+    const answer = await this.api.resume(token);
+    this.handover = null;
+    if (answer.ok) return this.hold(answer.body);
+    const saved = this.saved.read();
+    if (saved && (await this.resume(saved))) return;
+    this.fail({ title: strings.resumeTitle, detail: strings.resumeDetail, remedy: 'restart' });
+  }
+
+  private hold(started: StartedSession): void {
+    const { sessionId, token, expiresIn } = started;
+    const visit = { sessionId, token, expiresAt: Date.now() + expiresIn * 1000 };
+    this.saved.write(visit);
+    this.enter(visit, started);
+  }
+
+  private enter(visit: SavedVisit, { brand, doors, languages, mode, step }: VisitorSession): void {
     this.visit = visit;
-    this.change({ phase: 'open', brand, doors, mode, connection: 'up' });
+    this.change({ phase: 'open', brand, doors, languages, mode, connection: 'up' });
     this.take(step);
     if (step.status === 'ended') return;
     this.live = new Live({

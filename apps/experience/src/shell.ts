@@ -6,10 +6,20 @@ import type { Failure, VisitView } from './visit.js';
 
 /** The pieces every screen shares: who we are talking to, the way out, the doors, and what to say when things break. */
 
-export function bar(brand: Brand | null, exit: { label: string; work: () => void } | null): TemplateResult {
+export interface LanguageChoice {
+  languages: readonly string[];
+  current: string;
+  choose(language: string): void;
+}
+
+export function bar(
+  brand: Brand | null,
+  exit: { label: string; work: () => void } | null,
+  language: LanguageChoice | null,
+): TemplateResult {
   return html`
     <header class="bar">
-      ${brand ? brandPill(brand) : nothing}
+      ${brand ? brandPill(brand) : nothing} ${language ? languageSelect(language) : nothing}
       ${
         exit
           ? html`<button class="round glass exit" aria-label=${exit.label} title=${exit.label} @click=${exit.work}>
@@ -28,6 +38,30 @@ function brandPill({ companyName, logoUrl }: Brand): TemplateResult {
       >${logoUrl ? html`<img src=${logoUrl} alt="" />` : initial.toUpperCase()}</span
     ><span class="name">${companyName}</span></span
   >`;
+}
+
+function languageSelect({ languages, current, choose }: LanguageChoice): TemplateResult {
+  return html`<span class="language glass">
+    ${icon('globe')}<span aria-hidden="true">${current.split('-')[0]?.toUpperCase()}</span>
+    <select
+      aria-label=${strings.language}
+      @change=${({ target }: Event) => target instanceof HTMLSelectElement && choose(target.value)}
+    >
+      ${languages.map(
+        (each) => html`<option value=${each} lang=${each} ?selected=${each === current}>${nameOf(each)}</option>`,
+      )}
+    </select>
+  </span>`;
+}
+
+/** In the language itself: who needs it can read it. */
+function nameOf(language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  } catch {
+    // RangeError: the flow's author made the tag up.
+    return language;
+  }
 }
 
 const DOORS: Record<Door, { symbol: string; label: string }> = {

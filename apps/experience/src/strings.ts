@@ -65,6 +65,21 @@ export const strings = {
   phoneShort: 'This number is too short. Type it with its area code.',
   phoneLong: 'This number is too long. With its country code it has 15 digits at most.',
 
+  language: 'Language',
+  waiting: 'One moment, please',
+  giveUpPlace: 'Leave the queue',
+  helped: 'Yes, thank you',
+  notHelped: 'No, I need more help',
+  didItHelp: 'Did you find what you were looking for?',
+  yourEmail: 'Your e-mail address',
+  yourMessage: 'Your message',
+  emailMissing: 'Type the address we can answer to.',
+  messageMissing: 'Write your message first.',
+  sendMessage: 'Send message',
+
+  resumeTitle: 'This link has been used',
+  resumeDetail: 'A link to go on here works once, for ten minutes. Ask for a new one where you began.',
+
   outcomes: {
     served: 'All done',
     callback: 'We’ll call you',

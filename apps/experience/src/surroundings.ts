@@ -3,6 +3,8 @@ import type { StartSession, Theme } from './wire.js';
 export interface Surroundings {
   start: StartSession;
   theme: Theme | null;
+  /** A token to go on with a visit that was begun elsewhere. */
+  resume: string | null;
 }
 
 /**
@@ -13,6 +15,7 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const mode = given.get('mode');
   const theme = given.get('theme');
+  const resume = given.get('resume');
   const page = given.get('page');
   const pageUrl = page && /^https?:/.test(page) && page.length <= 2000 ? page : null;
   const attributes: Record<string, string> = {};
@@ -32,5 +35,6 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
     },
     theme: theme === 'light' || theme === 'dark' || theme === 'auto' ? theme : null,
+    resume: resume && resume.length <= 200 ? resume : null,
   };
 }

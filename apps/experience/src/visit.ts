@@ -13,6 +13,8 @@ export interface VisitView {
   phase: 'opening' | 'open' | 'failed';
   brand: Brand | null;
   doors: Door[];
+  /** Those of the flow, in its own order. */
+  languages: string[];
   mode: Mode;
   step: VisitorStep | null;
   /** The answer on its way, so that the pressed choice can show it. */
@@ -27,6 +29,7 @@ export const opening: VisitView = {
   phase: 'opening',
   brand: null,
   doors: [],
+  languages: [],
   mode: 'video',
   step: null,
   sending: null,

@@ -14,6 +14,8 @@ interface Kept {
 /** A small visitor API on a real socket: it counts steps, replays repeated inputs, rings, and fails when told to. */
 export class VisitorServer {
   readonly starts: StartSession[] = [];
+  /** Session ids by the tokens that hand them over. */
+  readonly handovers = new Map<string, string>();
   readonly inputs: InputBody[] = [];
   readonly sessions = new Map<string, Kept>();
   /** How the next requests fail, first come first served. */
@@ -67,7 +69,7 @@ export class VisitorServer {
       seq,
       status: ended ? 'ended' : 'active',
       screen,
-      wait: { accepts: ended ? [] : this.accepts },
+      wait: { accepts: ended ? [] : this.accepts, timeoutSeconds: 60 },
       media: {},
     };
   }
@@ -84,6 +86,7 @@ export class VisitorServer {
     };
     const [, id, what] = /\/visitor\/sessions(?:\/([^/]+))?(?:\/(\w+))?$/.exec(request.url ?? '') ?? [];
     if (!id) return this.start(JSON.parse(text), reply);
+    if (id === 'resume') return this.resume(JSON.parse(text), reply);
     const session = this.sessions.get(id);
     if (!session) return reply(404, { code: 'not-found' });
     if (request.headers.authorization !== `Bearer token-${id}`) return reply(401, { code: 'auth.expired' });
@@ -99,6 +102,14 @@ export class VisitorServer {
     }
     const session = { id: randomUUID(), seq: 1, answers: new Map<string, string>() };
     this.sessions.set(session.id, session);
+    reply(201, { ...this.body(session), token: `token-${session.id}`, expiresIn: 3600 });
+  }
+
+  /** A token is good once. */
+  private resume({ token }: { token: string }, reply: (status: number, body: object) => void): void {
+    const session = this.sessions.get(this.handovers.get(token) ?? '');
+    this.handovers.delete(token);
+    if (!session) return reply(410, { code: 'session.handover', title: 'Used', detail: 'Ask again.' });
     reply(201, { ...this.body(session), token: `token-${session.id}`, expiresIn: 3600 });
   }
 
@@ -127,7 +138,14 @@ export class VisitorServer {
 
   private body(session: Kept): object {
     const brand = { companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null };
-    return { sessionId: session.id, mode: 'video', brand, doors: ['callback'], step: this.step(session) };
+    return {
+      sessionId: session.id,
+      mode: 'video',
+      brand,
+      doors: ['callback'],
+      languages: ['en'],
+      step: this.step(session),
+    };
   }
 }
 

@@ -54,10 +54,10 @@ class EngineSide {
 
   constructor(
     private readonly bundle: Bundle,
-    { languages, variables, now, schedules }: Opening,
+    { languages, variables, now, contact, schedules }: Opening,
   ) {
-    this.env = { now, seed: 'contact-1', bindings: { schedules } };
-    this.step = start(bundle, { languages, variables }, this.env);
+    this.env = { now, seed: 'session-1', bindings: { schedules } };
+    this.step = start(bundle, { languages, variables, contact }, this.env);
     this.keep();
   }
 
@@ -188,7 +188,17 @@ const EVERYTHING = [
   ...['video: next', 'video: failed', 'audio: next', 'audio: failed', 'message: next', 'set: next', 'fallback'],
   ...['menu: choice', 'menu: noInput', 'menu: noMatch', 'ask: next', 'ask: noInput', 'ask: noMatch'],
   ...['callback: booked', 'callback: noInput', 'callback: noMatch', 'branch: row', 'branch: otherwise'],
-  ...['hours: open', 'hours: closed', 'hours: holiday', 'hours: emergency', 'language', 'set', 'no-input', 'no-match'],
+  ...[
+    'hours: open',
+    'hours: closed',
+    'hours: holiday',
+    'hours: emergency',
+    'split: arm',
+    'language',
+    'set',
+    'no-input',
+    'no-match',
+  ],
   ...['ended: as written', 'ended: callback', 'ended: failed', 'ended: abandoned'],
   ...['failed: limit.steps', 'failed: exit.dangling', 'failed: node.missing', 'failed: hours.schedule'],
   ...['failed: media.missing', 'failed: media.failed', 'failed: media.timeout', 'door-opened', 'door-closed'],
@@ -199,7 +209,7 @@ const EVERYTHING = [
 test.each(goldens())('a flow written by hand goes the same way: $file', ({ flow, file }) => {
   const definition = readFlow(flow);
   const { trigger, env, inputs }: Scenario = JSON.parse(JSON.stringify(readJson(file)));
-  const how = { ...trigger, now: env.now, schedules: env.bindings?.schedules };
+  const how = { ...trigger, contact: trigger.contact ?? env.seed, now: env.now, schedules: env.bindings?.schedules };
   const seen = walk(
     definition,
     compile(definition),
@@ -225,11 +235,11 @@ test.each([98, 99, 100, 150])('%i nodes in a row before the end come to the same
     ...{ spec: 1, start: 'n0', nodes: { ...nodes, [`n${count}`]: end }, languages: ['en'], layout: {} },
     variables: { steps: { type: 'number', personal: false } },
   };
-  const seen = walk(definition, compile(definition), { languages: [], now: 0 }, []);
+  const seen = walk(definition, compile(definition), { languages: [], contact: '', now: 0 }, []);
   expect(seen.has('failed: limit.steps')).toBe(count >= 100);
 });
 
-const { holds, coerced, rendered, opening: openingAt } = RULES;
+const { holds, coerced, rendered, opening: openingAt, armFor } = RULES;
 const FAULTS: [string, Partial<Rules>][] = [
   ['one try more', { isLastTry: (tries, retries) => tries > retries }],
   ['silence and wrong answers counted apart', { triesCountTogether: false }],
@@ -243,6 +253,7 @@ const FAULTS: [string, Partial<Rules>][] = [
   ['numbers written as 1e3', { coerced: (value, type) => coerced(value === '1e3' ? '1000' : value, type) }],
   ['days that are not in the calendar', { coerced: (value, type) => coerced(value, type === 'date' ? 'text' : type) }],
   ['braces that are kept double', { rendered: (template, values) => rendered(template.replace('{{', '{{{{'), values) }],
+  ['the arm before', { armFor: (node, key) => armFor({ ...node, arms: [...node.arms].reverse() }, key) }],
   ['a clock an hour late', { opening: (node, now) => openingAt(node, now - 3_600_000) }],
 ];
 const differsInCase = ({ operator, value: other }: Condition, value: VariableValue) =>

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import {
   exitsOf,
+  type BranchRow,
   type Condition,
   type Definition,
   type FlowNode,
@@ -80,7 +81,22 @@ const CLOSE: Record<string, VariableValue[]> = {
 const close = fc.constantFrom(
   ...Object.entries(CLOSE).flatMap(([name, values]) => values.map((one) => ({ variable: name, value: one }))),
 );
-const assignment = fc.oneof(fc.record({ variable, value }), close);
+const EXPRESSIONS = [
+  'number + 1',
+  'number > 3',
+  'text == "Ada"',
+  'text + "!"',
+  'size(text) > 4 && flag',
+  'flag',
+  '1 / 0',
+  '((',
+];
+const expression = fc.constantFrom(...EXPRESSIONS);
+const assignment = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ variable, value }) },
+  { weight: 4, arbitrary: close },
+  { weight: 1, arbitrary: fc.record({ variable, expression }) },
+);
 const operator = fc.constantFrom<Operator[]>(
   ...(['equals', 'equals', 'atMost', 'notEquals', 'lessThan', 'atMost', 'greaterThan', 'atLeast'] as const),
   ...(['contains', 'startsWith', 'isSet', 'isNotSet'] as const),
@@ -89,6 +105,11 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ variable, operator, value: sometimes(value) }),
   fc.tuple(close, operator).map(([one, how]) => ({ ...one, operator: how })),
   fc.tuple(close, operator).map(([one, how]) => ({ ...one, operator: how })),
+);
+const all = fc.array(condition, { minLength: 1, maxLength: 2 });
+const row: fc.Arbitrary<Pick<BranchRow, 'all' | 'expression'>> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ all }) },
+  { weight: 1, arbitrary: fc.record({ all: fc.constant<Condition[]>([]), expression }) },
 );
 const asked = fc.constantFrom(
   { answer: 'text' as const, variable: 'text', minLength: 2, maxLength: 20 },
@@ -150,8 +171,8 @@ const loose: Record<string, fc.Arbitrary<object>> = {
     .map(({ asked, ...node }) => ({ ...node, ...asked })),
   branch: fc.record({
     rows: fc
-      .array(fc.array(condition, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 5, size: 'max' })
-      .map((rows) => rows.map((all, index) => ({ id: `r${index}`, name: '', all }))),
+      .array(row, { minLength: 1, maxLength: 5, size: 'max' })
+      .map((rows) => rows.map((row, index) => ({ id: `r${index}`, name: '', ...row }))),
   }),
   set: fc.record({ assignments: fc.array(assignment, { minLength: 1, maxLength: 5, size: 'max' }) }),
   hours: fc
@@ -159,6 +180,15 @@ const loose: Record<string, fc.Arbitrary<object>> = {
     .map(([own, shared]) => ({
       ...own,
       ...(shared && { schedule: shared }),
+    })),
+  split: fc
+    .record({
+      weights: fc.array(fc.nat(3), { minLength: 2, maxLength: 4 }),
+      experiment: sometimes(fc.constant('colour')),
+    })
+    .map(({ weights, experiment }) => ({
+      arms: weights.map((weight, index) => ({ id: `a${index}`, name: '', weight })),
+      ...(experiment && { experiment }),
     })),
   callback: fc.record({ prompt: fc.constant(text), country: sometimes(fc.constant('DE')), timeoutSeconds, retries }),
   end: fc.record({ outcome: fc.constantFrom('served', 'message', 'agent'), text: fc.constant(text) }),
@@ -172,7 +202,7 @@ const nodeOf = (kinds: string[]): fc.Arbitrary<FlowNode> =>
       arbitrary: (loose[kind] ?? fc.constant({})).map((rest) => ({ kind, name: kind, exits: {}, ...rest }) as FlowNode),
     })),
   );
-const PASSING = ['set', 'branch', 'hours'];
+const PASSING = ['set', 'branch', 'hours', 'split'];
 
 /** A menu to which half the exits lead back, so that a visitor sees much of a flow before it ends. */
 const HUB: FlowNode = {

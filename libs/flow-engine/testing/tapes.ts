@@ -6,6 +6,7 @@ import type { Opening } from './xstate-chart.js';
 
 /** How a session begins. */
 export const opening: fc.Arbitrary<Opening> = fc.record({
+  contact: fc.string(),
   schedules: fc.dictionary(fc.constantFrom('shop', 'office'), schedule, { maxKeys: 2 }),
   languages: fc.constantFrom<string[][]>(['en'], ['de-CH', 'en'], ['fr', 'de'], ['en-GB'], []),
   variables: fc.dictionary(variable, value, { maxKeys: 3 }),

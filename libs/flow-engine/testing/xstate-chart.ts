@@ -13,11 +13,11 @@ import type {
   Schedule,
 } from '../src/index.js';
 import {
+  allAssigned,
   answerTo,
   assigned,
   countryFor,
   languageFor,
-  mediaIn,
   numberIn,
   rowFor,
   type Rules,
@@ -29,17 +29,19 @@ export interface Opening {
   languages: string[];
   variables?: Values;
   now: number;
+  contact: string;
   schedules?: Record<string, Schedule>;
 }
 
 export interface Memory {
   language: string;
   now: number;
+  contact: string;
   schedules: Record<string, Schedule>;
   values: Values;
   /** Every node entered so far. */
   path: string[];
-  /** Those entered since the last input. */
+  /** Those entered since a visitor last saw one. */
   inARow: number;
   tries: { noInput: number; noMatch: number };
   /** Numbers to call back. */
@@ -53,7 +55,7 @@ export type Miss = 'noInput' | 'noMatch';
 
 export function opened(
   definition: Definition,
-  { languages, variables = {}, now, schedules = {} }: Opening,
+  { languages, variables = {}, now, contact, schedules = {} }: Opening,
   rules: Rules,
 ): Memory {
   let values: Values = {};
@@ -63,23 +65,25 @@ export function opened(
     if (given !== undefined) values = assigned(values, name, given, definition, rules);
   }
   const language = languageFor(languages, definition);
-  return { language, now, schedules, values, path: [], inARow: 0, tries: NO_TRIES, calls: [], outcome: null };
+  return { language, now, contact, schedules, values, path: [], inARow: 0, tries: NO_TRIES, calls: [], outcome: null };
 }
 
 const NO_TRIES = { noInput: 0, noMatch: 0 };
 
-export function chartOf(definition: Definition, rules: Rules) {
+/** `keepsPath` is for those who want to compare it: it grows with every node. */
+export function chartOf(definition: Definition, rules: Rules, keepsPath: boolean) {
   return setup({
     types: { context: {} as Memory, events: {} as Input, input: {} as Opening },
     guards: {
       tooManyInARow: ({ context }) => context.inARow >= rules.nodesInARow,
-      hasMedia: ({ context }, { media }: { media: Media }) => mediaIn(media, context.language, definition),
       takes: ({ context }, { node, row }: { node: NodeOf<'branch'>; row: string }) =>
         rowFor(node.rows, context.values, rules) === row,
       isNow: ({ context }, { node, answer }: { node: NodeOf<'hours'>; answer: string }) => {
         const schedule = node.schedule === undefined ? node : context.schedules[node.schedule];
         return (schedule === undefined ? 'closed' : rules.opening(schedule, context.now)) === answer;
       },
+      draws: ({ context }, { node, id, arm }: { node: NodeOf<'split'>; id: string; arm: string }) =>
+        rules.armFor(node, `${node.experiment ?? id}\0${context.contact}`) === arm,
       speaks: ({ event }) => event.type === 'language' && definition.languages.includes(event.language),
       chose: ({ event }, { choice }: { choice: string }) => event.type === 'choice' && event.choiceId === choice,
       pressed: ({ event }, { key }: { key: string }) => event.type === 'key' && event.key === key,
@@ -97,17 +101,13 @@ export function chartOf(definition: Definition, rules: Rules) {
       },
     },
     actions: {
-      enter: assign(({ context }, { node }: { node: string }) => ({
-        path: [...context.path, node],
-        inARow: context.inARow + 1,
+      enter: assign(({ context }, { node, rests }: { node: string; rests: boolean }) => ({
+        path: keepsPath ? [...context.path, node] : context.path,
+        inARow: rests ? 0 : context.inARow + 1,
         tries: NO_TRIES,
       })),
-      rest: assign({ inARow: 0 }),
       set: assign(({ context }, { assignments }: { assignments: Assignment[] }) => ({
-        values: assignments.reduce((values, { variable, value }) => {
-          const given = typeof value === 'string' ? rules.rendered(value, values) : value;
-          return assigned(values, variable, given, definition, rules);
-        }, context.values),
+        values: allAssigned(assignments, context.values, definition, rules),
       })),
       keep: assign(({ context, event }, { node }: { node: AskNode }) => {
         const answer = answerTo(node, typed(event), context.language, definition) ?? null;

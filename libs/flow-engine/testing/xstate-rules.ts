@@ -1,11 +1,13 @@
 /**
  * What a flow means, written a second time for the differential test. Nothing here comes from the engine but the reading of
- * what a visitor types (`readAnswer`, `readPhone`), which has tests of its own.
+ * what a visitor types (`readAnswer`, `readPhone`) and of expressions (`evaluate`), which have tests of their own.
  */
 import { readAnswer } from '../src/answers.js';
+import { evaluate } from '../src/expressions.js';
 import {
   readPhone,
   type AskNode,
+  type Assignment,
   type BranchRow,
   type Condition,
   type Definition,
@@ -13,6 +15,7 @@ import {
   type Localized,
   type MediaReference,
   type MenuChoice,
+  type NodeOf,
   type Schedule,
   type VariableValue,
 } from '../src/index.js';
@@ -35,18 +38,15 @@ export const RULES = {
   rendered,
   said,
   opening,
+  armFor,
 };
 export type Rules = typeof RULES;
 
 export type Values = Record<string, VariableValue>;
 
-/** Where a language has none, the first of the flow's languages that has one. */
-export function mediaIn(
-  media: Localized<MediaReference> | undefined,
-  language: string,
-  { languages }: Definition,
-): boolean {
-  return [language, ...languages].some((tag) => (media?.[tag]?.contentId ?? '') !== '');
+/** Where the visitor's language has none, the first of the flow's languages that has one is played. */
+export function mediaIn(media: Localized<MediaReference> | undefined, { languages }: Definition): boolean {
+  return languages.some((tag) => (media?.[tag]?.contentId ?? '') !== '');
 }
 
 export function languageFor(wanted: readonly string[], { languages }: Definition): string {
@@ -119,11 +119,51 @@ export function assigned(
   return { ...values, [name]: coerced };
 }
 
+/** The values after a set: each assignment sees those before it. */
+export function allAssigned(
+  assignments: readonly Assignment[],
+  before: Values,
+  definition: Definition,
+  rules: Rules,
+): Values {
+  return assignments.reduce((values, { variable, value = null, expression }) => {
+    if (expression !== undefined) {
+      const computed = evaluate(expression, (name) => valueOf(values, name)).value;
+      return computed === undefined ? values : assigned(values, variable, computed, definition, rules);
+    }
+    const given = typeof value === 'string' ? rules.rendered(value, values) : value;
+    return assigned(values, variable, given, definition, rules);
+  }, before);
+}
+
 export function rowFor(rows: readonly BranchRow[], values: Values, rules: Rules): string {
-  const row = rows.find(({ all }) =>
-    all.every((condition) => rules.holds(condition, valueOf(values, condition.variable))),
+  const row = rows.find(
+    ({ all, expression }) =>
+      all.every((condition) => rules.holds(condition, valueOf(values, condition.variable))) &&
+      (expression === undefined || evaluate(expression, (name) => valueOf(values, name)).value === true),
   );
   return row === undefined ? 'otherwise' : `row:${row.id}`;
+}
+
+/** FNV-1a of the two bytes of each character, the low one first, stirred as MurmurHash3 does at its end. */
+function armFor({ arms }: NodeOf<'split'>, key: string): string {
+  const times = (hash: bigint, factor: bigint) => BigInt.asUintN(32, hash * factor);
+  const bytes = Buffer.from(key, 'utf16le');
+  let hash = bytes.reduce((sum, byte) => times(sum ^ BigInt(byte), 0x01000193n), 0x811c9dc5n);
+  hash = times(hash ^ (hash >> 16n), 0x85ebca6bn);
+  hash = times(hash ^ (hash >> 13n), 0xc2b2ae35n);
+  hash ^= hash >> 16n;
+  const total = arms.reduce((sum, { weight }) => sum + weight, 0);
+  const place = Number((hash * BigInt(total)) >> 32n);
+  const ends = arms.map((_, index) => arms.slice(0, index + 1).reduce((sum, { weight }) => sum + weight, 0));
+  return `arm:${
+    arms[
+      Math.max(
+        0,
+        ends.findIndex((end) => place < end),
+      )
+    ]?.id
+  }`;
 }
 
 function holds({ operator, value: other = null }: Condition, value: VariableValue): boolean {

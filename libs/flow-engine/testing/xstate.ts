@@ -5,17 +5,29 @@
  */
 import type { AskNode, AudioNode, Definition, FlowNode, MenuNode, NodeOf, VideoNode } from '../src/index.js';
 import { chartOf, opened, type Media, type Miss } from './xstate-chart.js';
-import { RULES, type Rules } from './xstate-rules.js';
+import { mediaIn, RULES, type Rules } from './xstate-rules.js';
 
-const COMPILED = ['video', 'audio', 'message', 'menu', 'ask', 'branch', 'hours', 'set', 'callback', 'end'] as const;
+const COMPILED = [
+  'video',
+  'audio',
+  'message',
+  'menu',
+  'ask',
+  'branch',
+  'hours',
+  'split',
+  'set',
+  'callback',
+  'end',
+] as const;
 
 /** Whether all its nodes are of kinds that are compiled here. */
 export function canCompile({ nodes }: Definition): boolean {
   return Object.values(nodes).every(({ kind }) => COMPILED.some((one) => one === kind));
 }
 
-export function compile(definition: Definition, rules: Rules = RULES) {
-  const { chart, stateOf, exitFrom } = compiler(definition, rules);
+export function compile(definition: Definition, rules: Rules = RULES, keepsPath = true) {
+  const { chart, stateOf, exitFrom } = compiler(definition, rules, keepsPath);
   const { start } = definition;
   return chart.createMachine({
     context: ({ input }) => opened(definition, input, rules),
@@ -32,8 +44,8 @@ export function compile(definition: Definition, rules: Rules = RULES) {
   });
 }
 
-function compiler(definition: Definition, rules: Rules) {
-  const chart = chartOf(definition, rules);
+function compiler(definition: Definition, rules: Rules, keepsPath: boolean) {
+  const chart = chartOf(definition, rules, keepsPath);
   type StateConfig = Parameters<typeof chart.createStateConfig>[0];
   type Events = NonNullable<StateConfig['on']>;
 
@@ -51,77 +63,56 @@ function compiler(definition: Definition, rules: Rules) {
   }
   type Guard =
     | { type: 'takes'; params: { node: NodeOf<'branch'>; row: string } }
+    | { type: 'draws'; params: { node: NodeOf<'split'>; id: string; arm: string } }
     | { type: 'isNow'; params: { node: NodeOf<'hours'>; answer: string } };
 
-  function misses(node: { exits: FlowNode['exits']; retries: number }, after: Miss) {
+  /** Once more, the prompt's media being over; or out, the tries being used up. */
+  function misses(node: { exits: FlowNode['exits']; retries: number; media?: Media }, after: Miss) {
     const guard = { type: 'isLastTry', params: { after, retries: node.retries } } as const;
-    const again = { type: 'tryAgain', params: { after } } as const;
+    const again = { actions: [{ type: 'tryAgain', params: { after } }] } as const;
     return [
       { ...leadsTo(node.exits, after), guard },
-      { target: 'open', actions: [again] },
+      mediaIn(node.media, definition) ? { ...again, target: 'open' } : again,
     ] as const;
   }
 
-  /** A state in which the visitor is at the node, or at a door that lies over it. */
-  function waits(id: string, at: { initial: string; states: Record<string, StateConfig> }): StateConfig {
-    const before = rules.doorRemembers ? 'at.asBefore' : 'at';
+  /** A state in which the visitor is at the node, or at a door that lies over it and gives back what was beneath. */
+  function waits(id: string, at: StateConfig, before = 'at'): StateConfig {
+    const back = rules.doorRemembers ? before : 'at';
+    const called = { type: 'canBeCalled', params: { country: undefined } } as const;
+    const call = { type: 'call', params: { country: undefined } } as const;
+    const over = { type: 'finish', params: { outcome: 'callback' } } as const;
+    const phone = [{ guard: called, target: '#ended', actions: [call, over] }, { actions: 'stay' }] as const;
     return {
       id: `node-${id}`,
-      entry: { type: 'enter', params: { node: id } },
+      entry: { type: 'enter', params: { node: id, rests: true } },
       initial: 'at',
-      states: {
-        at: { ...at, states: { ...at.states, asBefore: { type: 'history' } }, on: { door: 'door' } },
-        door: {
-          on: {
-            back: before,
-            timeout: before,
-            phone: [
-              {
-                guard: { type: 'canBeCalled', params: { country: undefined } },
-                target: '#ended',
-                actions: [
-                  { type: 'call', params: { country: undefined } },
-                  { type: 'finish', params: { outcome: 'callback' } },
-                ],
-              },
-              { actions: 'stay' },
-            ],
-          },
-        },
-      },
+      states: { at: { ...at, on: { ...at.on, door: 'door' } }, door: { on: { back, timeout: back, phone } } },
     };
   }
 
   /** A question: while its media play, `during` is taken; then `open`. */
   function asks(id: string, media: Media, during: Events, open: Events): StateConfig {
-    const guard = { type: 'hasMedia', params: { media } } as const;
+    if (!mediaIn(media, definition)) return waits(id, { on: open });
+    const playing = { ...during, mediaEnd: 'open', mediaFailed: 'open', timeout: 'open' };
+    const states = { playing: { on: playing }, open: { on: open }, asBefore: { type: 'history' } } as const;
+    return waits(id, { initial: 'playing', states }, 'at.asBefore');
+  }
+
+  function plays(id: string, { media, skippable, exits }: VideoNode | AudioNode): StateConfig {
+    if (!mediaIn(media, definition)) return { ...passing(id), always: passes(exits, [{ exit: 'failed' }]) };
     return waits(id, {
-      initial: 'asked',
-      states: {
-        asked: { always: [{ guard, target: 'playing' }, { target: 'open' }] },
-        playing: { entry: 'rest', on: { ...during, mediaEnd: 'open', mediaFailed: 'open', timeout: 'open' } },
-        open: { entry: 'rest', on: open },
+      on: {
+        mediaEnd: leadsTo(exits, 'next'),
+        mediaFailed: leadsTo(exits, 'failed'),
+        timeout: leadsTo(exits, 'failed'),
+        ...(skippable && { skip: leadsTo(exits, 'next') }),
       },
     });
   }
 
-  function plays(id: string, { media, skippable, exits }: VideoNode | AudioNode): StateConfig {
-    const guard = { type: 'hasMedia', params: { media } } as const;
-    return waits(id, {
-      initial: 'asked',
-      states: {
-        asked: { always: [{ guard, target: 'playing' }, ...passes(exits, [{ exit: 'failed' }])] },
-        playing: {
-          entry: 'rest',
-          on: {
-            mediaEnd: leadsTo(exits, 'next'),
-            mediaFailed: leadsTo(exits, 'failed'),
-            timeout: leadsTo(exits, 'failed'),
-            ...(skippable && { skip: leadsTo(exits, 'next') }),
-          },
-        },
-      },
-    });
+  function passing(id: string) {
+    return { id: `node-${id}`, entry: [{ type: 'enter', params: { node: id, rests: false } } as const] };
   }
 
   function offers(id: string, node: MenuNode): StateConfig {
@@ -183,7 +174,6 @@ function compiler(definition: Definition, rules: Rules) {
   }
 
   function stateOf(id: string, node: FlowNode): StateConfig {
-    const passing = { id: `node-${id}`, entry: [{ type: 'enter', params: { node: id } } as const] };
     switch (node.kind) {
       case 'video':
       case 'audio':
@@ -201,22 +191,29 @@ function compiler(definition: Definition, rules: Rules) {
       case 'branch': {
         const rows = [...node.rows.map((row) => `row:${row.id}`), 'otherwise'];
         const ways = rows.map((row) => ({ exit: row, guard: { type: 'takes', params: { node, row } } as const }));
-        return { ...passing, always: passes(node.exits, ways) };
+        return { ...passing(id), always: passes(node.exits, ways) };
       }
       case 'hours': {
         const ways = ['open', 'closed', 'holiday', 'emergency'].map((answer) => ({
           exit: answer,
           guard: { type: 'isNow', params: { node, answer } } as const,
         }));
-        return { ...passing, always: passes(node.exits, ways) };
+        return { ...passing(id), always: passes(node.exits, ways) };
+      }
+      case 'split': {
+        const ways = node.arms.map((arm) => {
+          const exit = `arm:${arm.id}`;
+          return { exit, guard: { type: 'draws', params: { node, id, arm: exit } } as const };
+        });
+        return { ...passing(id), always: passes(node.exits, ways) };
       }
       case 'set': {
-        const entry = [...passing.entry, { type: 'set', params: { assignments: node.assignments } } as const];
-        return { ...passing, entry, always: passes(node.exits, [{ exit: 'next' }]) };
+        const entry = [...passing(id).entry, { type: 'set', params: { assignments: node.assignments } } as const];
+        return { ...passing(id), entry, always: passes(node.exits, [{ exit: 'next' }]) };
       }
       case 'end': {
         const finish = { type: 'finish', params: { outcome: node.outcome } } as const;
-        return { ...passing, entry: [...passing.entry, finish], type: 'final' };
+        return { ...passing(id), entry: [...passing(id).entry, finish], type: 'final' };
       }
       default:
         throw new Error(`The kind ${JSON.stringify(node)} is not compiled.`);

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Effects } from '../platform/effects.js';
 import { log } from '../platform/log.js';
 import { EffectClaims, type EffectClaim } from './effect-claims.js';
@@ -35,9 +35,11 @@ class Lane {
 
 /** Does what sessions asked for: takes up effects while there is room, and asserts its claims while they are under way. */
 @Injectable()
-export class EffectRunner implements OnModuleDestroy {
+export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lanes = LANES.map(({ outside, slots, share }) => new Lane(outside, slots, share));
   private readonly pulse = setInterval(() => void this.assertClaims(), ASSERT_MS).unref();
+  /** When every room has said which effects it serves: before, each would look like one that nobody serves. */
+  private readonly ready = Promise.withResolvers<void>();
   private stopping = false;
 
   constructor(
@@ -46,8 +48,13 @@ export class EffectRunner implements OnModuleDestroy {
     private readonly effects: Effects,
   ) {}
 
+  onApplicationBootstrap(): void {
+    this.ready.resolve();
+  }
+
   /** Takes up what is due and there is room for; the rest is taken up as room comes free. */
   async wake(): Promise<void> {
+    await this.ready.promise;
     await Promise.all(this.lanes.map((lane) => this.fill(lane)));
   }
 

@@ -2,11 +2,13 @@ import { Service, inject } from '@angular/core';
 import { Api } from '../api/api';
 import type { FlowSummary } from '../api/types';
 import { Confirm } from '../ui/confirm';
+import { moment } from '../ui/format';
 import { Toasts } from '../ui/toasts';
 import { download } from './flow-file';
+import { withReasons } from './in-use';
 
 /** What changed, for the list that shows it. `null`: the flow is gone. */
-type Shown = (id: string, flow: FlowSummary | null) => void;
+export type Shown = (id: string, flow: FlowSummary | null) => void;
 
 /** What one does with a whole flow, each with its words and its way back. */
 @Service()
@@ -15,9 +17,9 @@ export class FlowActions {
   private readonly confirm = inject(Confirm);
   private readonly toasts = inject(Toasts);
 
-  async activate(flow: FlowSummary, shown: Shown): Promise<void> {
+  async activate(flow: FlowSummary, shown: Shown, version?: number): Promise<void> {
     await this.toasts.try(async () => {
-      const live = await this.api.activateFlow(flow.id);
+      const live = await this.api.activateFlow(flow.id, version);
       shown(flow.id, live);
       this.toasts.say(`${flow.name} is live${live.liveVersion ? `, version ${live.liveVersion}` : ''}.`);
     });
@@ -32,30 +34,65 @@ export class FlowActions {
     });
   }
 
-  async duplicate(flow: FlowSummary, shown: Shown): Promise<void> {
+  async dropPlan(flow: FlowSummary, shown: Shown): Promise<void> {
+    const plan = flow.scheduled;
+    if (!plan) return;
     await this.toasts.try(async () => {
-      const copy = await this.api.importFlow(await this.api.exportFlow(flow.id), `${flow.name} copy`);
+      shown(flow.id, await this.api.unscheduleFlow(flow.id));
+      const run = () =>
+        this.toasts.try(async () => shown(flow.id, await this.api.scheduleFlow(flow.id, plan.version, plan.at)));
+      this.toasts.say(`${flow.name} no longer changes on ${moment(plan.at)}.`, { label: 'Undo', run });
+    });
+  }
+
+  async duplicate(flow: FlowSummary, shown: Shown, version?: number): Promise<void> {
+    await this.toasts.try(async () => {
+      const copy = await this.api.duplicateFlow(flow.id, { version });
       shown(copy.id, copy);
       this.toasts.say(`${copy.name} is a draft.`);
     });
   }
 
-  async export(flow: FlowSummary): Promise<void> {
-    await this.toasts.try(async () => download(await this.api.exportFlow(flow.id), flow.name));
+  async export(flow: FlowSummary, _shown?: Shown, version?: number): Promise<void> {
+    await this.toasts.try(async () => {
+      const file = JSON.stringify(await this.api.exportFlow(flow.id, version), null, 2);
+      download(file, 'application/json', `${flow.key}${version ? `.v${version}` : ''}.flow.json`);
+    });
+  }
+
+  async archive(flow: FlowSummary, shown: Shown): Promise<void> {
+    try {
+      shown(flow.id, await this.api.archiveFlow(flow.id));
+      const run = () => this.unarchive(flow, shown);
+      this.toasts.say(`${flow.name} is in the archive.`, { label: 'Undo', run });
+    } catch (caught) {
+      // In use, or another refusal: said where the list is.
+      this.toasts.refuse(withReasons(caught));
+    }
+  }
+
+  async unarchive(flow: FlowSummary, shown: Shown): Promise<void> {
+    await this.toasts.try(async () => {
+      shown(flow.id, await this.api.unarchiveFlow(flow.id));
+      this.toasts.say(`${flow.name} is back.`);
+    });
   }
 
   async delete(flow: FlowSummary, shown: Shown): Promise<void> {
     const yes = await this.confirm.ask({
       heading: `Delete ${flow.name}?`,
-      body: 'Its draft and its versions are deleted for good. Export it first if you may want it back.',
+      body: 'Its draft, its versions and its sessions are deleted for good. To put it away, archive it instead.',
       action: 'Delete',
       danger: true,
     });
     if (!yes) return;
-    await this.toasts.try(async () => {
+    try {
       await this.api.deleteFlow(flow.id);
       shown(flow.id, null);
       this.toasts.say(`${flow.name} is deleted.`);
-    });
+    } catch (caught) {
+      // In use, or another refusal: said where the list is.
+      this.toasts.refuse(withReasons(caught));
+    }
   }
 }

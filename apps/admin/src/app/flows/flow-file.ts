@@ -1,14 +1,5 @@
 /** Flows as files: what a person saves, and reads back here or on another installation. */
-import type { Definition } from '../api/types';
-
-export function fileName(flowName: string): string {
-  const plain = flowName
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase();
-  return `${plain || 'flow'}.flow.json`;
-}
+import type { FlowFile } from '../api/types';
 
 /** The flow's name from a file's: `front-door.flow.json` -> `Front door`. */
 export function nameFrom(file: string): string {
@@ -19,19 +10,33 @@ export function nameFrom(file: string): string {
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : 'Imported flow';
 }
 
-/** @throws {SyntaxError} when the text is not JSON */
-export function readDefinition(text: string): unknown {
+/**
+ * What the server is asked to import: an exported file, whose name counts before the file's own, or a definition alone.
+ * Whether it is a flow is for the server to say.
+ * @throws {SyntaxError} when the text is not JSON
+ */
+export function readFlowFile(text: string, fileName: string): FlowFile {
   const value: unknown = JSON.parse(text);
-  // A whole answer of the API holds the definition one level down.
-  if (typeof value === 'object' && value !== null && 'definition' in value) return value.definition;
-  return value;
+  const name = nameFrom(fileName);
+  if (!isRecord(value) || !('definition' in value)) return { name, definition: value };
+  const { definition, content, key } = value;
+  return {
+    name: typeof value['name'] === 'string' && value['name'] ? value['name'] : name,
+    ...(typeof key === 'string' && { key }),
+    ...(isRecord(content) && { content: content as NonNullable<FlowFile['content']> }),
+    definition,
+  };
 }
 
-export function download(definition: Definition, flowName: string): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(definition, null, 2)], { type: 'application/json' }));
+export function download(content: string, type: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = fileName(flowName);
+  link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,111 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { direction, headline } from './cues.js';
+import { LightElement, icon } from './element.js';
+import { fieldError, values } from './field.js';
+import { notice } from './shell.js';
+import { strings } from './strings.js';
+import type { EmailScreen } from './wire.js';
+
+export interface EmailDetail {
+  address: string;
+  text: string;
+  name?: string;
+}
+
+/** Takes a message to the company, and the address its answer goes to. */
+export class EmailElement extends LightElement {
+  static override properties = {
+    screen: { attribute: false },
+    refusal: { attribute: false },
+    busy: { attribute: false },
+    wrong: { state: true },
+  };
+  declare screen: EmailScreen;
+  declare refusal: string | null;
+  declare busy: boolean;
+  /** The field that has to be mended, and how. */
+  declare wrong: { field: 'address' | 'text'; error: string } | null;
+
+  constructor() {
+    super();
+    this.wrong = null;
+  }
+
+  protected override render(): TemplateResult {
+    const { screen } = this;
+    const split = headline(screen.prompt);
+    return html`<form
+      class="panel sheet glass"
+      aria-labelledby="title"
+      novalidate
+      lang=${screen.language}
+      dir=${direction(screen.language)}
+      @submit=${(event: SubmitEvent) => this.submit(event)}
+      @input=${() => (this.wrong = null)}
+    >
+      <header>
+        <h1 id="title" tabindex="-1">${split?.title ?? screen.prompt}</h1>
+        ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
+      </header>
+      ${notice(this.refusal ?? screen.notice)}
+      <div lang="en">
+        <label for="text">${strings.yourMessage}</label>
+        <textarea
+          class="input"
+          id="text"
+          name="text"
+          data-first
+          rows="4"
+          dir="auto"
+          maxlength=${screen.maxLength}
+          aria-invalid=${this.isWrong('text')}
+          aria-describedby=${this.wrong?.field === 'text' ? 'text-error' : nothing}
+        ></textarea>
+        ${this.error('text')}
+      </div>
+      <div lang="en" dir="ltr">
+        <label for="address">${strings.yourEmail}</label>
+        <input
+          class="input"
+          id="address"
+          name="address"
+          type="email"
+          autocomplete="email"
+          maxlength="254"
+          aria-invalid=${this.isWrong('address')}
+          aria-describedby=${this.wrong?.field === 'address' ? 'address-error' : nothing}
+        />
+        ${this.error('address')}
+      </div>
+      <div lang="en" dir="ltr">
+        <label for="name">${strings.name} <small>${strings.optional}</small></label>
+        <input class="input" id="name" name="name" autocomplete="name" maxlength="200" />
+      </div>
+      <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>
+        ${strings.sendMessage}${icon('send')}
+      </button>
+    </form>`;
+  }
+
+  private isWrong(field: 'address' | 'text'): string | typeof nothing {
+    return this.wrong?.field === field ? 'true' : nothing;
+  }
+
+  private error(field: 'address' | 'text'): TemplateResult | typeof nothing {
+    return fieldError(`${field}-error`, this.wrong?.field === field ? this.wrong.error : null);
+  }
+
+  private submit(event: SubmitEvent): void {
+    const { address = '', text = '', name = '' } = values(event);
+    if (!text) this.wrong = { field: 'text', error: strings.messageMissing };
+    else if (!address) this.wrong = { field: 'address', error: strings.emailMissing };
+    else if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) this.wrong = { field: 'address', error: strings.emailShape };
+    if (this.wrong) {
+      this.querySelector<HTMLElement>(`#${this.wrong.field}`)?.focus();
+      return;
+    }
+    const detail: EmailDetail = { address, text, ...(name ? { name } : {}) };
+    this.dispatchEvent(new CustomEvent('message', { detail, bubbles: true }));
+  }
+}
+customElements.define('cd-email', EmailElement);

@@ -1,0 +1,228 @@
+/**
+ * Walks a flow in every way that makes a difference, with the engine that visitors meet: what was reached, what was not,
+ * and what failed on the way. Bounded, so a flow with too many ways is walked in part, the parts not yet seen first.
+ */
+import type { VariableValue } from './definition.js';
+import { EngineError } from './errors.js';
+import { inputsFor } from './explore-inputs.js';
+import { countPaths } from './explore-paths.js';
+import { Values } from './explore-values.js';
+import { flowsOf, keyOf, Ways, type Way } from './explore-ways.js';
+import { exitsOf } from './kinds.js';
+import { LIMITS } from './limits.js';
+import { own } from './own.js';
+import { resume, start } from './run.js';
+import type { Bindings, Bundle, Input, Segment, State, Step } from './run.types.js';
+import type { Outcome } from './screen.js';
+import { definitionOf } from './visit.js';
+
+export interface ExploreOptions {
+  /** Situations of a visitor that are looked at; 20,000 when absent. */
+  states?: number;
+  /** Inputs in a row; as many as a session takes when absent. */
+  inputs?: number;
+  /** What the company keeps; stand-ins when absent. */
+  bindings?: Bindings;
+}
+
+/** How much of a flow was walked. Nodes and exits are those of the flow itself, not of its subflows. */
+export interface Coverage {
+  nodes: { total: number; reached: number };
+  exits: { total: number; taken: number };
+  /** Nodes that nothing led to, and exits that were never taken. */
+  missed: Missed[];
+  /** Ways from the first node to an end that come to no node twice; counting stops at 10,000. */
+  paths: number;
+  /** Situations that were looked at. */
+  states: number;
+  /** False when there were more than were looked at. */
+  complete: boolean;
+  /** How often a session ended, by how. */
+  ends: Partial<Record<Outcome, number>>;
+  /** Mistakes of the flow that were met, each once. */
+  failures: Failure[];
+}
+
+export interface Missed {
+  nodeId: string;
+  /** Absent when the node itself was not reached. */
+  exit?: string;
+}
+
+export interface Failure {
+  nodeId: string;
+  /** Alias of the subflow the node belongs to. */
+  flow?: string;
+  code: string;
+}
+
+const STATES = 20_000;
+const PATHS = 10_000;
+/** A Wednesday at noon in Europe. */
+const NOW = Date.UTC(2026, 0, 14, 11);
+
+export function explore(bundle: Bundle, options: ExploreOptions = {}): Coverage {
+  return new Walk(bundle, options).result();
+}
+
+/** Where a visitor stands, what they may do there, and who they are. */
+interface Stand {
+  state: State;
+  inputs: Input[];
+  seed: string;
+  splits: readonly string[];
+}
+
+class Walk {
+  private readonly values: Values;
+  private readonly ways: Ways;
+  private readonly known = new Set<string>();
+  /** Stands to go on from: the first at each node, then the second ones, and so on. */
+  private readonly open: Stand[][] = [];
+  private readonly stands = new Map<string, number>();
+  private readonly exits = new Map<string, Map<string, string | null>>();
+  private readonly entered = new Set<string>();
+  private readonly endings = new Set<string>();
+  private readonly ends: Partial<Record<Outcome, number>> = {};
+  private readonly failures = new Map<string, Failure>();
+  private complete = true;
+
+  constructor(
+    private readonly bundle: Bundle,
+    private readonly options: ExploreOptions,
+  ) {
+    this.values = new Values(flowsOf(bundle).map(([, definition]) => definition));
+    this.ways = new Ways(bundle, NOW, options.bindings);
+  }
+
+  result(): Coverage {
+    this.walk();
+    const { nodes, start: first } = this.bundle.definition;
+    const missed: Missed[] = [];
+    let total = 0;
+    for (const [nodeId, node] of Object.entries(nodes)) {
+      const exits = exitsOf(node);
+      total += exits.length;
+      const taken = this.exits.get(nodeId);
+      if (!this.entered.has(nodeId)) missed.push({ nodeId });
+      else for (const { id } of exits) if (!taken?.has(id)) missed.push({ nodeId, exit: id });
+    }
+    const ids = Object.keys(nodes);
+    const edges = new Map(ids.map((id) => [id, [...new Set([...(this.exits.get(id)?.values() ?? [])])].flatMap((to) => to ?? [])]));
+    const taken = ids.reduce((sum, id) => sum + (this.exits.get(id)?.size ?? 0), 0);
+    return {
+      nodes: { total: ids.length, reached: this.entered.size },
+      exits: { total, taken },
+      missed,
+      paths: first === null ? 0 : countPaths(first, this.endings, edges, PATHS),
+      states: this.known.size,
+      complete: this.complete && this.ways.complete,
+      ends: this.ends,
+      failures: [...this.failures.values()],
+    };
+  }
+
+  private walk(): void {
+    const languages = this.bundle.definition.languages.slice(0, 1);
+    for (const variables of this.values.starts(this.bundle.definition)) {
+      const trigger = { languages, variables };
+      for (const way of this.ways.each((env) => start(this.bundle, trigger, env), '0', [])) this.arrive(way);
+    }
+    for (let stand = this.next(); stand !== undefined; stand = this.next()) this.goOn(stand);
+  }
+
+  private goOn({ state, inputs, seed, splits }: Stand): void {
+    if (state.inputs >= (this.options.inputs ?? LIMITS.inputs)) {
+      this.complete = false;
+      return;
+    }
+    for (const input of inputs) {
+      try {
+        // Whoever goes another way at a split has been somebody else from the beginning.
+        const run = (env: { seed: string } & Parameters<typeof resume>[3]): Step =>
+          resume(this.bundle, { ...state, seed: env.seed }, input, env);
+        for (const way of this.ways.each(run, seed, splits)) this.arrive(way, state, input);
+      } catch (error) {
+        // An input that the node does not take after all.
+        if (!(error instanceof EngineError)) throw error;
+      }
+    }
+  }
+
+  private arrive(way: Way, from?: State, input?: Input): void {
+    const { step, seed, splits } = way;
+    this.note(step, from, input);
+    const { state } = step;
+    if (state.status === 'ended') return;
+    const key = this.keyOf(state, splits, seed);
+    if (this.known.has(key)) return;
+    if (this.known.size >= (this.options.states ?? STATES)) {
+      this.complete = false;
+      return;
+    }
+    this.known.add(key);
+    const definition = definitionOf(this.bundle, state.flow);
+    const node = own(definition?.nodes, state.nodeId);
+    if (definition === undefined || node === undefined) return;
+    const at = keyOf(state);
+    const before = this.stands.get(at) ?? 0;
+    this.stands.set(at, before + 1);
+    const inputs = inputsFor(step, node, definition, this.values, before === 0);
+    (this.open[before] ??= []).push({ state, inputs, seed, splits });
+  }
+
+  private next(): Stand | undefined {
+    for (const stands of this.open) {
+      const stand = stands?.pop();
+      if (stand !== undefined) return stand;
+    }
+    return undefined;
+  }
+
+  private note({ events, segments, state }: Step, from?: State, input?: Input): void {
+    for (const event of events) {
+      if (event.type === 'entered' && event.flow === undefined) this.entered.add(event.nodeId);
+      if (event.type === 'failed' && !isCaused(event.nodeId, from, input)) {
+        const failure = { nodeId: event.nodeId, ...(event.flow && { flow: event.flow }), code: String(event.data.code) };
+        this.failures.set(Object.values(failure).join(' '), failure);
+      }
+    }
+    for (const segment of segments) if (segment.flow === undefined) this.take(segment);
+    if (state.outcome === null) return;
+    this.ends[state.outcome] = (this.ends[state.outcome] ?? 0) + 1;
+    // At the door a session may end at any node, which makes no way through the flow.
+    if (from?.door == null && state.flow === undefined) this.endings.add(state.nodeId);
+  }
+
+  private take({ nodeId, exit, to }: Segment): void {
+    const taken = this.exits.get(nodeId);
+    if (taken === undefined) this.exits.set(nodeId, new Map([[exit, to]]));
+    else taken.set(exit, to);
+  }
+
+  /** Two situations with one key go on in the same ways. */
+  private keyOf(state: State, splits: readonly string[], seed: string): string {
+    // What is said to the visitor decides nothing, and an effect is the same whenever it was asked for.
+    const { notice: _notice, doorNotice: _doorNotice, effect, ...memory } = state.memory;
+    const frames = state.stack?.map(({ nodeId, flow, variables }) => [nodeId, flow, this.deciding(variables)]);
+    return JSON.stringify([
+      keyOf(state),
+      state.door,
+      Object.entries(memory).sort(),
+      effect !== undefined,
+      this.deciding(state.variables),
+      frames,
+      splits.length > 0 ? [this.ways.armsOf(splits, seed)] : null,
+    ]);
+  }
+
+  private deciding(variables: Readonly<Record<string, VariableValue>>): [string, VariableValue][] {
+    const entries = Object.entries(variables).filter(([name]) => this.values.deciding.has(name));
+    return entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  }
+}
+
+/** Media that were made to fail, and a wait that was made to end, are no mistakes of the flow. */
+function isCaused(nodeId: string, from?: State, input?: Input): boolean {
+  return from?.nodeId === nodeId && (input?.type === 'mediaFailed' || input?.type === 'timeout');
+}
