@@ -1,5 +1,6 @@
 import { callingFlow, helloFlow, liveWidget } from './flow-builders.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
+import { TestVisitor } from './visitors.js';
 
 let api: Harness;
 let editor: Signed;
@@ -213,6 +214,19 @@ describe('a flow that others call', () => {
     }
     await call('POST', `/flows/${outer}/deactivate`);
     expect((await call('POST', `/flows/${inner}/archive`)).status).toBe(200);
+  });
+
+  it('is not deleted while a session of another flow is under way that pinned it', async () => {
+    const inner = await live('Inner', helloFlow());
+    const outer = await liveWidget(api, editor, callingFlow('inner'));
+    const visitor = await TestVisitor.at(api, { key: outer.widgetKey });
+    await call('POST', `/flows/${outer.flowId}/deactivate`);
+    await call('POST', `/flows/${inner}/deactivate`);
+    const refused = await call('DELETE', `/flows/${inner}`);
+    expect(refusal(refused)).toEqual([409, 'flow.in-use']);
+    expect(refused.body.sessions).toBe(1);
+    await visitor.send({ type: 'leave' });
+    expect((await call('DELETE', `/flows/${inner}`)).status).toBe(204);
   });
 
   it('must be there, live and no circle, to publish the caller', async () => {

@@ -141,6 +141,14 @@ describe('the law of the tables', () => {
   });
 });
 
+describe('the law of the network', () => {
+  it('lets HTTP out by one door', () => {
+    const way = /^import (?!type).* from '(undici|node:(https?|http2))'|(await|return|=>?) fetch\([^)]/m;
+    const doors = sourcesOf('src').filter(([, text]) => way.test(text));
+    expect(doors.map(([file]) => file)).toEqual(['platform/outbound.ts']);
+  });
+});
+
 describe('the law of the jobs', () => {
   it('has exactly one processor for each queue', () => {
     const processors = sourcesOf('src').flatMap(([, text]) =>

@@ -21,7 +21,11 @@ beforeEach(() => {
   server.inputs.length = 0;
   server.starts.length = 0;
 });
-afterEach(() => open.splice(0).forEach((session) => session.close()));
+afterEach(async () => {
+  open.splice(0).forEach((session) => session.close());
+  // A stream that the server has not yet seen the end of would pass for the next test's.
+  await until(() => server.listening === 0);
+});
 
 function visitor(widgetKey = 'shop', handover: string | null = null): Session {
   const saved = new Saved(widgetKey, tab, browser);
@@ -212,10 +216,6 @@ describe('an answer', () => {
     expect(session.view.phase).toBe('open');
   });
 });
-
-// About one run in ten an open stream hands on nothing in Node, and the cause is not found yet; the browser journeys have
-// not shown it. A first try that failed is printed, not swallowed.
-jest.retryTimes(3, { logErrorsBeforeRetry: true });
 
 describe('the event stream', () => {
   it('moves the visit on when the server rings', async () => {

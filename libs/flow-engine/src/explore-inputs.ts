@@ -82,21 +82,14 @@ function results(step: Step, node: FlowNode, definition: Definition, values: Val
   const { effect } = step.state.memory;
   if (typeof effect !== 'string') return [];
   const kind = kindOf(node);
-  const usual: Record<string, ReturnType<Values['of']>[number]> = {};
-  const others: (typeof usual)[] = [];
-  for (const { variable } of kind?.writes?.(node) ?? []) {
-    const declaration = own(definition.variables, variable);
-    const [first, ...more] = declaration === undefined ? [] : values.of(variable, declaration);
-    if (first !== undefined) usual[variable] = first;
-    if (values.deciding.has(variable)) others.push(...more.map((value) => ({ [variable]: value })));
-  }
+  const written = (kind?.writes?.(node) ?? []).map(({ variable }) => variable);
+  const answers = values.together(written, definition);
+  // An answer that has nothing in it may be one as well.
+  if (answers.length > 1) answers.push({});
   const samples: Sample[] = [
-    { type: 'result', status: 'ok', values: usual },
-    ...others.map((other): Sample => ({ type: 'result', status: 'ok', values: { ...usual, ...other } })),
+    ...answers.map((given): Sample => ({ type: 'result', status: 'ok', values: given })),
     { type: 'result', status: 'failed' },
     ...(kind?.samples?.(node) ?? []),
   ];
-  // An answer that has nothing in it may be one as well.
-  if (others.length > 0) samples.push({ type: 'result', status: 'ok', values: {} });
   return samples.flatMap((sample): ResultInput[] => (sample.type === 'result' ? [{ ...sample, effectId: effect }] : []));
 }

@@ -10,6 +10,10 @@ import { coerce } from './variables.js';
 
 /** For one variable; more would only tell the same. */
 const VALUES = 12;
+/** For several variables at once. */
+const TOGETHER = 120;
+/** Above all that a flow might compare a number with. */
+const FAR = 1_000_000;
 
 const USUAL: Readonly<Record<VariableType, VariableValue>> = {
   text: 'Ada',
@@ -27,7 +31,7 @@ export class Values {
   private readonly compared = new Map<string, Set<VariableValue>>();
   private readonly copies: [from: string, to: string][] = [];
 
-  constructor(private readonly definitions: readonly Definition[]) {
+  constructor(definitions: readonly Definition[]) {
     for (const definition of definitions) for (const node of Object.values(definition.nodes)) this.read(definition, node);
     // A value that is copied on is compared later under another name.
     for (let round = 0; round < this.copies.length && round < 3; round++) {
@@ -37,29 +41,38 @@ export class Values {
 
   /** A usual value, then those near what the variable is compared with. */
   of(name: string, { type }: Pick<VariableDeclaration, 'type'>): VariableValue[] {
-    const near = [...(this.compared.get(name) ?? [])].flatMap(neighbours);
-    const fitting = [USUAL[type], ...near].map((value) => coerce(value, type) ?? null);
+    const compared = [...(this.compared.get(name) ?? [])];
+    const far = type === 'number' && this.deciding.has(name) ? [0, FAR] : [];
+    const fitting = [USUAL[type], ...far, ...compared.flatMap(neighbours)].map((value) => coerce(value, type) ?? null);
     return [...new Set(fitting)].filter((value) => value !== null).slice(0, VALUES);
   }
 
-  /** What a session may begin with: each value for itself, and together what the conditions of a row ask for. */
-  starts(definition: Definition): Record<string, VariableValue>[] {
-    const given = givenFromOutside(definition);
-    const starts: Record<string, VariableValue>[] = [{}];
-    for (const name of given) {
-      const declaration = own(definition.variables, name);
-      if (declaration === undefined || !this.deciding.has(name)) continue;
-      for (const value of this.of(name, declaration)) starts.push({ [name]: value });
+  /** Values for several variables: those that decide nothing have a usual one, the others meet in pairs. */
+  together(names: Iterable<string>, { variables }: Definition): Record<string, VariableValue>[] {
+    const usual: Record<string, VariableValue> = {};
+    const choices: [name: string, values: VariableValue[]][] = [];
+    for (const name of new Set(names)) {
+      const declaration = own(variables, name);
+      const values = declaration === undefined ? [] : this.of(name, declaration);
+      if (values[0] !== undefined) usual[name] = values[0];
+      if (this.deciding.has(name) && values.length > 1) choices.push([name, values]);
     }
-    for (const node of Object.values(definition.nodes)) {
-      if (node.kind !== 'branch') continue;
-      for (const { all } of node.rows) {
-        const asked = all.filter(({ variable, value }) => given.has(variable) && value != null);
-        if (new Set(asked.map(({ variable }) => variable)).size < 2) continue;
-        starts.push(Object.fromEntries(asked.map(({ variable, value, operator }) => [variable, meeting(operator, value)])));
+    const together = [usual];
+    for (const [index, [name, values]] of choices.entries()) {
+      for (const value of values.slice(1)) together.push({ ...usual, [name]: value });
+      for (const [other, others] of choices.slice(index + 1)) {
+        for (const one of values.slice(1)) {
+          for (const two of others.slice(1)) together.push({ ...usual, [name]: one, [other]: two });
+        }
       }
     }
-    return starts;
+    return together.slice(0, TOGETHER);
+  }
+
+  /** What a session may begin with: nothing, or what the page and the widget give. */
+  starts(definition: Definition): Record<string, VariableValue>[] {
+    const given = [...givenFromOutside(definition)].filter((name) => this.deciding.has(name));
+    return given.length === 0 ? [{}] : [{}, ...this.together(given, definition)];
   }
 
   private read(definition: Definition, node: FlowNode): void {
@@ -82,9 +95,8 @@ export class Values {
     if (node.kind === 'branch') {
       for (const { variable, value } of node.rows.flatMap(({ all }) => all)) if (value != null) this.add(variable, value);
     } else if (node.kind === 'set') {
-      for (const { variable, value } of node.assignments) {
-        const [source] = typeof value === 'string' ? inspect(value).names : [];
-        if (source !== undefined && value === `{${source}}`) this.copies.push([source, variable]);
+      for (const { variable, value, expression } of node.assignments) {
+        for (const source of sourcesOf(value, expression, definition)) this.copies.push([source, variable]);
       }
     } else if (node.kind === 'subflow') {
       for (const { from } of node.outputs) this.deciding.add(from);
@@ -98,6 +110,16 @@ export class Values {
   }
 }
 
+/** What a value is copied from, or computed of. */
+function sourcesOf(value: VariableValue | undefined, expression: string | undefined, { variables }: Definition): string[] {
+  if (expression !== undefined) {
+    const checked = checkExpression(expression, variables);
+    return checked.problem === undefined ? checked.names : [];
+  }
+  const [source] = typeof value === 'string' ? inspect(value).names : [];
+  return source !== undefined && value === `{${source}}` ? [source] : [];
+}
+
 /** Variables that the page or the widget gives, or that nothing in the flow does. */
 function givenFromOutside({ variables, nodes }: Definition): Set<string> {
   const written = new Set<string>();
@@ -108,14 +130,6 @@ function givenFromOutside({ variables, nodes }: Definition): Set<string> {
     ([name, { source }]) => source === 'url' || source === 'attribute' || (source === undefined && !written.has(name)),
   );
   return new Set(given.map(([name]) => name));
-}
-
-/** A value for which the comparison holds. */
-function meeting(operator: string, value: VariableValue = null): VariableValue {
-  const number = typeof value === 'number' ? value : NaN;
-  if (Number.isNaN(number)) return value;
-  if (operator === 'lessThan' || operator === 'notEquals') return number - 1;
-  return operator === 'greaterThan' ? number + 1 : number;
 }
 
 function neighbours(value: VariableValue): VariableValue[] {

@@ -16,6 +16,8 @@ const SEEDS = 2000;
 
 export interface Way {
   step: Step;
+  /** False where what the company keeps was taken away on purpose. */
+  bound: boolean;
   /** Who goes this way, and the splits they have come through. */
   seed: string;
   splits: readonly string[];
@@ -69,7 +71,7 @@ export class Ways {
       const step = this.runIn(world, run);
       const decisions = decisionsIn(step);
       const passed = decisions.filter(({ what }) => what === 'arm').map(({ key }) => key);
-      yield { step, seed: world.seed, splits: [...new Set([...splits, ...passed])] };
+      yield { step, bound: world.bound, seed: world.seed, splits: [...new Set([...splits, ...passed])] };
       for (let index = world.from; index < decisions.length; index++) {
         open.push(...this.others(decisions, index, world, splits));
       }

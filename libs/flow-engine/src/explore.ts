@@ -77,8 +77,11 @@ class Walk {
   private readonly values: Values;
   private readonly ways: Ways;
   private readonly known = new Set<string>();
-  /** Stands to go on from: the first at each node, then the second ones, and so on. */
-  private readonly open: Stand[][] = [];
+  /** By flow, the variables that make a difference. */
+  private readonly names = new Map<string | undefined, string[]>();
+  /** Stands to go on from: the first at each node, then the second ones, and so on; early ones first. */
+  private readonly open: { stands: Stand[]; next: number }[] = [];
+  private lowest = 0;
   private readonly stands = new Map<string, number>();
   private readonly exits = new Map<string, Map<string, string | null>>();
   private readonly entered = new Set<string>();
@@ -151,7 +154,7 @@ class Walk {
 
   private arrive(way: Way, from?: State, input?: Input): void {
     const { step, seed, splits } = way;
-    this.note(step, from, input);
+    this.note(way, from, input);
     const { state } = step;
     if (state.status === 'ended') return;
     const key = this.keyOf(state, splits, seed);
@@ -168,21 +171,25 @@ class Walk {
     const before = this.stands.get(at) ?? 0;
     this.stands.set(at, before + 1);
     const inputs = inputsFor(step, node, definition, this.values, before === 0);
-    (this.open[before] ??= []).push({ state, inputs, seed, splits });
+    (this.open[before] ??= { stands: [], next: 0 }).stands.push({ state, inputs, seed, splits });
+    this.lowest = Math.min(this.lowest, before);
   }
 
   private next(): Stand | undefined {
-    for (const stands of this.open) {
-      const stand = stands?.pop();
+    for (; this.lowest < this.open.length; this.lowest++) {
+      const level = this.open[this.lowest];
+      const stand = level?.stands[level.next++];
       if (stand !== undefined) return stand;
+      this.open[this.lowest] = { stands: [], next: 0 };
     }
     return undefined;
   }
 
-  private note({ events, segments, state }: Step, from?: State, input?: Input): void {
+  private note({ step, bound }: Way, from?: State, input?: Input): void {
+    const { events, segments, state } = step;
     for (const event of events) {
       if (event.type === 'entered' && event.flow === undefined) this.entered.add(event.nodeId);
-      if (event.type === 'failed' && !isCaused(event.nodeId, from, input)) {
+      if (event.type === 'failed' && bound && !isCaused(event.nodeId, from, input)) {
         const failure = { nodeId: event.nodeId, ...(event.flow && { flow: event.flow }), code: String(event.data.code) };
         this.failures.set(Object.values(failure).join(' '), failure);
       }
@@ -201,24 +208,28 @@ class Walk {
   }
 
   /** Two situations with one key go on in the same ways. */
-  private keyOf(state: State, splits: readonly string[], seed: string): string {
+  private keyOf({ nodeId, flow, door, memory, variables, stack = [] }: State, splits: readonly string[], seed: string): string {
     // What is said to the visitor decides nothing, and an effect is the same whenever it was asked for.
-    const { notice: _notice, doorNotice: _doorNotice, effect, ...memory } = state.memory;
-    const frames = state.stack?.map(({ nodeId, flow, variables }) => [nodeId, flow, this.deciding(variables)]);
+    const { notice: _notice, doorNotice: _doorNotice, effect, ...rest } = memory;
     return JSON.stringify([
-      keyOf(state),
-      state.door,
-      Object.entries(memory).sort(),
+      nodeId,
+      flow,
+      door,
       effect !== undefined,
-      this.deciding(state.variables),
-      frames,
-      splits.length > 0 ? [this.ways.armsOf(splits, seed)] : null,
+      Object.entries(rest).sort(),
+      this.deciding(flow, variables),
+      stack.map((frame) => [frame.nodeId, frame.flow, this.deciding(frame.flow, frame.variables)]),
+      this.ways.armsOf(splits, seed),
     ]);
   }
 
-  private deciding(variables: Readonly<Record<string, VariableValue>>): [string, VariableValue][] {
-    const entries = Object.entries(variables).filter(([name]) => this.values.deciding.has(name));
-    return entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  private deciding(flow: string | undefined, variables: Readonly<Record<string, VariableValue>>): VariableValue[] {
+    let names = this.names.get(flow);
+    if (names === undefined) {
+      names = Object.keys(definitionOf(this.bundle, flow)?.variables ?? {}).filter((name) => this.values.deciding.has(name));
+      this.names.set(flow, names);
+    }
+    return names.map((name) => own(variables, name) ?? null);
   }
 }
 

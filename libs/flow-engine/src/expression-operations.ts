@@ -3,7 +3,7 @@
  * what is not here cannot be called. Every text is bounded on its way, so no operation works on more than that.
  */
 import type { VariableValue } from './definition.js';
-import { Fault, NO_NUMBER, TOO_LARGE, UNSET, type ExpressionType } from './expression-values.js';
+import { Fault, NO_NUMBER, TOO_LARGE, UNSET, WORDS, type ExpressionType } from './expression-values.js';
 import { LIMITS } from './limits.js';
 import { coerce } from './variables.js';
 
@@ -86,6 +86,12 @@ export const FUNCTIONS: Record<string, Operation> = {
   double: { takes: [ORDERED], gives: 'number', apply: (value: string | number) => number(value) },
   string: { takes: [['text', 'number', 'boolean']], gives: 'text', apply: (value: VariableValue) => String(value) },
 };
+
+/** What it takes, in words; operands that are alike are numbers or texts. */
+export function expected({ takes, alike }: Operation): string {
+  if (alike) return 'two numbers or two texts';
+  return takes.map((types) => types.map((type) => WORDS[type]).join(' or ')).join(' and ');
+}
 
 /** Neither infinite nor undefined, and never -0, which JSON does not keep. */
 function finite(value: number): number | Fault {

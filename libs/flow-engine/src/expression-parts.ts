@@ -5,36 +5,27 @@
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { VariableValue } from './definition.js';
-import { FUNCTIONS, OPERATORS, type Operation } from './expression-operations.js';
+import { expected, FUNCTIONS, OPERATORS, type Operation } from './expression-operations.js';
 import {
-  WORDS,
+  areComparable,
   Fault,
+  misfit,
   Refusal,
   typeOf,
   UNSET,
+  WORDS,
   WRONG_TYPE,
-  wrongTypes,
   type ExpressionType,
+  type Part,
+  type TypeOf,
 } from './expression-values.js';
 import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import { isVariableName } from './templates.js';
 
-export type ValueOf = (name: string) => VariableValue;
-export type TypeOf = (name: string, at: number) => ExpressionType;
-
-export interface Part {
-  /** Where it begins in the source. */
-  at: number;
-  run(valueOf: ValueOf): VariableValue | Fault;
-  /** The type its value will have; throws a `Refusal` where types do not go together. */
-  type(declared: TypeOf): ExpressionType;
-  /** What went wrong when its value is needed and missing. */
-  unset: Fault;
-}
-
 /** Operators in a row count too: `a + b + c` is `(a + b) + c`. */
 const DEPTH = 64;
+const TOO_DEEP = `more than ${DEPTH} operators in a row or within one another.`;
 
 /** The variables of an expression: all, those that stand where a missing value is a fault, and those asked for one. */
 export interface Uses {
@@ -45,8 +36,7 @@ export interface Uses {
 
 /** Throws a `Refusal` at what expressions do not have. */
 export function compile(node: ASTNode, uses: Uses, depth = 0): Part {
-  if (depth > DEPTH)
-    throw new Refusal('expression.length', `more than ${DEPTH} operators in a row or within one another.`, node.start);
+  if (depth > DEPTH) throw new Refusal('expression.length', TOO_DEEP, node.start);
   const inner = (child: ASTNode): Part => compile(child, uses, depth + 1);
   const lenient = (child: ASTNode): Part => (child.op === 'id' ? variable(child, uses) : inner(child));
   switch (node.op) {
@@ -147,7 +137,7 @@ function logical(op: '&&' | '||', left: Part, right: Part): Part {
     type(declared) {
       for (const part of [left, right]) {
         const type = part.type(declared);
-        if (type !== 'boolean') throw wrongTypes(`“${op}” joins what is true or false, not ${WORDS[type]}.`, part.at);
+        if (type !== 'boolean') throw misfit(`“${op}” joins what is true or false, not ${WORDS[type]}.`, part.at);
       }
       return 'boolean';
     },
@@ -166,12 +156,12 @@ function choice(condition: Part, then: Part, otherwise: Part): Part {
     type(declared) {
       const decided = condition.type(declared);
       if (decided !== 'boolean') {
-        throw wrongTypes(`before “?” stands what is true or false, not ${WORDS[decided]}.`, condition.at);
+        throw misfit(`before “?” stands what is true or false, not ${WORDS[decided]}.`, condition.at);
       }
       const [one, other] = [then.type(declared), otherwise.type(declared)];
       if (one === other || other === 'null') return one;
       if (one === 'null') return other;
-      throw wrongTypes(`both ways of “? :” give one type, not ${WORDS[one]} and ${WORDS[other]}.`, otherwise.at);
+      throw misfit(`both ways of “? :” give one type, not ${WORDS[one]} and ${WORDS[other]}.`, otherwise.at);
     },
     unset: UNSET,
   };
@@ -224,14 +214,10 @@ function listed(list: ASTNode): ASTNode[] {
   throw new Refusal('expression.forbidden', message, list.start);
 }
 
-function areComparable(one: VariableValue, other: VariableValue): boolean {
-  return one === null || other === null || typeof one === typeof other;
-}
-
 function comparison(type: ExpressionType, part: Part, declared: TypeOf): 'boolean' {
   const other = part.type(declared);
   if (type === other || type === 'null' || other === 'null') return 'boolean';
-  throw wrongTypes(`${WORDS[type]} cannot be compared with ${WORDS[other]}.`, part.at);
+  throw misfit(`${WORDS[type]} cannot be compared with ${WORDS[other]}.`, part.at);
 }
 
 function call(name: string, args: Part[], at: number): Part {
@@ -243,7 +229,7 @@ function call(name: string, args: Part[], at: number): Part {
   }
   const count = operation?.takes.length ?? 1;
   if (args.length !== count) {
-    throw wrongTypes(`“${name}” takes ${count} ${count === 1 ? 'value' : 'values'}, not ${args.length}.`, at);
+    throw misfit(`“${name}” takes ${count} ${count === 1 ? 'value' : 'values'}, not ${args.length}.`, at);
   }
   return operation === undefined ? isSet(args, at) : strict(name, operation, args, at);
 }
@@ -293,7 +279,7 @@ function strict(title: string, operation: Operation | undefined, operands: Part[
       const fit =
         types.every((type, index) => takes[index]?.includes(type)) && (!alike || types.every((type) => type === first));
       if (!fit)
-        throw wrongTypes(
+        throw misfit(
           `“${title}” takes ${expected(operation)}, not ${types.map((type) => WORDS[type]).join(' and ')}.`,
           at,
         );
@@ -301,12 +287,6 @@ function strict(title: string, operation: Operation | undefined, operands: Part[
     },
     unset: UNSET,
   };
-}
-
-/** Operands that are alike are numbers or texts. */
-function expected({ takes, alike }: Operation): string {
-  if (alike) return 'two numbers or two texts';
-  return takes.map((types) => types.map((type) => WORDS[type]).join(' or ')).join(' and ');
 }
 
 function faultOf(part: Part, value: VariableValue | Fault): Fault {

@@ -33,6 +33,19 @@ export class Refusal extends Error {
   }
 }
 
+export type ValueOf = (name: string) => VariableValue;
+export type TypeOf = (name: string, at: number) => ExpressionType;
+
+export interface Part {
+  /** Where it begins in the source. */
+  at: number;
+  run(valueOf: ValueOf): VariableValue | Fault;
+  /** The type its value will have; throws a `Refusal` where types do not go together. */
+  type(declared: TypeOf): ExpressionType;
+  /** What went wrong when its value is needed and missing. */
+  unset: Fault;
+}
+
 export const WRONG_TYPE = new Fault('expression.type');
 export const NO_NUMBER = new Fault('expression.number');
 export const TOO_LARGE = new Fault('expression.too-large');
@@ -58,6 +71,11 @@ export function typeOf(value: VariableValue): ExpressionType {
   }
 }
 
-export function wrongTypes(message: string, at: number): Refusal {
+/** `null` goes with everything. */
+export function areComparable(one: VariableValue, other: VariableValue): boolean {
+  return one === null || other === null || typeof one === typeof other;
+}
+
+export function misfit(message: string, at: number): Refusal {
   return new Refusal('expression.type', message, at);
 }

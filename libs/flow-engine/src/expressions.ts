@@ -5,8 +5,16 @@
  */
 import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 import type { VariableType, VariableValue } from './definition.js';
-import { compile, type Part, type ValueOf } from './expression-parts.js';
-import { Fault, Refusal, type ExpressionProblem, type ExpressionType, WORDS } from './expression-values.js';
+import { compile } from './expression-parts.js';
+import {
+  Fault,
+  Refusal,
+  type ExpressionProblem,
+  type ExpressionType,
+  WORDS,
+  type Part,
+  type ValueOf,
+} from './expression-values.js';
 import { own } from './own.js';
 import { syntaxRefusal } from './expression-syntax.js';
 import { fits } from './variables.js';

@@ -144,6 +144,7 @@ export class FlowService {
     await this.db.inCompany(caller.companyId, async (em, after) => {
       const flow = await lockFlow(em, id);
       await requireFree(em, flow);
+      await requireNobodyWithin(em, flow);
       await em.query(`delete from ivr_flows where id = $1`, [id]);
       await audit(em, 'flow.deleted', { ...caller, target: id, data: { name: flow.name } });
       this.tell(after, caller, id);
@@ -175,12 +176,27 @@ export class FlowService {
   }
 }
 
-/** Nobody gets it, is to get it, or sees it on a page; no running session is within it. */
+/** Nobody gets it, is to get it, or sees it on a page. */
 async function requireFree(em: EntityManager, flow: FlowDto): Promise<void> {
   const callers = (await usesAsSubflow(em, flow.key)).filter((use) => isInService(use) && use.flowId !== flow.id);
   const live = flow.status === 'live';
   if (!live && flow.widgets === 0 && flow.scheduled === null && callers.length === 0) return;
   throw new Problem('flow.in-use', { live, widgets: flow.widgets, scheduled: flow.scheduled, usedBy: callers });
+}
+
+/** Its own sessions go with it; those of others, which go through it, would have nothing to go on with. */
+async function requireNobodyWithin(em: EntityManager, flow: FlowDto): Promise<void> {
+  const [{ sessions } = { sessions: 0 }] = await rows<{ sessions: number }>(
+    em,
+    `select count(*)::int as sessions
+     from ivr_sessions s join ivr_bundles b on b.company_id = s.company_id and b.id = s.bundle_id
+     where s.status = 'active' and s.flow_id <> $1 and exists (
+       select 1 from jsonb_each_text(b.subflows) pinned join ivr_flow_versions v on v.id = pinned.value::uuid
+       where v.flow_id = $1)`,
+    [flow.id],
+  );
+  if (sessions > 0)
+    throw new Problem('flow.in-use', { live: false, widgets: 0, scheduled: null, usedBy: [], sessions });
 }
 
 /** As long as a name may be. */

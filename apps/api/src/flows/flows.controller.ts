@@ -90,7 +90,8 @@ export class FlowsController {
     operationId: 'deleteFlow',
     summary: 'Delete a flow with its versions and sessions',
     description:
-      'Refused while visitors get it or are to get it, a widget shows it, or a live flow calls it. Figures already ' +
+      'Refused while visitors get it or are to get it, a widget shows it, a live flow calls it, or sessions of ' +
+      'another flow are under way that may come to it. Figures already ' +
       'counted stay. To put it away instead, archive it.',
   })
   @ApiParam(FLOW_ID)

@@ -137,7 +137,8 @@ export class FlowLife1763900000300 implements MigrationInterface {
       );
       create index idempotent_calls_at on idempotent_calls (company_id, created_at);
     `);
-    for (const table of ['ivr_bindings', 'ivr_bundles', 'ivr_scenarios', 'idempotent_calls']) await companyTable(runner, table);
+    for (const table of ['ivr_bindings', 'ivr_bundles', 'ivr_scenarios', 'idempotent_calls'])
+      await companyTable(runner, table);
     // A session's bundle never changes under it.
     await runner.query(`revoke update on ivr_bundles from calldocker_app`);
   }

@@ -38,8 +38,9 @@ class Lane {
 export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lanes = LANES.map(({ outside, slots, share }) => new Lane(outside, slots, share));
   private readonly pulse = setInterval(() => void this.assertClaims(), ASSERT_MS).unref();
+  private open = (): void => undefined;
   /** When every room has said which effects it serves: before, each would look like one that nobody serves. */
-  private readonly ready = Promise.withResolvers<void>();
+  private readonly ready = new Promise<void>((resolve) => (this.open = resolve));
   private stopping = false;
 
   constructor(
@@ -49,12 +50,12 @@ export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.ready.resolve();
+    this.open();
   }
 
   /** Takes up what is due and there is room for; the rest is taken up as room comes free. */
   async wake(): Promise<void> {
-    await this.ready.promise;
+    await this.ready;
     await Promise.all(this.lanes.map((lane) => this.fill(lane)));
   }
 
