@@ -21,11 +21,7 @@ beforeEach(() => {
   server.inputs.length = 0;
   server.starts.length = 0;
 });
-afterEach(async () => {
-  open.splice(0).forEach((session) => session.close());
-  // A stream that the server has not yet seen the end of would pass for the next test's.
-  await until(() => server.listening === 0);
-});
+afterEach(() => open.splice(0).forEach((session) => session.close()));
 
 function visitor(widgetKey = 'shop', handover: string | null = null): Session {
   const saved = new Saved(widgetKey, tab, browser);
@@ -220,14 +216,14 @@ describe('an answer', () => {
 describe('the event stream', () => {
   it('moves the visit on when the server rings', async () => {
     const session = await visiting();
-    await until(() => server.listening > 0);
+    await until(() => server.listens(idOf(session)));
     server.advance(idOf(session));
     await until(() => seq(session) === 2);
   });
 
   it('comes back after a break and fetches what was rung meanwhile', async () => {
     const session = await visiting();
-    await until(() => server.listening > 0);
+    await until(() => server.listens(idOf(session)));
     server.cutStreams();
     server.advance(idOf(session), false);
     await until(() => seq(session) === 2);
@@ -236,8 +232,8 @@ describe('the event stream', () => {
   it('ends with the visit', async () => {
     server.endsAt = 2;
     const session = await visiting();
-    await until(() => server.listening > 0);
+    await until(() => server.listens(idOf(session)));
     await session.send({ type: 'continue' });
-    await until(() => server.listening === 0);
+    await until(() => !server.listens(idOf(session)));
   });
 });

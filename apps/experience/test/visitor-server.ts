@@ -27,7 +27,8 @@ export class VisitorServer {
   /** The same node goes on asking, as a menu does when its prompt has ended. */
   sameNode = false;
   base = '';
-  private readonly streams = new Set<ServerResponse>();
+  /** Open streams and whose they are: a request of the test before may still be on its way. */
+  private readonly streams = new Map<ServerResponse, string>();
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
   async listen(): Promise<void> {
@@ -41,8 +42,8 @@ export class VisitorServer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  get listening(): number {
-    return this.streams.size;
+  listens(id: string): boolean {
+    return [...this.streams.values()].includes(id);
   }
 
   /** The flow moves on by itself, as a timer or an agent would move it. */
@@ -51,11 +52,12 @@ export class VisitorServer {
     if (!session) throw new Error('no such session');
     session.seq += 1;
     const data = JSON.stringify(this.step(session));
-    if (ring) for (const stream of this.streams) stream.write(`id: ${session.seq}\nevent: step\ndata: ${data}\n\n`);
+    if (ring)
+      for (const stream of this.streams.keys()) stream.write(`id: ${session.seq}\nevent: step\ndata: ${data}\n\n`);
   }
 
   cutStreams(): void {
-    for (const stream of this.streams) stream.destroy();
+    for (const stream of this.streams.keys()) stream.destroy();
   }
 
   step({ id, seq }: Kept): VisitorStep {
@@ -90,7 +92,7 @@ export class VisitorServer {
     const session = this.sessions.get(id);
     if (!session) return reply(404, { code: 'not-found' });
     if (request.headers.authorization !== `Bearer token-${id}`) return reply(401, { code: 'auth.expired' });
-    if (what === 'events') return this.stream(response);
+    if (what === 'events') return this.stream(id, response);
     if (what === 'inputs') return this.take(session, JSON.parse(text), reply);
     reply(200, this.body(session));
   }
@@ -129,10 +131,10 @@ export class VisitorServer {
     reply(200, answer);
   }
 
-  private stream(response: ServerResponse): void {
+  private stream(id: string, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': ping\n\n');
-    this.streams.add(response);
+    this.streams.set(response, id);
     response.on('close', () => this.streams.delete(response));
   }
 

@@ -41,7 +41,8 @@ export function inputsFor(step: Step, node: FlowNode, definition: Definition, va
     const message = { type: 'email', text: 'Please write back.' } as const;
     inputs.push({ ...message, address: ANSWERS.email }, { ...message, address: 'x' });
   }
-  if (accepts.includes('feedback')) inputs.push({ type: 'feedback', helpful: true }, { type: 'feedback', helpful: false });
+  if (accepts.includes('feedback'))
+    inputs.push({ type: 'feedback', helpful: true }, { type: 'feedback', helpful: false });
   if (accepts.includes('result')) inputs.push(...results(step, node, definition, values));
   if (door && accepts.includes('door')) inputs.push({ type: 'door', door: 'callback' });
   return inputs;
@@ -91,5 +92,7 @@ function results(step: Step, node: FlowNode, definition: Definition, values: Val
     { type: 'result', status: 'failed' },
     ...(kind?.samples?.(node) ?? []),
   ];
-  return samples.flatMap((sample): ResultInput[] => (sample.type === 'result' ? [{ ...sample, effectId: effect }] : []));
+  return samples.flatMap((sample): ResultInput[] =>
+    sample.type === 'result' ? [{ ...sample, effectId: effect }] : [],
+  );
 }

@@ -32,7 +32,8 @@ export class Values {
   private readonly copies: [from: string, to: string][] = [];
 
   constructor(definitions: readonly Definition[]) {
-    for (const definition of definitions) for (const node of Object.values(definition.nodes)) this.read(definition, node);
+    for (const definition of definitions)
+      for (const node of Object.values(definition.nodes)) this.read(definition, node);
     // A value that is copied on is compared later under another name.
     for (let round = 0; round < this.copies.length && round < 3; round++) {
       for (const [from, to] of this.copies) for (const value of this.compared.get(to) ?? []) this.add(from, value);
@@ -93,7 +94,8 @@ export class Values {
       for (const { template } of templates) for (const name of inspect(template).names) this.deciding.add(name);
     }
     if (node.kind === 'branch') {
-      for (const { variable, value } of node.rows.flatMap(({ all }) => all)) if (value != null) this.add(variable, value);
+      for (const { variable, value } of node.rows.flatMap(({ all }) => all))
+        if (value != null) this.add(variable, value);
     } else if (node.kind === 'set') {
       for (const { variable, value, expression } of node.assignments) {
         for (const source of sourcesOf(value, expression, definition)) this.copies.push([source, variable]);
@@ -111,7 +113,11 @@ export class Values {
 }
 
 /** What a value is copied from, or computed of. */
-function sourcesOf(value: VariableValue | undefined, expression: string | undefined, { variables }: Definition): string[] {
+function sourcesOf(
+  value: VariableValue | undefined,
+  expression: string | undefined,
+  { variables }: Definition,
+): string[] {
   if (expression !== undefined) {
     const checked = checkExpression(expression, variables);
     return checked.problem === undefined ? checked.names : [];

@@ -111,7 +111,9 @@ class Walk {
       else for (const { id } of exits) if (!taken?.has(id)) missed.push({ nodeId, exit: id });
     }
     const ids = Object.keys(nodes);
-    const edges = new Map(ids.map((id) => [id, [...new Set([...(this.exits.get(id)?.values() ?? [])])].flatMap((to) => to ?? [])]));
+    const edges = new Map(
+      ids.map((id) => [id, [...new Set([...(this.exits.get(id)?.values() ?? [])])].flatMap((to) => to ?? [])]),
+    );
     const taken = ids.reduce((sum, id) => sum + (this.exits.get(id)?.size ?? 0), 0);
     return {
       nodes: { total: ids.length, reached: this.entered.size },
@@ -190,7 +192,11 @@ class Walk {
     for (const event of events) {
       if (event.type === 'entered' && event.flow === undefined) this.entered.add(event.nodeId);
       if (event.type === 'failed' && bound && !isCaused(event.nodeId, from, input)) {
-        const failure = { nodeId: event.nodeId, ...(event.flow && { flow: event.flow }), code: String(event.data.code) };
+        const failure = {
+          nodeId: event.nodeId,
+          ...(event.flow && { flow: event.flow }),
+          code: String(event.data.code),
+        };
         this.failures.set(Object.values(failure).join(' '), failure);
       }
     }
@@ -208,7 +214,11 @@ class Walk {
   }
 
   /** Two situations with one key go on in the same ways. */
-  private keyOf({ nodeId, flow, door, memory, variables, stack = [] }: State, splits: readonly string[], seed: string): string {
+  private keyOf(
+    { nodeId, flow, door, memory, variables, stack = [] }: State,
+    splits: readonly string[],
+    seed: string,
+  ): string {
     // What is said to the visitor decides nothing, and an effect is the same whenever it was asked for.
     const { notice: _notice, doorNotice: _doorNotice, effect, ...rest } = memory;
     return JSON.stringify([
@@ -226,7 +236,9 @@ class Walk {
   private deciding(flow: string | undefined, variables: Readonly<Record<string, VariableValue>>): VariableValue[] {
     let names = this.names.get(flow);
     if (names === undefined) {
-      names = Object.keys(definitionOf(this.bundle, flow)?.variables ?? {}).filter((name) => this.values.deciding.has(name));
+      names = Object.keys(definitionOf(this.bundle, flow)?.variables ?? {}).filter((name) =>
+        this.values.deciding.has(name),
+      );
       this.names.set(flow, names);
     }
     return names.map((name) => own(variables, name) ?? null);

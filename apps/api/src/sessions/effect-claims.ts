@@ -68,7 +68,7 @@ export class EffectClaims {
          ), next as (
            select e.company_id, e.session_id, e.id
            from fair join ivr_effects e using (company_id, session_id, id)
-           where $6::int > 0
+           where fair.turn <= $6
            order by fair.turn, fair.at
            limit $7
            for update of e skip locked

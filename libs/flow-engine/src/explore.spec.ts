@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import {
+  explore,
+  kinds,
+  type Bundle,
+  type Condition,
+  type Coverage,
+  type Definition,
+  type ExploreOptions,
+  type FlowNode,
+  type NodeOf,
+} from './index.js';
+import { anyFlow, anyInput, validFlow } from '../testing/arbitraries.js';
+import { find, finish, flow, say } from '../testing/flows.js';
+import { play } from '../testing/play.js';
+import { readFlow } from '../testing/testdata.js';
+
+function walk(definition: Definition, options?: ExploreOptions, subflows?: Bundle['subflows']): Coverage {
+  return explore({ flowId: 'flow-1', definition, ...(subflows && { subflows }) }, options);
+}
+
+function missed(coverage: Coverage): string[] {
+  return coverage.missed.map(({ nodeId, exit }) => (exit === undefined ? nodeId : `${nodeId} ${exit}`));
+}
+
+/** The node first, and each of its exits to an End of its own. */
+function alone(node: FlowNode, exits: string[], more: Partial<Definition> = {}): Definition {
+  const to = Object.fromEntries(exits.map((exit) => [exit, exit.replace(':', '-')]));
+  const ends = Object.fromEntries(Object.values(to).map((id) => [id, finish]));
+  return { ...flow({ node: { ...node, exits: to } }), ...more, nodes: { node: { ...node, exits: to }, ...ends } };
+}
+
+const text: Definition['variables'][string] = { type: 'text', personal: false };
+const number: Definition['variables'][string] = { type: 'number', personal: false };
+const prompt = { en: 'Please?' };
+const media = { en: { contentId: 'clip' } };
+
+describe('a walk through a flow', () => {
+  test('comes to every node by every exit, and says how many ways there are', () => {
+    const coverage = walk(readFlow('front-door'));
+    expect(coverage).toMatchObject({
+      nodes: { total: 14, reached: 14 },
+      exits: { total: 29, taken: 29 },
+      missed: [],
+      complete: true,
+      failures: [],
+    });
+    expect(coverage.paths).toBeGreaterThan(10);
+    expect(Object.keys(coverage.ends).sort()).toEqual(['abandoned', 'callback', 'served']);
+  });
+
+  const exitCases: [FlowNode, string[], Partial<Definition>?][] = [
+    [{ ...kinds.video.create('en'), media }, ['next', 'failed']],
+    [{ ...kinds.audio.create('en'), media, skippable: false }, ['next', 'failed']],
+    [{ ...find, media, bargeIn: false, retries: 2 }, ['choice:a', 'noInput', 'noMatch']],
+    [{ ...kinds.callback.create('en'), prompt }, ['booked', 'noInput', 'noMatch']],
+    [{ ...kinds.faq.create('en'), prompt }, ['helped', 'notHelped', 'noInput']],
+    [{ ...kinds.email.create('en'), prompt, mailbox: 'desk', subject: 'Hi' }, ['sent', 'noInput', 'noMatch', 'failed']],
+    [{ ...kinds.queue.create('en'), prompt, queue: 'desk' }, ['answered', 'overflow', 'closed', 'left', 'failed']],
+    [{ ...kinds.chat.create('en'), prompt }, ['ended', 'unavailable', 'failed']],
+    [{ ...kinds.request.create('en'), url: '{env:shop}/orders' }, ['success', 'notFound', 'failed']],
+    [kinds.split.create('en'), ['arm:a', 'arm:b']],
+    [kinds.hours.create('en'), ['open', 'closed', 'holiday', 'emergency']],
+    ...(['text', 'digits', 'number', 'email', 'phone', 'date', 'rating'] as const).map(
+      (answer): [FlowNode, string[], Partial<Definition>] => [
+        { ...kinds.ask.create('en'), name: answer, prompt, answer, variable: 'x', minLength: 4, maxLength: 6 },
+        ['next', 'noInput', 'noMatch'],
+        { variables: { x: text } },
+      ],
+    ),
+  ];
+  test.each(exitCases.map((one) => [one[0].name, ...one] as const))(
+    'leaves %s by every exit',
+    (_name, node, exits, more) => {
+      const coverage = walk(alone(node, exits, more));
+      expect(missed(coverage)).toEqual([]);
+      expect(coverage).toMatchObject({ complete: true, failures: [], paths: exits.length });
+    },
+  );
+
+  test('goes through subflows, but counts the flow itself', () => {
+    const called = flow({
+      find: { ...find, exits: { 'choice:a': 'end', noInput: 'bad', noMatch: 'end' } },
+      bad: { ...finish, outcome: 'failed' },
+    });
+    const caller = alone({ ...kinds.subflow.create('en'), flow: 'other' }, ['returned', 'failed']);
+    const coverage = walk(caller, {}, { 'other@active': { flowId: 'flow-2', definition: called } });
+    expect(coverage).toMatchObject({ nodes: { total: 3, reached: 3 }, exits: { total: 2, taken: 2 }, missed: [] });
+    const gone = walk(caller);
+    expect(missed(gone)).toEqual(['node returned', 'returned']);
+    expect(gone.failures).toEqual([{ nodeId: 'node', code: 'subflow.missing' }]);
+  });
+
+  test('tells what a visitor never comes to', () => {
+    const set: FlowNode = {
+      kind: 'set',
+      name: 'One',
+      assignments: [{ variable: 'x', value: 1 }],
+      exits: { next: 'fork' },
+    };
+    const fork = branch([['never', [{ variable: 'x', operator: 'equals', value: 2 }]]], {
+      'row:never': 'lost',
+      otherwise: 'end',
+    });
+    const coverage = walk(flow({ set, fork, lost: say }, { variables: { x: number } }));
+    expect(missed(coverage)).toEqual(['fork row:never', 'lost']);
+    expect(coverage).toMatchObject({
+      nodes: { total: 4, reached: 3 },
+      exits: { total: 4, taken: 2 },
+      complete: true,
+      paths: 1,
+    });
+  });
+
+  test('tells the mistakes it met, and not those it made itself', () => {
+    const coverage = walk(
+      flow({
+        find: { ...find, exits: { 'choice:a': null, noInput: 'gone', noMatch: 'say' } },
+        say: { ...say, text: { en: '{nobody}' } },
+      }),
+    );
+    expect(coverage.failures).toEqual(
+      expect.arrayContaining([
+        { nodeId: 'find', code: 'exit.dangling' },
+        { nodeId: 'find', code: 'node.missing' },
+        { nodeId: 'say', code: 'variable.missing' },
+      ]),
+    );
+    expect(coverage.failures).toHaveLength(3);
+    expect(walk({ ...flow({}), start: null })).toMatchObject({
+      failures: [{ code: 'start.missing' }],
+      paths: 0,
+      states: 0,
+    });
+  });
+});
+
+function branch(rows: [string, Condition[], string?][], exits: Record<string, string>): NodeOf<'branch'> {
+  return {
+    kind: 'branch',
+    name: 'Fork',
+    rows: rows.map(([id, all, expression]) => ({ id, name: id, all, ...(expression && { expression }) })),
+    exits,
+  };
+}
+
+describe('decisions', () => {
+  test('about values that the page gives are walked both ways, alone and in pairs', () => {
+    const rows = branch(
+      [
+        [
+          'both',
+          [
+            { variable: 'plan', operator: 'equals', value: 'gold' },
+            { variable: 'score', operator: 'lessThan', value: 3 },
+          ],
+        ],
+        ['late', [{ variable: 'since', operator: 'lessThan', value: '2020-01-01' }]],
+        ['much', [], 'score > 900.0'],
+      ],
+      {},
+    );
+    const declared = (type: 'text' | 'number' | 'date') => ({ type, personal: false, source: 'url' as const });
+    const variables = { plan: declared('text'), score: declared('number'), since: declared('date') };
+    const coverage = walk(alone(rows, ['row:both', 'row:late', 'row:much', 'otherwise'], { variables }));
+    expect(missed(coverage)).toEqual([]);
+  });
+
+  test('about answers are walked both ways, also when the answer was copied or reckoned with', () => {
+    const ask: FlowNode = {
+      ...kinds.ask.create('en'),
+      prompt,
+      answer: 'number',
+      variable: 'given',
+      exits: { next: 'set', noInput: 'end', noMatch: 'end' },
+    };
+    const assignments = [
+      { variable: 'copy', value: '{given}' },
+      { variable: 'double', expression: 'given * 2.0' },
+    ];
+    const set: FlowNode = { kind: 'set', name: 'Set', assignments, exits: { next: 'fork' } };
+    const rows: [string, Condition[]][] = [
+      ['copy', [{ variable: 'copy', operator: 'equals', value: 41 }]],
+      ['double', [{ variable: 'double', operator: 'greaterThan', value: 5000 }]],
+    ];
+    const fork = branch(rows, { 'row:copy': 'end', 'row:double': 'end', otherwise: 'end' });
+    const variables = { given: number, copy: number, double: number };
+    expect(missed(walk(flow({ ask, set, fork }, { variables })))).toEqual([]);
+  });
+
+  test('about what another system answers are walked both ways', () => {
+    const take = ['state', 'days'].map((variable) => ({ variable, path: variable }));
+    const ask: FlowNode = {
+      ...kinds.request.create('en'),
+      url: 'https://example.com/',
+      take,
+      exits: { success: 'fork', failed: 'end' },
+    };
+    const rows: [string, Condition[]][] = [
+      [
+        'late',
+        [
+          { variable: 'state', operator: 'equals', value: 'sent' },
+          { variable: 'days', operator: 'greaterThan', value: 7 },
+        ],
+      ],
+      ['unknown', [{ variable: 'state', operator: 'isNotSet' }]],
+    ];
+    const fork = branch(rows, { 'row:late': 'end', 'row:unknown': 'end', otherwise: 'end' });
+    expect(missed(walk(flow({ ask, fork }, { variables: { state: text, days: number } })))).toEqual([]);
+  });
+
+  test('of the clock go every way at each node, whatever the time is', () => {
+    const first = {
+      ...kinds.hours.create('en'),
+      exits: { open: 'second', closed: 'second', holiday: 'end', emergency: 'end' },
+    };
+    const second = {
+      ...kinds.hours.create('en'),
+      schedule: 'shop',
+      exits: { open: 'say', closed: 'end', holiday: null, emergency: null },
+    };
+    const coverage = walk(flow({ first, second, say }));
+    expect(missed(coverage)).toEqual([]);
+    expect(coverage).toMatchObject({ failures: [], complete: true, paths: 3 });
+  });
+
+  test('of chance go every way that somebody can go', () => {
+    const arms = (experiment?: string) => ({ ...kinds.split.create('en'), ...(experiment && { experiment }) });
+    const flows = (experiment?: string): Definition =>
+      flow({
+        first: { ...arms(experiment), exits: { 'arm:a': 'ask', 'arm:b': 'end' } },
+        ask: { ...say, exits: { next: 'second' } },
+        second: { ...arms(experiment), exits: { 'arm:a': 'end', 'arm:b': 'third' } },
+        third: { ...kinds.split.create('en'), exits: { 'arm:a': 'end', 'arm:b': 'second' } },
+      });
+    expect(missed(walk(flows()))).toEqual([]);
+    // Whoever took one arm of an experiment takes it again.
+    expect(missed(walk(flows('colour')))).toEqual(['second arm:b', 'third']);
+  });
+});
+
+describe('a bound on the walk', () => {
+  /** A menu whose choices each ask for a number that is compared later: far more situations than nodes. */
+  const wide = (): Definition => {
+    const ids = Array.from({ length: 12 }, (_, index) => `n${index}`);
+    const nodes: Record<string, FlowNode> = {
+      menu: {
+        ...find,
+        choices: ids.map((id) => ({ id, label: { en: id } })),
+        exits: { ...Object.fromEntries(ids.map((id) => [`choice:${id}`, id])), noInput: 'fork', noMatch: 'end' },
+      },
+    };
+    for (const id of ids) {
+      const exits = { next: 'menu', noInput: 'menu', noMatch: 'menu' };
+      nodes[id] = { ...kinds.ask.create('en'), prompt, answer: 'number', variable: id, exits };
+    }
+    const rows = ids.map((id): [string, Condition[]] => [id, [{ variable: id, operator: 'greaterThan', value: 9 }]]);
+    nodes.fork = branch(rows, { ...Object.fromEntries(ids.map((id) => [`row:${id}`, 'end'])), otherwise: 'end' });
+    return flow(nodes, { variables: Object.fromEntries(ids.map((id) => [id, number])) });
+  };
+
+  test('ends it, and it says so', () => {
+    const coverage = walk(wide(), { states: 300 });
+    expect(coverage).toMatchObject({ states: 300, complete: false });
+    expect(walk(flow({ say }), { inputs: 0 })).toMatchObject({ complete: false, nodes: { reached: 1 } });
+  });
+
+  test('leaves what was seen already for what was not', () => {
+    expect(missed(walk(wide(), { states: 500 }))).toEqual([]);
+  });
+
+  test('of the ways through it is one on counting, too', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `n${index}`);
+    const menus = ids.map((id): [string, FlowNode] => [
+      id,
+      {
+        ...find,
+        choices: ids.map((to) => ({ id: to, label: { en: to } })),
+        exits: { ...Object.fromEntries(ids.map((to) => [`choice:${to}`, to])), noInput: 'end', noMatch: 'end' },
+      },
+    ]);
+    expect(walk(flow(Object.fromEntries(menus))).paths).toBe(10_000);
+    expect(walk(flow(Object.fromEntries(menus.slice(0, 2)))).paths).toBe(2);
+  });
+});
+
+test('no visitor comes to a node by a way that a whole walk has not found', () => {
+  let played = 0;
+  fc.assert(
+    fc.property(
+      validFlow,
+      fc.array(anyInput, { maxLength: 40 }),
+      fc.integer({ min: 0, max: 4e12 }),
+      (definition, inputs, now) => {
+        const coverage = walk(definition, { states: 3000 });
+        if (!coverage.complete) return;
+        played++;
+        const notTaken = new Set(missed(coverage));
+        for (const step of play(definition, { trigger: { languages: ['en'] }, env: { now, seed: 's' }, inputs })) {
+          if ('refused' in step) continue;
+          for (const { nodeId, exit, to } of step.segments) {
+            expect(notTaken).not.toContain(`${nodeId} ${exit}`);
+            expect(notTaken).not.toContain(to);
+          }
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(played).toBeGreaterThan(200);
+});
+
+test('a walk through any flow at all comes to an end', () => {
+  fc.assert(
+    fc.property(anyFlow, (definition) => {
+      const { nodes, exits, states } = walk(definition, { states: 500 });
+      expect(nodes.reached).toBeLessThanOrEqual(nodes.total);
+      expect(exits.taken).toBeLessThanOrEqual(exits.total);
+      expect(states).toBeLessThanOrEqual(500);
+    }),
+    { numRuns: 200 },
+  );
+});
