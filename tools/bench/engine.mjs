@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { deepStrictEqual } from 'node:assert';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { validate } from '@calldocker/flow-engine';
 import { alternate, report } from '../lib/bench.mjs';
 import { inRoot } from '../lib/paths.mjs';
@@ -68,6 +70,7 @@ function alongside(bundle, machines, inputs) {
 /** Sessions for as long as a round lasts, in microseconds an input; all of them end at the same place. */
 function repeated(walkOnce, steps, placeIn, end) {
   return () => {
+    collectGarbage(); // or each would pay for what the one before it left
     const began = cpuMs();
     let sessions = 0;
     let spent = 0;
@@ -80,6 +83,9 @@ function repeated(walkOnce, steps, placeIn, end) {
     return (spent * 1000) / (sessions * steps);
   };
 }
+
+v8.setFlagsFromString('--expose-gc');
+const collectGarbage = vm.runInNewContext('gc');
 
 /** The thread's own time: on a busy machine the clock would count the others' too. */
 function cpuMs() {

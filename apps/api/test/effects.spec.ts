@@ -1,3 +1,4 @@
+import { v5 } from 'uuid';
 import { Effects, type EffectResult, type PendingEffect } from '../src/platform/effects.js';
 import { EffectClaims } from '../src/sessions/effect-claims.js';
 import { EffectRunner } from '../src/sessions/effect-runner.js';
@@ -166,6 +167,13 @@ describe('an effect outside', () => {
     expect(await effectOf(api, visitor)).toMatchObject({ status: 'done', attempts: 2 });
     expect([await seqOf(visitor), server.asked.length]).toEqual([seq, 1]);
     expect(await resultsOf(api, visitor)).toHaveLength(1);
+    // Whatever the session makes of it: its inputId is the effect's own.
+    const { rows } = await api.owner.query(
+      `select i.input_id, e.id from ivr_interactions i join ivr_effects e using (session_id)
+       where i.session_id = $1 and i.seq = $2 and i.n = 0`,
+      [visitor.sessionId, seq],
+    );
+    expect(rows[0].input_id).toBe(v5(rows[0].id, visitor.sessionId));
   });
 
   it('that takes every worker down with it is given up', async () => {
@@ -363,7 +371,11 @@ describe('a process that is told to stop', () => {
     await until(() => server.asked.length === 1);
     const closed = worker.close();
     const another = await asked(api, requestFlow(server.url));
-    setTimeout(letGo, 200);
+    // It waits, with what it needs to end its work.
+    expect(await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_000, 'waiting'))])).toBe(
+      'waiting',
+    );
+    letGo();
     await closed;
     expect(await shown(visitor)).toBe('It is finished.');
     expect(await effectOf(api, another)).toMatchObject({ status: 'pending', attempts: 0 });

@@ -49,11 +49,14 @@ describe('a request', () => {
     ]);
   });
 
-  it('keeps the content type that its author chose', async () => {
+  it('keeps the headers that its author chose', async () => {
     const server = await serve((_asked, _request, response) => response.end());
-    const headers = [{ name: 'Content-Type', value: 'application/vnd.api+json' }];
+    const headers = [
+      { name: 'Content-Type', value: 'application/vnd.api+json' },
+      { name: 'Accept', value: 'text/csv' },
+    ];
     await answered(server.url, { method: 'POST', body: '{}', take: [], headers });
-    expect(server.asked[0]?.headers['content-type']).toBe('application/vnd.api+json');
+    expect(server.asked[0]?.headers).toMatchObject({ 'content-type': 'application/vnd.api+json', accept: 'text/csv' });
   });
 });
 

@@ -215,6 +215,7 @@ export class ExperienceElement extends LightElement {
           .refusal=${notice}
           .busy=${busy}
           @answer=${({ detail }: CustomEvent<string>) => this.send({ type: 'text', text: detail })}
+          @skip=${() => this.send({ type: 'skip' })}
         ></cd-ask>`;
       case 'callback':
         return html`<cd-callback

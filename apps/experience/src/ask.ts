@@ -39,6 +39,7 @@ export class AskElement extends LightElement {
       <h1 id="title" tabindex="-1">${screen.prompt}</h1>
       ${notice(this.refusal ?? screen.notice)} ${screen.answer === 'rating' ? this.scale(screen) : this.field(screen)}
       <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>${strings.send}${icon('send')}</button>
+      ${screen.optional ? html`<button class="go quiet" type="button" lang="en" @click=${() => this.skip()}>${strings.skip}</button>` : nothing}
     </form>`;
   }
 
@@ -62,21 +63,26 @@ export class AskElement extends LightElement {
     </div>`;
   }
 
-  private scale({ scale = 5 }: AskScreen): TemplateResult {
-    const steps = Array.from({ length: scale }, (_, index) => index + 1);
+  private scale({ scale = 5, fromZero = false }: AskScreen): TemplateResult {
+    const lowest = fromZero ? 0 : 1;
+    const steps = Array.from({ length: scale - lowest + 1 }, (_, index) => index + lowest);
     return html`<fieldset aria-describedby=${this.error ? 'answer-error' : nothing}>
       <legend class="sr">${strings.answer}</legend>
-      <div class="rate" data-scale=${scale}>
+      <div class="rate" data-scale=${steps.length}>
         ${steps.map(
           (step) =>
             html`<label>
-              <input type="radio" name="answer" value=${step} ?data-first=${step === 1} />${step}
-              ${scale === 5 ? html`<small lang="en">${strings.ratings[step - 1]}</small>` : nothing}
+              <input type="radio" name="answer" value=${step} ?data-first=${step === lowest} />${step}
+              ${scale === 5 && !fromZero ? html`<small lang="en">${strings.ratings[step - 1]}</small>` : nothing}
             </label>`,
         )}
       </div>
       ${fieldError('answer-error', this.error)}
     </fieldset>`;
+  }
+
+  private skip(): void {
+    this.dispatchEvent(new CustomEvent('skip', { bubbles: true }));
   }
 
   private submit(event: SubmitEvent): void {

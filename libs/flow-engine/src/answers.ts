@@ -26,6 +26,7 @@ export interface AnswerRules {
   minLength?: number;
   maxLength?: number;
   scale?: number;
+  fromZero?: boolean;
 }
 
 type Reading = { value: VariableValue } | { problem: AnswerProblem };
@@ -53,7 +54,7 @@ export function readAnswer(written: string, rules: AnswerRules, language: Langua
     case 'date':
       return readDate(text);
     case 'rating':
-      return readRating(text, scaleOf(rules));
+      return readRating(text, rules);
   }
 }
 
@@ -148,7 +149,8 @@ function readDate(text: string): Reading {
   return isDate(date) ? { value: date } : { problem: 'date.unknown' };
 }
 
-function readRating(text: string, scale: number): Reading {
-  const value = /^[0-9]{1,2}$/.test(text) ? Number(text) : 0;
-  return value >= 1 && value <= scale ? { value } : { problem: 'rating.range' };
+function readRating(text: string, rules: AnswerRules): Reading {
+  const value = /^[0-9]{1,2}$/.test(text) ? Number(text) : -1;
+  const lowest = rules.fromZero ? 0 : 1;
+  return value >= lowest && value <= scaleOf(rules) ? { value } : { problem: 'rating.range' };
 }

@@ -28,7 +28,7 @@ const ENGLISH = {
   'phone.long': 'This number is too long. It has at most 15 digits with the country code.',
   'date.form': 'Write the date as year-month-day, for example 2026-03-31.',
   'date.unknown': 'That day is not in the calendar. Check the day and the month.',
-  'rating.range': 'Choose a number from 1 to {scale}.',
+  'rating.range': 'Choose a number from {lowest} to {scale}.',
   'callback.prompt': 'Which number may we call?',
   'callback.noInput': 'Take your time. Type the number we may call.',
   'callback.booked': 'Thank you. We have your number and will call you back.',
@@ -41,7 +41,7 @@ const ENGLISH = {
 };
 
 export type PhraseKey = keyof typeof ENGLISH;
-export type PhraseValues = Partial<Record<'keys' | 'min' | 'max' | 'scale', string | number>>;
+export type PhraseValues = Partial<Record<'keys' | 'min' | 'max' | 'lowest' | 'scale', string | number>>;
 
 const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
   en: ENGLISH,
@@ -70,7 +70,7 @@ const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
     'phone.long': 'Diese Nummer ist zu lang. Mit Ländervorwahl hat sie höchstens 15 Ziffern.',
     'date.form': 'Schreiben Sie das Datum so: 31.3.2026.',
     'date.unknown': 'Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.',
-    'rating.range': 'Wählen Sie eine Zahl von 1 bis {scale}.',
+    'rating.range': 'Wählen Sie eine Zahl von {lowest} bis {scale}.',
     'callback.prompt': 'Unter welcher Nummer dürfen wir Sie anrufen?',
     'callback.noInput': 'Lassen Sie sich Zeit. Geben Sie die Nummer ein, unter der wir Sie anrufen dürfen.',
     'callback.booked': 'Danke. Wir haben Ihre Nummer und rufen Sie zurück.',
@@ -107,7 +107,7 @@ const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
     'phone.long': 'Dit nummer is te lang. Met landnummer heeft het hoogstens 15 cijfers.',
     'date.form': 'Schrijf de datum als jaar-maand-dag, bijvoorbeeld 2026-03-31.',
     'date.unknown': 'Die dag staat niet in de kalender. Controleer de dag en de maand.',
-    'rating.range': 'Kies een getal van 1 tot en met {scale}.',
+    'rating.range': 'Kies een getal van {lowest} tot en met {scale}.',
     'callback.prompt': 'Welk nummer mogen we bellen?',
     'callback.noInput': 'Neem de tijd. Typ het nummer dat we mogen bellen.',
     'callback.booked': 'Dank u. We hebben uw nummer en bellen u terug.',
@@ -144,7 +144,7 @@ const PHRASES: Readonly<Record<string, Readonly<Record<PhraseKey, string>>>> = {
     'phone.long': 'Ce numéro est trop long. Avec l’indicatif, il a 15 chiffres au plus.',
     'date.form': 'Écrivez la date ainsi : année-mois-jour, par exemple 2026-03-31.',
     'date.unknown': 'Ce jour n’existe pas dans le calendrier. Vérifiez le jour et le mois.',
-    'rating.range': 'Choisissez un nombre de 1 à {scale}.',
+    'rating.range': 'Choisissez un nombre de {lowest} à {scale}.',
     'callback.prompt': 'Quel numéro pouvons-nous appeler ?',
     'callback.noInput': 'Prenez votre temps. Tapez le numéro que nous pouvons appeler.',
     'callback.booked': 'Merci. Nous avons votre numéro et vous rappellerons.',

@@ -57,7 +57,7 @@ export class RequestEffects implements OnModuleInit {
       if (n === further || !isPassing(tried)) return tried;
       const wait = Math.max(FIRST_PAUSE_MS * 2 ** n, retryAfter(tried));
       // Asked to come back later than anybody waits for.
-      
+      if (performance.now() + wait >= end) return tried;
       await pause(wait, undefined, { signal: request.signal });
     }
   }

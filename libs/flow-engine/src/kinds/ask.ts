@@ -1,6 +1,7 @@
 import { maxLengthOf, readAnswer, scaleOf } from '../answers.js';
 import type { Localized, MediaReference, NodeBase, Template, VariableType } from '../definition.js';
 import {
+  flag,
   integer,
   localizedMedia,
   localizedText,
@@ -27,8 +28,11 @@ export interface AskNode extends NodeBase<'ask'> {
   variable: string;
   minLength?: number;
   maxLength?: number;
-  /** For `rating`: 1 to this. */
+  /** For `rating`: 1 to this, or 0 to this with `fromZero`. */
   scale?: number;
+  fromZero?: boolean;
+  /** The visitor may go on without an answer. */
+  optional?: boolean;
   timeoutSeconds: number;
   retries: number;
   noInputPrompt?: Localized<Template>;
@@ -43,8 +47,11 @@ export interface AskScreen extends ScreenBase {
   placeholder?: string;
   minLength?: number;
   maxLength?: number;
-  /** For `rating`: 1 to this. */
+  /** For `rating`: 1 to this, or 0 to this with `fromZero`. */
   scale?: number;
+  fromZero?: boolean;
+  /** `skip` is taken instead of an answer. */
+  optional?: boolean;
   timeoutSeconds?: number;
 }
 
@@ -77,6 +84,8 @@ export const ask: WaitingKind<AskNode> = {
     minLength: optional(integer(0, LIMITS.answerLength)),
     maxLength: optional(integer(1, LIMITS.answerLength)),
     scale: optional(integer(2, LIMITS.ratingScale)),
+    fromZero: optional(flag),
+    optional: optional(flag),
     noInputPrompt: optional(localizedText),
     noMatchPrompt: optional(localizedText),
   }),
@@ -96,12 +105,13 @@ export const ask: WaitingKind<AskNode> = {
     { id: 'noMatch', label: 'No match' },
   ],
   check,
-  writes: ({ variable }) => [{ variable, exit: 'next' }],
+  writes: (node) => (node.optional ? [] : [{ variable: node.variable, exit: 'next' }]),
   enter: () => 'wait',
   wait(node, visit) {
     const contentId = promptMedia(node.media, visit);
     const accepts = [
       ...(node.answer === 'rating' ? (['text', 'speech', 'key'] as const) : (['text', 'speech'] as const)),
+      ...(node.optional ? (['skip'] as const) : []),
       ...promptAccepts(contentId),
     ];
     return { accepts, timeoutSeconds: promptSeconds(contentId, node.timeoutSeconds) };
@@ -120,7 +130,8 @@ export const ask: WaitingKind<AskNode> = {
       answer: node.answer,
       ...(sized && node.minLength !== undefined && { minLength: node.minLength }),
       ...(sized && { maxLength: maxLengthOf(node) }),
-      ...(node.answer === 'rating' && { scale: scaleOf(node) }),
+      ...(node.answer === 'rating' && { scale: scaleOf(node), ...(node.fromZero && { fromZero: true }) }),
+      ...(node.optional && { optional: true }),
     };
   },
   resume(node, input, visit): Turn {
@@ -131,6 +142,9 @@ export const ask: WaitingKind<AskNode> = {
         return answer(node, input.key, visit);
       case 'speech':
         return answer(node, input.text, visit);
+      case 'skip':
+        visit.event('answered', { by: 'skip' });
+        return { exit: 'next' };
       case 'timeout':
         if (promptMedia(node.media, visit) !== undefined) return promptOver(node.media, true, visit);
         return retry(visit, node.retries, 'noInput', NO_INPUT);
@@ -160,7 +174,7 @@ function noticeOf(node: AskNode, visit: Visit): string | undefined {
   const min = node.minLength ?? 0;
   const max = maxLengthOf(node);
   const exact = min === max && (reason === 'digits.short' || reason === 'digits.long');
-  return visit.phrase(exact ? 'digits.exact' : reason, { min, max, scale: scaleOf(node) });
+  return visit.phrase(exact ? 'digits.exact' : reason, { min, max, lowest: node.fromZero ? 0 : 1, scale: scaleOf(node) });
 }
 
 function check(node: AskNode, inspection: Inspection): void {
