@@ -6,6 +6,7 @@ import { ContentModule } from './content/content.module.js';
 import { TranscodeProcessor } from './content/transcode.processor.js';
 import { ActivationProcessor } from './flows/activation.processor.js';
 import { FlowsModule } from './flows/flows.module.js';
+import { HelpModule } from './help/help.module.js';
 import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail.processor.js';
@@ -16,7 +17,16 @@ import { EffectsProcessor } from './sessions/effects.processor.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SweepProcessor } from './sessions/sweep.processor.js';
 
-const rooms = [AnalyticsModule, AuthModule, ContentModule, FlowsModule, QueuesModule, ReplaysModule, SessionsModule];
+const rooms = [
+  AnalyticsModule,
+  AuthModule,
+  ContentModule,
+  FlowsModule,
+  HelpModule,
+  QueuesModule,
+  ReplaysModule,
+  SessionsModule,
+];
 
 /** What serves HTTP: every room's doors. */
 @Module({})

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { emptyDefinition, type Definition } from '@calldocker/flow-engine';
 import { bootApi, type Harness } from './harness.js';
+import { givenWidget, TestVisitor } from './visitors.js';
 
 const received: ParsedMail[] = [];
 let refusals = 0;
@@ -62,5 +64,41 @@ describe('a mail', () => {
     const mail = await until(() => mailTo('grace@example.test'));
     expect(mail.messageId).toBe(`<${(await row('grace@example.test')).id}@calldocker>`);
     expect(received.filter((each) => each.messageId === mail.messageId)).toHaveLength(1);
+  });
+});
+
+/** Takes a message for the service desk. */
+function letterFlow(): Definition {
+  const end = { kind: 'end', name: 'Bye', outcome: 'message', text: { en: 'Thank you.' }, exits: {} } as const;
+  return {
+    ...emptyDefinition('en'),
+    start: 'write',
+    nodes: {
+      write: {
+        kind: 'email',
+        name: 'Write to us',
+        prompt: { en: 'What may we tell them?' },
+        mailbox: 'desk@example.test',
+        subject: 'From the website',
+        timeoutSeconds: 60,
+        retries: 1,
+        exits: { sent: 'bye', noInput: 'bye', noMatch: 'bye', failed: 'bye' },
+      },
+      bye: end,
+    },
+  };
+}
+
+describe('a visitor’s message', () => {
+  it('reaches the company’s mailbox, answers to the visitor, and is not kept once it is sent', async () => {
+    const visitor = await TestVisitor.at(api, await givenWidget(api, letterFlow()));
+    const text = 'My bell is broken.\nCan you send one?';
+    await visitor.answers({ type: 'email', address: 'eve@example.test', text, name: 'Eve "E" O\'Neil' });
+    const mail = await until(() => mailTo('desk@example.test'));
+    expect(mail).toMatchObject({ subject: 'From the website', text: expect.stringContaining(text) });
+    expect(mail.replyTo?.value[0]?.address).toBe('eve@example.test');
+    await until(async () => ((await row('desk@example.test')).status === 'sent' ? true : undefined));
+    expect((await row('desk@example.test')).body).toBe('');
+    expect(visitor.step.screen).toMatchObject({ kind: 'end', text: 'Thank you.' });
   });
 });

@@ -66,7 +66,7 @@ function answers(screen: Screen, node: FlowNode, definition: Definition, values:
     const sign = answer === 'text' ? 'a' : '1';
     found.add(sign.repeat(Math.max(1, Math.min(Math.max(3, minLength), maxLength))));
   } else if (answer === 'rating') {
-    for (let given = 1; given <= scaleOf(screen); given++) found.add(String(given));
+    for (let given = screen.fromZero ? 0 : 1; given <= scaleOf(screen); given++) found.add(String(given));
   } else {
     found.add(ANSWERS[answer]);
   }

@@ -166,7 +166,7 @@ export function isPhraseKey(value: unknown): value is PhraseKey {
 export function phrase(language: Language, key: PhraseKey, values: PhraseValues = {}): string {
   const sentence = (own(PHRASES, baseOf(language)) ?? ENGLISH)[key];
   if (!sentence.includes('{')) return sentence;
-  return sentence.replace(/\{(keys|min|max|scale)\}/g, (hole, name: keyof PhraseValues) =>
+  return sentence.replace(/\{(keys|min|max|lowest|scale)\}/g, (hole, name: keyof PhraseValues) =>
     String(values[name] ?? hole),
   );
 }

@@ -8,12 +8,14 @@ import { templateParts } from './templates.js';
 
 /** They say how the message travels, and are whose business that is. */
 const TRAVEL = new Set([
+  'accept-encoding',
   'connection',
   'content-length',
   'expect',
   'host',
   'keep-alive',
   'proxy-authorization',
+  'proxy-connection',
   'te',
   'trailer',
   'transfer-encoding',

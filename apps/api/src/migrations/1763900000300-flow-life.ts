@@ -110,6 +110,9 @@ export class FlowLife1763900000300 implements MigrationInterface {
         foreign key (company_id, version_id) references ivr_flow_versions (company_id, id) on delete cascade
       );
 
+      -- A visitor's message to the company is answered to the visitor.
+      alter table mails add column reply_to text;
+
       create table ivr_scenarios (
         company_id uuid not null default current_company(),
         id uuid not null,

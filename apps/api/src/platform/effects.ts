@@ -1,6 +1,7 @@
 import type { ResultInput } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { After } from './db.js';
 
 /** An effect as its handler receives it: `payload` is already unsealed. */
 export interface PendingEffect {
@@ -20,7 +21,7 @@ export type EffectResult = Omit<ResultInput, 'type' | 'effectId'>;
  * Runs in the transaction that also marks the effect done, so what it does in our database happens once. What it answers
  * goes to the session; without an answer the session waits on, or never did.
  */
-export type EffectHandler = (em: EntityManager, effect: PendingEffect) => Promise<EffectResult | void>;
+export type EffectHandler = (em: EntityManager, effect: PendingEffect, after: After) => Promise<EffectResult | void>;
 
 /**
  * Acts on the world outside, in no transaction. After a crash it is done again, so what it sends carries `keyOf` the

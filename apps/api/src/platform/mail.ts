@@ -12,6 +12,8 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  /** Where an answer goes, when not to us. */
+  replyTo?: string;
   companyId: string | null;
 }
 
@@ -34,8 +36,16 @@ export class Mail {
   async send(em: EntityManager, after: After, letter: Letter): Promise<void> {
     const id = newId();
     await em.query(
-      `insert into mails (id, company_id, recipient, subject, body, status) values ($1, $2, $3, $4, $5, $6)`,
-      [id, letter.companyId, letter.to, letter.subject, letter.text, this.transport ? 'queued' : 'outbox'],
+      `insert into mails (id, company_id, recipient, subject, body, reply_to, status) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        id,
+        letter.companyId,
+        letter.to,
+        letter.subject,
+        letter.text,
+        letter.replyTo ?? null,
+        this.transport ? 'queued' : 'outbox',
+      ],
     );
     if (this.transport) after(() => this.jobs.add({ id }, { jobId: id }));
   }
@@ -59,7 +69,7 @@ export class Mail {
     const [mail] = await this.db.asSystem('mail delivery', (em) =>
       rows<MailRow>(
         em,
-        `update mails set attempts = attempts + 1 where id = $1 and status = 'queued' returning id, recipient, subject, body`,
+        `update mails set attempts = attempts + 1 where id = $1 and status = 'queued' returning id, recipient, subject, body, reply_to`,
         [id],
       ),
     );
@@ -70,10 +80,11 @@ export class Mail {
       to: mail.recipient,
       subject: mail.subject,
       text: mail.body,
+      ...(mail.reply_to && { replyTo: mail.reply_to }),
     });
     // Its text may hold a link that still works: what has been sent is not kept.
     await this.db.asSystem('mail delivery', (em) =>
-      em.query(`update mails set status = 'sent', sent_at = now(), body = '' where id = $1`, [id]),
+      em.query(`update mails set status = 'sent', sent_at = now(), body = '', reply_to = null where id = $1`, [id]),
     );
   }
 }
@@ -85,4 +96,5 @@ interface MailRow {
   recipient: string;
   subject: string;
   body: string;
+  reply_to: string | null;
 }

@@ -69,7 +69,11 @@ export const PROBLEMS = {
     'A test of this flow fails',
     'Mend the flow or the test, or name the failing tests in `waive` to publish all the same.',
   ],
-  'translation.format': [422, 'This is not a PO file', 'Send the file that the export gave, with translations filled in.'],
+  'translation.format': [
+    422,
+    'This is not a PO file',
+    'Send the file that the export gave, with translations filled in.',
+  ],
   'translation.languages': [422, 'The flow has as many languages as it can have', 'Take one out first.'],
   'scenario.format': [422, 'This is not a test we can run', 'See `issues` for what does not fit.'],
   'scenario.name-taken': [409, 'The flow has a test of this name', 'Choose another name.'],

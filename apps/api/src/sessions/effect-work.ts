@@ -75,7 +75,7 @@ export class EffectWork {
       const act = this.effects.actOf(claim.type);
       if (act) return { act, opened };
       const handler = this.effects.handlerOf(claim.type);
-      const result = handler ? await handler(em, opened.effect) : UNSERVED;
+      const result = handler ? await handler(em, opened.effect, after) : UNSERVED;
       if (result) return this.keep(em, claim, opened, result);
       await end(em, claim, 'done', null);
       after(() => this.ring(claim));

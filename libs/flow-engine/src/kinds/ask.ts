@@ -174,7 +174,12 @@ function noticeOf(node: AskNode, visit: Visit): string | undefined {
   const min = node.minLength ?? 0;
   const max = maxLengthOf(node);
   const exact = min === max && (reason === 'digits.short' || reason === 'digits.long');
-  return visit.phrase(exact ? 'digits.exact' : reason, { min, max, lowest: node.fromZero ? 0 : 1, scale: scaleOf(node) });
+  return visit.phrase(exact ? 'digits.exact' : reason, {
+    min,
+    max,
+    lowest: node.fromZero ? 0 : 1,
+    scale: scaleOf(node),
+  });
 }
 
 function check(node: AskNode, inspection: Inspection): void {

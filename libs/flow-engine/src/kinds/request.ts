@@ -94,7 +94,7 @@ export interface SentHeader {
   value: RequestText;
 }
 
-/** Longer than the host takes at worst: between tries it pauses for 1, 2 and 4 seconds. */
+/** Longer than the host takes at worst: between tries it pauses for half a second, 1 and 2 seconds. */
 const MARGIN = 5;
 
 export const request: WaitingKind<RequestNode> = {

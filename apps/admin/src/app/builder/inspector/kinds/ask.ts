@@ -7,6 +7,7 @@ import type { KindForm } from '../kind-form';
 import { MediaField } from '../media-field';
 import { NumberField } from '../number-field';
 import { TextField } from '../text-field';
+import { Tick } from '../tick';
 import { VariableField } from '../variable-field';
 
 const ANSWERS: readonly ChoiceOption<AnswerType>[] = [
@@ -31,7 +32,7 @@ const HOLDS: Record<AnswerType, VariableType> = {
 
 @Component({
   selector: 'app-ask-form',
-  imports: [ChoiceField, MediaField, NumberField, TextField, VariableField],
+  imports: [ChoiceField, MediaField, NumberField, TextField, Tick, VariableField],
   templateUrl: './ask.html',
 })
 class AskForm {
