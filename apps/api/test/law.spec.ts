@@ -178,6 +178,7 @@ const PUBLIC = [
   'post /api/v1/auth/password-reset',
   'post /api/v1/auth/refresh',
   'post /api/v1/visitor/sessions',
+  'post /api/v1/visitor/sessions/resume',
 ];
 
 function sourcesOf(folder: string): [file: string, text: string][] {

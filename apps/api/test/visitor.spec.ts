@@ -42,6 +42,7 @@ describe('a visitor', () => {
       expiresIn: 86_400,
       mode: 'audio',
       brand: { companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null },
+      languages: ['en'],
       doors: ['callback'],
       step: { sessionId: body.sessionId, seq: 1 },
     });
@@ -291,6 +292,20 @@ describe('a body', () => {
     ['a null character', { inputId, seq: 1, input: { type: 'text', text: 'a\u0000b' } }, 'input.text'],
     ['half a character', { inputId, seq: 1, input: { type: 'text', text: '\ud83d' } }, 'input.text'],
     ['a key of two', { inputId, seq: 1, input: { type: 'key', key: '12' } }, 'input.key'],
+    [
+      'an answer of the host’s',
+      { inputId, seq: 1, input: { type: 'result', effectId: '1-1', status: 'ok' } },
+      'input.type',
+    ],
+    ['speech without words', { inputId, seq: 1, input: { type: 'speech' } }, 'input.text'],
+    ['a language that is none', { inputId, seq: 1, input: { type: 'language', language: 7 } }, 'input.language'],
+    ['a message from nowhere', { inputId, seq: 1, input: { type: 'email', text: 'Hello' } }, 'input.address'],
+    [
+      'a message over its length',
+      { inputId, seq: 1, input: { type: 'email', address: 'a@b.test', text: 'x'.repeat(4001) } },
+      'input.text',
+    ],
+    ['feedback that is neither', { inputId, seq: 1, input: { type: 'feedback', helpful: 'yes' } }, 'input.helpful'],
     ['another door', { inputId, seq: 1, input: { type: 'door', door: 'chat' } }, 'input.door'],
   ])('with %s is refused by its field', async (_what, sent, field) => {
     const visitor = await TestVisitor.at(api, widget);
@@ -315,6 +330,7 @@ describe('a body', () => {
     ['an unknown field', { widgetKey: 'demo', colour: 'red' }, 'colour'],
     ['a mode there is not', { widgetKey: 'demo', mode: 'smell' }, 'mode'],
     ['languages that are no texts', { widgetKey: 'demo', languages: [1] }, 'languages'],
+    ['a contact over its length', { widgetKey: 'demo', contact: 'x'.repeat(129) }, 'contact'],
     ['an attribute that is no text', { widgetKey: 'demo', attributes: { age: 7 } }, 'attributes'],
     ['an attribute over its length', { widgetKey: 'demo', attributes: { note: 'x'.repeat(501) } }, 'attributes'],
     ['a page that is no address', { widgetKey: 'demo', pageUrl: 'javascript:alert(1)' }, 'pageUrl'],

@@ -4,6 +4,8 @@ import { people, stack } from './stack.js';
 
 export interface Flow {
   id: string;
+  /** By which other flows call it. */
+  key: string;
   name: string;
   draftRevision: number;
 }
@@ -36,6 +38,26 @@ export class Api {
     return found;
   }
 
+  /** A flow from its definition, live. */
+  async publish(name: string, definition: object): Promise<Flow> {
+    const flow = await this.post<Flow>('/flows/import', { name: unique(name), definition });
+    await this.post(`/flows/${flow.id}/versions`, {}, { 'if-match': `"${flow.draftRevision}"` });
+    return this.post<Flow>(`/flows/${flow.id}/activate`, {});
+  }
+
+  /** The same, behind a widget of its own. */
+  async place(name: string, definition: object): Promise<{ widgetKey: string; flow: Flow }> {
+    const flow = await this.publish(name, definition);
+    const { key } = await this.post<{ key: string }>('/widgets', { name: flow.name, flowId: flow.id });
+    return { widgetKey: key, flow };
+  }
+
+  /** Ids of the nodes a session has been at, in order. */
+  async pathOf(sessionId: string): Promise<string[]> {
+    const { items } = await this.get<Page<{ type: string; nodeId: string }>>(`/sessions/${sessionId}/interactions`);
+    return items.filter(({ type }) => type === 'entered').map(({ nodeId }) => nodeId);
+  }
+
   /** How often visitors of a session answered, by the server's log. */
   async answersOf(sessionId: string): Promise<string[]> {
     const { items } = await this.get<Page<{ type: string; data: Record<string, unknown> }>>(
@@ -43,6 +65,20 @@ export class Api {
     );
     return items.filter(({ type }) => type === 'answered').map(({ data }) => JSON.stringify(data));
   }
+}
+
+const unique = (name: string): string => `${name} ${Date.now().toString(36)}`;
+
+/** A visit as the visitor's browser keeps it. */
+export interface SavedVisit {
+  sessionId: string;
+  token: string;
+}
+
+/** The link by which another device goes on with a visit. */
+export async function handOver({ sessionId, token }: SavedVisit): Promise<string> {
+  const path = `/visitor/sessions/${sessionId}/handover`;
+  return (await call<{ url: string }>(stack.visitors, 'POST', path, { token })).url;
 }
 
 interface Step {

@@ -7,17 +7,31 @@ export function keyOf(screen: Screen): string {
   return `${screen.nodeId} ${screen.kind}`;
 }
 
+/** Their prompt is the heading as it stands; the others' words are split into heading and text. */
+const QUESTIONS: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['menu', 'ask', 'faq']);
+const FORMS: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'email']);
+
 export function titleOf(screen: Screen): string {
-  if ('prompt' in screen) return screen.prompt;
-  return 'text' in screen && screen.text ? (headline(screen.text)?.title ?? '') : '';
+  const words = wordsOf(screen);
+  if (QUESTIONS.has(screen.kind)) return words;
+  return headline(words)?.title ?? (FORMS.has(screen.kind) ? words : '');
 }
 
 /** What a screen reader hears when the screen changes. A focused heading is read by itself, so it is not said twice. */
 export function announcement(screen: Screen, focused: boolean): string {
-  const parts: string[] = [];
-  if ('text' in screen && screen.text) parts.push(focused ? (headline(screen.text)?.rest ?? screen.text) : screen.text);
-  else if (!focused) parts.push(titleOf(screen));
-  if (screen.kind === 'filler' && !screen.text) parts.push(strings.waiting);
+  const parts = [focused ? besideTitle(screen) : wordsOf(screen)];
   if (screen.kind === 'menu') parts.push(strings.menuReady(screen.choices.length));
   return [...parts, screen.notice ?? ''].filter(Boolean).join(' ');
+}
+
+function besideTitle(screen: Screen): string {
+  const words = wordsOf(screen);
+  if (QUESTIONS.has(screen.kind)) return '';
+  return headline(words)?.rest ?? (FORMS.has(screen.kind) ? '' : words);
+}
+
+function wordsOf(screen: Screen): string {
+  if ('prompt' in screen) return screen.prompt;
+  if ('text' in screen && screen.text) return screen.text;
+  return screen.kind === 'filler' ? strings.waiting : '';
 }

@@ -1,28 +1,24 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import './ask.js';
-import './callback.js';
 import './caption.js';
-import './email.js';
-import './faq.js';
 import './stage.js';
 import './transport.js';
-import type { CallbackDetail } from './callback.js';
-import type { EmailDetail } from './email.js';
-import type { FeedbackDetail } from './faq.js';
 import { announcement, keyOf, titleOf } from './announce.js';
 import { Countdown } from './countdown.js';
 import { spokenChoice } from './cues.js';
-import { Director, isSame } from './director.js';
+import { Director, FILLING, isSame } from './director.js';
 import { LightElement } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, telephoneKey } from './keys.js';
 import { Player } from './player.js';
-import { endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
+import { panel, type Stand } from './panel.js';
 import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
 import { strings } from './strings.js';
 import type { Visit } from './visit.js';
 import type { Input, Mode, Screen, VisitorStep } from './wire.js';
+
+/** Where there is much to read or to write the picture is out of focus. */
+const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'faq', 'email', 'end']);
 
 /** The visitor's page: one person on the stage, one question on a panel, the doors below. */
 export class ExperienceElement extends LightElement {
@@ -42,6 +38,7 @@ export class ExperienceElement extends LightElement {
   private director: Director | null = null;
   private shown: VisitorStep | null = null;
   private shownKey = '';
+  private shownLanguage = '';
   private picture = '';
   private refusal: string | null = null;
   private endTold = false;
@@ -85,7 +82,7 @@ export class ExperienceElement extends LightElement {
     const screen = view.step?.screen;
     const mode = this.layout(screen);
     const failed = view.phase === 'failed';
-    const soft = failed || screen?.kind === 'callback' || screen?.kind === 'end';
+    const soft = failed || (screen !== undefined && SOFT.has(screen.kind));
     return html`
       <main
         class="stage ${mode} ${this.pictured ? '' : 'plain'} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}"
@@ -96,9 +93,9 @@ export class ExperienceElement extends LightElement {
         ${!failed && screen ? this.hostSection(screen) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
-        ${!failed && screen && view.step ? keyed(keyOf(screen), this.panel(screen)) : nothing}
+        ${!failed && screen && view.step ? keyed(keyOf(screen), panel(screen, this.stand())) : nothing}
         ${!failed && screen && screen.kind !== 'end' ? this.dock(screen) : nothing}
-        <p class="sr" role="status">${this.said}</p>
+        <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.said}</p>
       </main>
     `;
   }
@@ -123,8 +120,10 @@ export class ExperienceElement extends LightElement {
     const key = keyOf(screen);
     const again = key === this.shownKey;
     const moved = !first && !again && this.moveFocus();
+    const told = again && screen.language === this.shownLanguage;
     this.shownKey = key;
-    this.say(again ? (screen.notice ?? '') : announcement(screen, moved));
+    this.shownLanguage = screen.language;
+    this.say(told ? (screen.notice ?? '') : announcement(screen, moved));
     const name = this.visit.view.brand?.companyName;
     document.title = [titleOf(screen), name].filter(Boolean).join(' · ');
     if (status !== 'ended' || this.endTold) return;
@@ -181,6 +180,7 @@ export class ExperienceElement extends LightElement {
               .mode=${audio ? 'audio' : 'video'}
               .skippable=${'skippable' in screen && screen.skippable}
               .switchable=${switchable}
+              .looping=${FILLING.has(screen.kind)}
               @skip=${() => this.send({ type: 'skip' })}
               @mode=${() => this.switchMode()}
             ></cd-transport>`
@@ -189,63 +189,14 @@ export class ExperienceElement extends LightElement {
     </section>`;
   }
 
-  private panel(screen: Screen): TemplateResult | typeof nothing {
-    const { view } = this.visit;
-    const { notice, sending } = view;
-    const busy = sending !== null;
-    const can = (type: Input['type']) => view.step?.wait.accepts.includes(type) ?? false;
-    switch (screen.kind) {
-      case 'video':
-      case 'audio':
-        return nothing;
-      case 'menu':
-        return menuPanel({
-          screen,
-          notice,
-          sending,
-          spoken: this.spoken,
-          open: can('choice') || can('key'),
-          choose: ({ id }) => this.send({ type: 'choice', choiceId: id }),
-        });
-      case 'message':
-        return messagePanel(screen, notice, can('continue') ? () => this.send({ type: 'continue' }) : null);
-      case 'ask':
-        return html`<cd-ask
-          .screen=${screen}
-          .refusal=${notice}
-          .busy=${busy}
-          @answer=${({ detail }: CustomEvent<string>) => this.send({ type: 'text', text: detail })}
-          @skip=${() => this.send({ type: 'skip' })}
-        ></cd-ask>`;
-      case 'callback':
-        return html`<cd-callback
-          .screen=${screen}
-          .refusal=${notice}
-          .busy=${busy}
-          @number=${({ detail }: CustomEvent<CallbackDetail>) => this.send({ type: 'phone', ...detail })}
-          @back=${() => this.send({ type: 'back' })}
-        ></cd-callback>`;
-      case 'filler':
-      case 'queue':
-      case 'chat':
-        return waitPanel(screen, can('back') ? () => this.send({ type: 'back' }) : null);
-      case 'faq':
-        return html`<cd-faq
-          .screen=${screen}
-          .refusal=${notice}
-          .busy=${busy}
-          @feedback=${({ detail }: CustomEvent<FeedbackDetail>) => this.send({ type: 'feedback', ...detail })}
-        ></cd-faq>`;
-      case 'email':
-        return html`<cd-email
-          .screen=${screen}
-          .refusal=${notice}
-          .busy=${busy}
-          @message=${({ detail }: CustomEvent<EmailDetail>) => this.send({ type: 'email', ...detail })}
-        ></cd-email>`;
-      case 'end':
-        return endPanel(screen, this.visit.preview ? null : () => this.restart());
-    }
+  private stand(): Stand {
+    const { view, preview } = this.visit;
+    return {
+      view,
+      spoken: this.spoken,
+      send: (input) => this.send(input),
+      again: preview ? null : () => this.restart(),
+    };
   }
 
   private dock(screen: Screen): TemplateResult | typeof nothing {
@@ -259,8 +210,8 @@ export class ExperienceElement extends LightElement {
 
   /** Only where the flow speaks more than one, and takes the change now. */
   private languageChoice(): LanguageChoice | null {
-    const { languages, step } = this.visit.view;
-    if (!step || languages.length < 2 || !step.wait.accepts.includes('language')) return null;
+    const { phase, languages, step } = this.visit.view;
+    if (phase !== 'open' || !step || languages.length < 2 || !step.wait.accepts.includes('language')) return null;
     return {
       languages,
       current: step.screen.language,

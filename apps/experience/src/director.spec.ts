@@ -56,6 +56,10 @@ function stage() {
       did.push(`show ${media.hlsUrl} from ${from}`);
       return Promise.resolve();
     },
+    play: () => {
+      did.push('play');
+      return Promise.resolve();
+    },
     rest: () => void did.push('rest'),
     hold: (reason: string, on: boolean) => void did.push(`${reason} ${on ? 'over it' : 'gone'}`),
   };
@@ -90,7 +94,7 @@ describe('what plays', () => {
     const { flow, did, director } = stage();
     flow.show({ ...base, kind: 'filler', nodeId: 'r', contentId: 'hello' });
     director.ended();
-    expect(did).toEqual(['show /hello.m3u8 from 0', 'show /hello.m3u8 from 0']);
+    expect(did).toEqual(['show /hello.m3u8 from 0', 'play']);
     expect(flow.sent).toEqual([]);
   });
 
@@ -106,6 +110,14 @@ describe('what plays', () => {
     flow.show(video);
     flow.show(video);
     expect(did).toEqual(['show /hello.m3u8 from 0', 'show /hello.m3u8 from 0']);
+  });
+
+  it('goes on where it was when only the language changes', () => {
+    const { flow, did } = stage();
+    flow.show(video);
+    flow.show({ ...video, language: 'de' });
+    flow.show({ ...video, language: 'de' });
+    expect(did).toEqual(['show /hello.m3u8 from 0', 'show /hello.m3u8 from 3', 'show /hello.m3u8 from 0']);
   });
 
   it('waits under a door and goes on when the visitor comes back', () => {

@@ -2,9 +2,10 @@ import type { Player } from './player.js';
 import type { Visit } from './visit.js';
 import type { MediaSource, Mode, Screen, VisitorStep } from './wire.js';
 
-const FILLING: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['filler', 'queue']);
+/** What plays there begins again and again, for as long as the wait takes. */
+export const FILLING: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['filler', 'queue']);
 
-type Stage = Pick<Player, 'show' | 'rest' | 'hold' | 'state' | 'media'>;
+type Stage = Pick<Player, 'show' | 'play' | 'rest' | 'hold' | 'state' | 'media'>;
 
 /** Decides what plays as the screens change, and tells the flow when it has played. */
 export class Director {
@@ -52,8 +53,7 @@ export class Director {
     const { step } = this.visit.view;
     // What fills a wait plays until the wait is over, and nobody is told each time round.
     if (step && FILLING.has(step.screen.kind)) {
-      const source = this.source(step.screen);
-      if (source) void this.play(source, step.screen, 0);
+      if (this.source(step.screen)) void this.player().play();
       return;
     }
     if (this.visit.view.sending) this.owed = 'mediaEnd';
@@ -104,7 +104,11 @@ export class Director {
     }
     const again = screen.kind === 'video' || screen.kind === 'audio';
     const ended = again && this.player().state === 'ended';
-    if (key === this.playing?.key && (returned || !again) && !ended) return this.player().hold('door', false);
+    const same = key === this.playing?.key && !ended;
+    // The visitor has changed the language, not the film: it goes on where it was, with other captions.
+    const translated = same && before?.kind === screen.kind && before.language !== screen.language;
+    if (translated) return void this.play(source, screen, this.player().media.currentTime);
+    if (same && (returned || !again)) return this.player().hold('door', false);
     this.renewed = null;
     void this.play(source, screen, 0);
   }

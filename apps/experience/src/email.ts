@@ -48,7 +48,7 @@ export class EmailElement extends LightElement {
         ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
       </header>
       ${notice(this.refusal ?? screen.notice)}
-      <div lang="en">
+      <div lang="en" dir="ltr">
         <label for="text">${strings.yourMessage}</label>
         <textarea
           class="input"
@@ -57,7 +57,7 @@ export class EmailElement extends LightElement {
           data-first
           rows="4"
           dir="auto"
-          maxlength=${screen.maxLength}
+          aria-required="true"
           aria-invalid=${this.isWrong('text')}
           aria-describedby=${this.wrong?.field === 'text' ? 'text-error' : nothing}
         ></textarea>
@@ -71,7 +71,9 @@ export class EmailElement extends LightElement {
           name="address"
           type="email"
           autocomplete="email"
+          enterkeyhint="next"
           maxlength="254"
+          aria-required="true"
           aria-invalid=${this.isWrong('address')}
           aria-describedby=${this.wrong?.field === 'address' ? 'address-error' : nothing}
         />
@@ -97,15 +99,23 @@ export class EmailElement extends LightElement {
 
   private submit(event: SubmitEvent): void {
     const { address = '', text = '', name = '' } = values(event);
-    if (!text) this.wrong = { field: 'text', error: strings.messageMissing };
-    else if (!address) this.wrong = { field: 'address', error: strings.emailMissing };
-    else if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) this.wrong = { field: 'address', error: strings.emailShape };
+    this.wrong = this.mistake(address, text);
     if (this.wrong) {
       this.querySelector<HTMLElement>(`#${this.wrong.field}`)?.focus();
       return;
     }
     const detail: EmailDetail = { address, text, ...(name ? { name } : {}) };
     this.dispatchEvent(new CustomEvent('message', { detail, bubbles: true }));
+  }
+
+  /** The first one, from the top. A text too long is said to be so, not cut as it is pasted. */
+  private mistake(address: string, text: string): EmailElement['wrong'] {
+    const { maxLength } = this.screen;
+    if (!text) return { field: 'text', error: strings.messageMissing };
+    if (text.length > maxLength) return { field: 'text', error: strings.tooLong(maxLength, false) };
+    if (!address) return { field: 'address', error: strings.emailMissing };
+    const shaped = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
+    return shaped ? null : { field: 'address', error: strings.emailShape };
   }
 }
 customElements.define('cd-email', EmailElement);

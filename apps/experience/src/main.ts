@@ -4,6 +4,7 @@ import '@calldocker/look/visitor.css';
 import './styles/stage.css';
 import './styles/menu.css';
 import './styles/forms.css';
+import './styles/help.css';
 import './styles/audio.css';
 import sprite from '@calldocker/look/icons.svg?raw';
 import { VisitorApi } from './api.js';
@@ -14,7 +15,7 @@ import { listedOrigins } from './messages.js';
 import { Preview } from './preview.js';
 import { Saved, shelf } from './saved.js';
 import { Session } from './session.js';
-import { surroundings } from './surroundings.js';
+import { surroundings, withoutResume } from './surroundings.js';
 
 const meta = (name: string) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content');
 const widgetKey = location.pathname.split('/').filter(Boolean)[1] ?? '';
@@ -45,6 +46,16 @@ const visit = preview
   : session();
 visit.onChange(() => visit.view.brand && look.brand(visit.view.brand));
 if (around.theme) look.force(around.theme);
+if (around.resume) {
+  // Used up: a reload, or who is sent the address, must not try it again.
+  const stop = visit.onChange(() => {
+    if (visit.view.phase !== 'open') return;
+    stop();
+    history.replaceState(null, '', withoutResume(location));
+  });
+}
+// A link to go on here, opened where this page is open already, changes nothing but the fragment.
+addEventListener('hashchange', () => surroundings(widgetKey, location.hash).resume && location.reload());
 
 page.visit = visit;
 page.host = host;

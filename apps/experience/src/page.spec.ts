@@ -2,7 +2,7 @@
 import { answerError, tidy } from './answers.js';
 import { Look, onLamp } from './look.js';
 import { Saved } from './saved.js';
-import { surroundings } from './surroundings.js';
+import { surroundings, withoutResume } from './surroundings.js';
 import type { AskScreen } from './wire.js';
 
 describe('an answer', () => {
@@ -59,6 +59,15 @@ describe('what the widget tells', () => {
       theme: null,
       resume: null,
     });
+  });
+});
+
+describe('a token to go on with a visit', () => {
+  it('is read from the fragment, and leaves nothing else behind when it is taken out', () => {
+    expect(surroundings('key', '#theme=dark&resume=abc').resume).toBe('abc');
+    const at = { pathname: '/ivr-experience/key', search: '' };
+    expect(withoutResume({ ...at, hash: '#theme=dark&resume=abc' })).toBe('/ivr-experience/key#theme=dark');
+    expect(withoutResume({ ...at, hash: '#resume=abc' })).toBe('/ivr-experience/key');
   });
 });
 

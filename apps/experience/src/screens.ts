@@ -85,19 +85,27 @@ export function messagePanel(screen: MessageScreen, refusal: string | null, goOn
 /** Something is under way, and the visitor has nothing to do but wait; perhaps to give up. */
 export function waitPanel(
   screen: FillerScreen | QueueScreen | ChatScreen,
+  refusal: string | null,
   giveUp: (() => void) | null,
 ): TemplateResult {
+  const { kind } = screen;
   const text = 'prompt' in screen ? screen.prompt : (screen.text ?? '');
   return html`<section
     class="panel sheet wait glass"
-    aria-label=${strings.waiting}
-    aria-busy="true"
+    aria-labelledby="title"
     lang=${screen.language}
     dir=${direction(screen.language)}
   >
-    <span class="ring" aria-hidden="true"></span>
-    ${notice(screen.notice)} ${words(text, text ? null : strings.waiting)}
-    ${giveUp ? html`<button class="go quiet" lang="en" @click=${giveUp}>${icon('close')}${strings.giveUpPlace}</button>` : nothing}
+    ${kind === 'filler' ? html`<span class="ring" aria-hidden="true"></span>` : nothing} ${words(text, strings.waiting)}
+    ${notice(refusal ?? screen.notice)}
+    ${kind === 'queue' ? html`<p class="note kept" lang="en" dir="ltr">${icon('link')}${strings.placeKept}</p>` : nothing}
+    ${
+      giveUp
+        ? html`<button class="go quiet" lang="en" @click=${giveUp}>
+            ${icon('close')}${kind === 'chat' ? strings.endChat : strings.giveUpPlace}
+          </button>`
+        : nothing
+    }
   </section>`;
 }
 

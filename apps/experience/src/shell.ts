@@ -41,14 +41,18 @@ function brandPill({ companyName, logoUrl }: Brand): TemplateResult {
 }
 
 function languageSelect({ languages, current, choose }: LanguageChoice): TemplateResult {
-  return html`<span class="language glass">
+  const pick = ({ target }: Event) => {
+    if (!(target instanceof HTMLSelectElement)) return;
+    const { value } = target;
+    // It shows what is so: the change is seen when it has come about.
+    target.value = current;
+    choose(value);
+  };
+  return html`<span class="lang glass">
     ${icon('globe')}<span aria-hidden="true">${current.split('-')[0]?.toUpperCase()}</span>
-    <select
-      aria-label=${strings.language}
-      @change=${({ target }: Event) => target instanceof HTMLSelectElement && choose(target.value)}
-    >
+    <select aria-label=${strings.language} @change=${pick}>
       ${languages.map(
-        (each) => html`<option value=${each} lang=${each} ?selected=${each === current}>${nameOf(each)}</option>`,
+        (each) => html`<option value=${each} lang=${each} .selected=${each === current}>${nameOf(each)}</option>`,
       )}
     </select>
   </span>`;

@@ -38,3 +38,11 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
     resume: resume && resume.length <= 200 ? resume : null,
   };
 }
+
+/** The address without its token, and with whatever else the fragment tells. */
+export function withoutResume({ pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>): string {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  given.delete('resume');
+  const rest = given.toString();
+  return pathname + search + (rest ? `#${rest}` : '');
+}

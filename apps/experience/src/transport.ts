@@ -12,11 +12,14 @@ export class TransportElement extends LightElement {
     mode: { attribute: false },
     skippable: { attribute: false },
     switchable: { attribute: false },
+    looping: { attribute: false },
   };
   declare player: Player;
   declare mode: Mode;
   declare skippable: boolean;
   declare switchable: boolean;
+  /** It begins again at its end: there is no time left to tell, and nothing to be played again. */
+  declare looping: boolean;
 
   constructor() {
     super();
@@ -52,8 +55,9 @@ export class TransportElement extends LightElement {
   }
 
   private progress(audio: boolean): TemplateResult {
-    const { player } = this;
+    const { player, looping } = this;
     const replay = audio && player.state !== 'ended';
+    if (looping) return this.muteButton();
     return html`
       ${replay ? this.button('replay', strings.replay, () => this.again()) : nothing} ${audio ? nothing : this.track()}
       ${
@@ -61,8 +65,13 @@ export class TransportElement extends LightElement {
           ? nothing
           : html`<span class="time num">${strings.left(clock(player.duration - player.media.currentTime))}</span>`
       }
-      ${this.button(player.muted ? 'mute' : 'volume', strings.mute, () => player.toggleMute(), player.muted)}
+      ${this.muteButton()}
     `;
+  }
+
+  private muteButton(): TemplateResult {
+    const { player } = this;
+    return this.button(player.muted ? 'mute' : 'volume', strings.mute, () => player.toggleMute(), player.muted);
   }
 
   private playButton(): TemplateResult {

@@ -31,6 +31,7 @@ test.each([
   ['email', 'ada@example', 'email.domain'],
   ['email', 'ada@.com', 'email.domain'],
   ['email', 'ada lovelace@example.com', 'email.form'],
+  ['email', 'ada@example.com,all.example.com', 'email.form'],
   ['email', `${'x'.repeat(65)}@example.com`, 'email.form'],
   ['email', `${'x'.repeat(5000)}@example.com`, 'text.long'],
   ['phone', '020 7946 0018', '+442079460018'],

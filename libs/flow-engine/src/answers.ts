@@ -136,6 +136,8 @@ function readEmail(text: string): Reading {
   if (!/^[^\s@.]+(\.[^\s@.]+)*\.[^\s@.]{2,}$/.test(domain)) return { problem: 'email.domain' };
   const local = text.slice(0, at);
   if (/[\s@<>(),;:"\\]/.test(local) || local.length > 64 || text.length > 254) return { problem: 'email.form' };
+  // A comma would make it two addresses, and a bracket another one.
+  if (/[<>(),;:"\\[\]]/.test(domain)) return { problem: 'email.form' };
   return { value: text };
 }
 

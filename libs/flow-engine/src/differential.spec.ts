@@ -37,6 +37,7 @@ const TAPES = 5;
 /** What both sides must agree upon. */
 interface Place {
   accepted: boolean;
+  /** The nodes entered since the last input that was accepted. */
   path: string[];
   values: Record<string, unknown>;
   accepts: string[];
@@ -49,7 +50,7 @@ class EngineSide {
   readonly seen = new Set<string>();
   step: Step;
   private readonly env: Environment;
-  private readonly path: string[] = [];
+  private path: string[] = [];
   private readonly calls: string[] = [];
 
   constructor(
@@ -88,8 +89,8 @@ class EngineSide {
 
   private keep(): void {
     const { events, segments, effects, state } = this.step;
-    for (const { type, nodeId, data } of events) {
-      if (type === 'entered') this.path.push(nodeId);
+    this.path = events.filter(({ type }) => type === 'entered').map(({ nodeId }) => nodeId);
+    for (const { type, data } of events) {
       this.seen.add(type === 'failed' ? `failed: ${String(data.code)}` : type);
     }
     for (const { nodeId, exit, to } of segments) {

@@ -66,6 +66,11 @@ function issues(change: Partial<Node>, facts?: Facts): string[] {
     .map(({ code, field }) => `${code} ${field}`);
 }
 
+/** Half a character is none to the outside. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 /** Any text, and the signs that break out of places. */
 const said = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
@@ -111,8 +116,8 @@ describe('the address', () => {
         expect([origin, hash, [...searchParams.keys()]]).toEqual(['https://shop.example.com', '', ['note']]);
         const [, api, orders, part = '', lines, ...more] = pathname.split('/');
         expect([api, orders, lines, more]).toEqual(['api', 'orders', 'lines', []]);
-        expect(decodeURIComponent(part)).toBe(text.toWellFormed());
-        expect(searchParams.get('note')).toBe(other.toWellFormed());
+        expect(decodeURIComponent(part)).toBe(wellFormed(text));
+        expect(searchParams.get('note')).toBe(wellFormed(other));
       }),
     );
   });
@@ -209,8 +214,8 @@ test('a form has the values where they stand, whatever a visitor says', () => {
       const written = sent({ bodyType: 'form', body: 'a={text}&b={other}' }, { text, other })?.body ?? [];
       const read = new URLSearchParams(written.join(''));
       expect([...read]).toEqual([
-        ['a', text.toWellFormed()],
-        ['b', other.toWellFormed()],
+        ['a', wellFormed(text)],
+        ['b', wellFormed(other)],
       ]);
     }),
   );

@@ -198,10 +198,12 @@ describe('while it runs', () => {
     const outputs = [
       { variable: 'mine', from: 'note' },
       { variable: 'total', from: 'nothing' },
+      { variable: 'words', from: 'constructor' },
     ];
-    const caller = flow({ n: call('other', { inputs, outputs }) }, { variables: { mine: open, total: number } });
+    const variables = { mine: open, total: number, words: open };
+    const caller = flow({ n: call('other', { inputs, outputs }) }, { variables });
     const { state } = start(bundleOf(caller, { 'other@active': called }), { languages: ['en'] }, env);
-    expect(state.variables).toEqual({ mine: 'x!', total: null });
+    expect(state.variables).toEqual({ mine: 'x!', total: null, words: null });
     expect(state).not.toHaveProperty('stack');
   });
 });

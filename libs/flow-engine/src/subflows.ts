@@ -179,6 +179,7 @@ class Calls {
     if (known !== undefined || path.includes(alias)) return known ?? 0;
     const within = (this.edges.get(alias) ?? []).map((next) => this.depth(next, [...path, alias]));
     const depth = 1 + Math.max(0, ...within);
+    this.depths.set(alias, depth);
     return depth;
   }
 }

@@ -1,99 +1,90 @@
 /** Random flows and inputs for the property tests. */
 import fc from 'fast-check';
 import { reachable } from '../src/graph.js';
-import { exitsOf, type Definition, type FlowNode, type Holiday, type Input, type Localized } from '../src/index.js';
+import { exitsOf, type Definition, type FlowNode, type Input, type VariableValue } from '../src/index.js';
+import { anyNode, both, LANGUAGES } from './nodes.js';
+import { AWAITED } from './play.js';
 
-const LANGUAGES = ['en', 'de'];
-const both = <T>(value: T): Localized<T> => Object.fromEntries(LANGUAGES.map((language) => [language, value]));
-const template = fc
-  .array(fc.constantFrom('Hello ', '{text}', '{number}', '{secret}', '{{', '}}', 'ünïcode', ' '), { maxLength: 5 })
-  .map((parts) => both(`Say: ${parts.join('')}`));
-const media = both({ contentId: 'clip' });
-const retries = fc.integer({ min: 0, max: 2 });
-const timeoutSeconds = fc.integer({ min: 1, max: 90 });
-const condition = fc.constantFrom(
-  { variable: 'number', operator: 'greaterThan' as const, value: 3 },
-  { variable: 'text', operator: 'isSet' as const },
-  { variable: 'text', operator: 'contains' as const, value: 'a' },
-  { variable: 'flag', operator: 'equals' as const, value: true },
-);
-const assignment = fc.constantFrom(
-  { variable: 'text', value: 'It is {number}' },
-  { variable: 'secret', value: '{secret}{text}' },
-  { variable: 'number', value: 7 },
-  { variable: 'flag', value: true },
-  { variable: 'text', value: null },
-);
-const answer = fc.constantFrom(
-  { answer: 'text' as const, variable: 'text' },
-  { answer: 'digits' as const, variable: 'text' },
-  { answer: 'number' as const, variable: 'number' },
-  { answer: 'rating' as const, variable: 'number' },
-  { answer: 'email' as const, variable: 'mail' },
-  { answer: 'phone' as const, variable: 'phone' },
-  { answer: 'date' as const, variable: 'day' },
-  { answer: 'text' as const, variable: 'secret' },
-);
-
-/** A node whose exits lead nowhere yet. */
-const loose: fc.Arbitrary<FlowNode> = fc
-  .oneof(
-    fc.record({ kind: fc.constant('video' as const), media: fc.constant(media), skippable: fc.boolean() }),
-    fc.record({ kind: fc.constant('audio' as const), media: fc.constant(media), skippable: fc.boolean() }),
-    fc.record({
-      kind: fc.constant('message' as const),
-      text: template,
-      timeoutSeconds: fc.option(timeoutSeconds, { nil: undefined }),
-    }),
-    fc.record({
-      kind: fc.constant('menu' as const),
-      prompt: template,
-      media: fc.option(fc.constant(media), { nil: undefined }),
-      choices: fc
-        .uniqueArray(fc.constantFrom('0', '1', '2', '#'), { minLength: 1, maxLength: 4 })
-        .map((keys) => keys.map((key) => ({ id: `c${keys.indexOf(key)}`, key, label: both(`Choice ${key}`) }))),
-      bargeIn: fc.boolean(),
-      timeoutSeconds,
-      retries,
-    }),
-    fc
-      .record({ kind: fc.constant('ask' as const), prompt: template, asked: answer, timeoutSeconds, retries })
-      .map(({ asked, ...node }) => ({ ...node, ...asked })),
-    fc.record({
-      kind: fc.constant('branch' as const),
-      rows: fc
-        .array(fc.array(condition, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 })
-        .map((rows) => rows.map((all, index) => ({ id: `r${index}`, name: `Row ${index}`, all }))),
-    }),
-    fc.record({ kind: fc.constant('set' as const), assignments: fc.array(assignment, { minLength: 1, maxLength: 3 }) }),
-    fc.record({
-      kind: fc.constant('hours' as const),
-      timeZone: fc.constantFrom('Europe/Berlin', 'UTC', 'America/New_York'),
-      week: fc.constant(Array.from({ length: 7 }, () => [{ from: '22:00', to: '06:00' }])),
-      holidays: fc.constant<Holiday[]>([{ name: 'New Year', date: '01-01' }]),
-    }),
-    fc.record({ kind: fc.constant('callback' as const), prompt: template, timeoutSeconds, retries }),
-    fc.record({
-      kind: fc.constant('end' as const),
-      outcome: fc.constantFrom('served' as const, 'message' as const),
-      text: template,
-    }),
-  )
-  .map((node) => ({ ...node, name: `A ${node.kind}`, exits: {} }));
-
-const PASSING = ['branch', 'set', 'hours'];
+const PASSING = ['branch', 'set', 'hours', 'split', 'subflow'];
 
 /** Any wiring at all, circles and dangling exits included. */
-export const anyFlow: fc.Arbitrary<Definition> = flow((_from, ids) => [...ids, 'nowhere', null]);
+export const anyFlow: fc.Arbitrary<Definition> = anyFlowOf(anyNode);
+
+function anyFlowOf(some: fc.Arbitrary<FlowNode>): fc.Arbitrary<Definition> {
+  return flow((_from, ids) => [...ids, 'nowhere', null], some, 12);
+}
 
 /** Flows without errors: all can be reached and comes to an End, and nodes that do not wait lead only forward. */
-export const validFlow: fc.Arbitrary<Definition> = flow((from, ids, nodes, exit) => {
-  const forward = ids.slice(from + 1);
-  return (exit === 0 || PASSING.includes(nodes[from]?.kind ?? '')) && forward.length > 0 ? forward : ids;
-}, true).map(({ nodes, ...rest }) => {
-  const reached = reachable('n0', new Map(Object.entries(nodes).map(([id, node]) => [id, targetsOf(node)])));
-  return { ...rest, nodes: Object.fromEntries(Object.entries(nodes).filter(([id]) => reached.has(id))) };
-});
+export const validFlow: fc.Arbitrary<Definition> = validFlowOf(anyNode, 12);
+
+function validFlowOf(some: fc.Arbitrary<FlowNode>, most: number): fc.Arbitrary<Definition> {
+  return flow(
+    (from, ids, nodes, exit) => {
+      const forward = ids.slice(from + 1);
+      return (exit === 0 || PASSING.includes(nodes[from]?.kind ?? '')) && forward.length > 0 ? forward : ids;
+    },
+    some,
+    most,
+    true,
+  ).map(({ nodes, ...rest }) => {
+    const reached = reachable('n0', new Map(Object.entries(nodes).map(([id, node]) => [id, targetsOf(node)])));
+    return { ...rest, nodes: Object.fromEntries(Object.entries(nodes).filter(([id]) => reached.has(id))) };
+  });
+}
+
+/** A flow, and all that it and they call. */
+export interface FlowFamily {
+  definition: Definition;
+  subflows: Record<string, Definition>;
+}
+
+/** What the company keeps for all of these flows. */
+export const BINDINGS = { values: { base: 'https://base.example/api', 'desk-mail': 'desk@example.com' } };
+export const FACTS = { values: Object.keys(BINDINGS.values), secrets: ['key'], queues: ['desk'] };
+
+/** Families without errors: flows call only those after them. So small that no way through them is too long. */
+export const validFamily: fc.Arbitrary<FlowFamily> = fc
+  .tuple(
+    validFlowOf(nodeOr(call('one@1', 'two@active')), 4),
+    validFlowOf(nodeOr(call('two@active')), 3),
+    validFlowOf(anyNode, 3),
+  )
+  .map(([definition, one, two]) => ({ definition, subflows: { 'one@1': one, 'two@active': two } }));
+
+/** Any flows that call any, themselves and what is not there included. */
+export const anyFamily: fc.Arbitrary<FlowFamily> = fc
+  .array(anyFlowOf(nodeOr(call('one@1', 'two@active', 'none@1', 'root@active'))), { minLength: 3, maxLength: 3 })
+  .map(([definition, one, two]) => ({
+    definition: definition as Definition,
+    subflows: { 'one@1': one as Definition, 'two@active': two as Definition, 'root@active': definition as Definition },
+  }));
+
+function nodeOr(other: fc.Arbitrary<FlowNode>): fc.Arbitrary<FlowNode> {
+  return fc.oneof({ weight: 3, arbitrary: anyNode }, { weight: 1, arbitrary: other });
+}
+
+/** A call of one of these, with values going in and out. */
+function call(...aliases: string[]): fc.Arbitrary<FlowNode> {
+  return fc
+    .record({
+      alias: fc.constantFrom(...aliases),
+      inputs: fc.subarray([
+        { variable: 'text', value: 'from {text}' },
+        { variable: 'secret', value: '{secret}{text}' },
+        { variable: 'number', value: 3 },
+      ]),
+      outputs: fc.subarray([
+        { variable: 'text', from: 'text' },
+        { variable: 'secret', from: 'phone' },
+        { variable: 'number', from: 'number' },
+      ]),
+    })
+    .map(({ alias, ...values }): FlowNode => {
+      const [key = '', version] = alias.split('@');
+      const of = version === 'active' ? 'active' : Number(version);
+      return { kind: 'subflow', name: `A call of ${key}`, exits: {}, flow: key, version: of, ...values };
+    });
+}
 
 function targetsOf({ exits }: FlowNode): string[] {
   return Object.values(exits).flatMap((to) => to ?? []);
@@ -101,11 +92,13 @@ function targetsOf({ exits }: FlowNode): string[] {
 
 function flow(
   targets: (from: number, ids: string[], nodes: FlowNode[], exit: number) => (string | null)[],
+  loose: fc.Arbitrary<FlowNode>,
+  most: number,
   endsLast = false,
 ): fc.Arbitrary<Definition> {
   const last: FlowNode = { kind: 'end', name: 'The end', exits: {}, outcome: 'served', text: both('Bye {text}') };
   return fc
-    .tuple(fc.array(loose, { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.nat()))
+    .tuple(fc.array(loose, { minLength: 1, maxLength: most }), fc.infiniteStream(fc.nat()))
     .map(([some, picks]) => {
       const nodes = endsLast ? [...some, last] : some;
       const ids = nodes.map((_, index) => `n${index}`);
@@ -136,6 +129,7 @@ function flow(
     });
 }
 
+/** What visitors may send. */
 export const anyInput: fc.Arbitrary<Input> = fc.oneof(
   fc.record({ type: fc.constant('choice' as const), choiceId: fc.constantFrom('c0', 'c1', 'c2', '__proto__') }),
   fc.record({ type: fc.constant('key' as const), key: fc.constantFrom('0', '1', '2', '9', '#') }),
@@ -151,4 +145,31 @@ export const anyInput: fc.Arbitrary<Input> = fc.oneof(
   ),
   fc.record({ type: fc.constant('phone' as const), number: fc.constantFrom('+4930123456', '12', 'call me', '') }),
   fc.constant({ type: 'door' as const, door: 'callback' as const }),
+  fc.record({ type: fc.constant('speech' as const), text: fc.constantFrom('choice 0', 'Choice 1!', 'twelve', '12') }),
+  fc.record({ type: fc.constant('language' as const), language: fc.constantFrom('de', 'en', 'fr', '__proto__') }),
+  fc.record({
+    type: fc.constant('email' as const),
+    address: fc.constantFrom('ada@example.com', 'ada', ''),
+    text: fc.constantFrom('Hello\nthere', ' ', 'x'.repeat(4001)),
+  }),
+  fc.record({
+    type: fc.constant('feedback' as const),
+    helpful: fc.boolean(),
+    articleId: fc.constantFrom(undefined, 'q0', 'q2', 'constructor'),
+  }),
 );
+
+/** What a host may send: answers to what is asked for now, was asked for once, or never. */
+export const anyResult: fc.Arbitrary<Input> = fc.record({
+  type: fc.constant('result' as const),
+  effectId: fc.constantFrom(AWAITED, AWAITED, AWAITED, '0-1', 'none'),
+  status: fc.constantFrom('ok' as const, 'failed' as const),
+  code: fc.constantFrom(undefined, 'queue.full', 'queue.closed', 'chat.unavailable', 'request.network'),
+  httpStatus: fc.constantFrom(undefined, 200, 404, 500),
+  values: fc.constantFrom<(Record<string, VariableValue> | undefined)[]>(
+    undefined,
+    {},
+    { text: 'a', number: 7, day: '2026-03-31' },
+    { text: 'é'.repeat(4000), number: 'many', day: 'soon', secret: 'mine', nobody: 1 },
+  ),
+});

@@ -8,6 +8,10 @@ const FULL = process.env.CALLDOCKER_FULL === '1';
 export const FUZZ_CASES = FULL ? 1_000_000 : 20_000;
 export const FUZZ_TIMEOUT = FULL ? 3_600_000 : 120_000;
 
+/** Generated flows of one property. */
+export const PROPERTY_RUNS = FULL ? 10_000 : 1000;
+export const PROPERTY_TIMEOUT = FULL ? 1_800_000 : 120_000;
+
 const MILLISECONDS = 5;
 const AGAIN = 5;
 

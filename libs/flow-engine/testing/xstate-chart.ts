@@ -39,10 +39,10 @@ export interface Memory {
   contact: string;
   schedules: Record<string, Schedule>;
   values: Values;
-  /** Every node entered so far. */
+  /** The nodes entered since the last input. */
   path: string[];
-  /** Those entered since a visitor last saw one. */
-  inARow: number;
+  /** Whether the last of them waits for an input: the path then begins anew. */
+  rests: boolean;
   tries: { noInput: number; noMatch: number };
   /** Numbers to call back. */
   calls: string[];
@@ -65,17 +65,27 @@ export function opened(
     if (given !== undefined) values = assigned(values, name, given, definition, rules);
   }
   const language = languageFor(languages, definition);
-  return { language, now, contact, schedules, values, path: [], inARow: 0, tries: NO_TRIES, calls: [], outcome: null };
+  return {
+    language,
+    now,
+    contact,
+    schedules,
+    values,
+    path: [],
+    rests: true,
+    tries: NO_TRIES,
+    calls: [],
+    outcome: null,
+  };
 }
 
 const NO_TRIES = { noInput: 0, noMatch: 0 };
 
-/** `keepsPath` is for those who want to compare it: it grows with every node. */
-export function chartOf(definition: Definition, rules: Rules, keepsPath: boolean) {
+export function chartOf(definition: Definition, rules: Rules) {
   return setup({
     types: { context: {} as Memory, events: {} as Input, input: {} as Opening },
     guards: {
-      tooManyInARow: ({ context }) => context.inARow >= rules.nodesInARow,
+      tooManyInARow: ({ context }) => context.path.length >= rules.nodesInARow,
       takes: ({ context }, { node, row }: { node: NodeOf<'branch'>; row: string }) =>
         rowFor(node.rows, context.values, rules) === row,
       isNow: ({ context }, { node, answer }: { node: NodeOf<'hours'>; answer: string }) => {
@@ -102,8 +112,8 @@ export function chartOf(definition: Definition, rules: Rules, keepsPath: boolean
     },
     actions: {
       enter: assign(({ context }, { node, rests }: { node: string; rests: boolean }) => ({
-        path: keepsPath ? [...context.path, node] : context.path,
-        inARow: rests ? 0 : context.inARow + 1,
+        path: context.rests ? [node] : [...context.path, node],
+        rests,
         tries: NO_TRIES,
       })),
       set: assign(({ context }, { assignments }: { assignments: Assignment[] }) => ({
@@ -114,16 +124,21 @@ export function chartOf(definition: Definition, rules: Rules, keepsPath: boolean
         return { values: assigned(context.values, node.variable, answer, definition, rules) };
       }),
       tryAgain: assign(({ context }, { after }: { after: Miss }) => ({
+        path: [],
         tries: { ...context.tries, [after]: context.tries[after] + 1 },
       })),
       call: assign(({ context, event }, { country }: { country: string | undefined }) => ({
         calls: [...context.calls, numberIn(typed(event), countryFor(context.language, definition, country)) ?? ''],
       })),
       speak: assign(({ context, event }) => ({
+        path: [],
         language: event.type === 'language' ? event.language : context.language,
       })),
-      finish: assign((_, { outcome }: { outcome: Outcome }) => ({ outcome })),
-      stay: () => undefined,
+      finish: assign(({ context }, { outcome }: { outcome: Outcome }) => ({
+        path: context.rests ? [] : context.path,
+        outcome,
+      })),
+      stay: assign({ path: [] }),
     },
   });
 }

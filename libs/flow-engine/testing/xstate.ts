@@ -26,8 +26,8 @@ export function canCompile({ nodes }: Definition): boolean {
   return Object.values(nodes).every(({ kind }) => COMPILED.some((one) => one === kind));
 }
 
-export function compile(definition: Definition, rules: Rules = RULES, keepsPath = true) {
-  const { chart, stateOf, exitFrom } = compiler(definition, rules, keepsPath);
+export function compile(definition: Definition, rules: Rules = RULES) {
+  const { chart, stateOf, exitFrom } = compiler(definition, rules);
   const { start } = definition;
   return chart.createMachine({
     context: ({ input }) => opened(definition, input, rules),
@@ -44,8 +44,8 @@ export function compile(definition: Definition, rules: Rules = RULES, keepsPath 
   });
 }
 
-function compiler(definition: Definition, rules: Rules, keepsPath: boolean) {
-  const chart = chartOf(definition, rules, keepsPath);
+function compiler(definition: Definition, rules: Rules) {
+  const chart = chartOf(definition, rules);
   type StateConfig = Parameters<typeof chart.createStateConfig>[0];
   type Events = NonNullable<StateConfig['on']>;
 
@@ -78,7 +78,8 @@ function compiler(definition: Definition, rules: Rules, keepsPath: boolean) {
 
   /** A state in which the visitor is at the node, or at a door that lies over it and gives back what was beneath. */
   function waits(id: string, at: StateConfig, before = 'at'): StateConfig {
-    const back = rules.doorRemembers ? before : 'at';
+    const back = { target: rules.doorRemembers ? before : 'at', actions: 'stay' } as const;
+    const door = { target: 'door', actions: 'stay' } as const;
     const called = { type: 'canBeCalled', params: { country: undefined } } as const;
     const call = { type: 'call', params: { country: undefined } } as const;
     const over = { type: 'finish', params: { outcome: 'callback' } } as const;
@@ -87,14 +88,15 @@ function compiler(definition: Definition, rules: Rules, keepsPath: boolean) {
       id: `node-${id}`,
       entry: { type: 'enter', params: { node: id, rests: true } },
       initial: 'at',
-      states: { at: { ...at, on: { ...at.on, door: 'door' } }, door: { on: { back, timeout: back, phone } } },
+      states: { at: { ...at, on: { ...at.on, door } }, door: { on: { back, timeout: back, phone } } },
     };
   }
 
   /** A question: while its media play, `during` is taken; then `open`. */
   function asks(id: string, media: Media, during: Events, open: Events): StateConfig {
     if (!mediaIn(media, definition)) return waits(id, { on: open });
-    const playing = { ...during, mediaEnd: 'open', mediaFailed: 'open', timeout: 'open' };
+    const over = { target: 'open', actions: 'stay' } as const;
+    const playing = { ...during, mediaEnd: over, mediaFailed: over, timeout: over };
     const states = { playing: { on: playing }, open: { on: open }, asBefore: { type: 'history' } } as const;
     return waits(id, { initial: 'playing', states }, 'at.asBefore');
   }

@@ -16,12 +16,9 @@ registerHooks({
   },
 });
 
-/** Without the record of the path, which only the test reads. */
 export async function compiledMachine(definition) {
-  const [{ compile }, { RULES }] = await Promise.all(
-    ['xstate.ts', 'xstate-rules.ts'].map((file) => import(`${TESTING}${file}`)),
-  );
-  return compile(definition, RULES, false);
+  const { compile } = await import(`${TESTING}xstate.ts`);
+  return compile(definition);
 }
 
 export const eventOf = (key) => (key === '-' ? { type: 'timeout' } : { type: 'key', key });

@@ -1,6 +1,5 @@
 import type { Bundle, State, VariableValue } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
 import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';

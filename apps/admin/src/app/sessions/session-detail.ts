@@ -12,7 +12,7 @@ import { LoadProblem } from '../ui/load-problem';
 import { Skeleton } from '../ui/skeleton';
 import { CallbackStatus } from './callback-status';
 import { Outcome } from './outcome';
-import { exitName, pathOf } from './session-path';
+import { pathOf } from './session-path';
 
 const PAGE = 100;
 /** A session has at most 1,000 inputs; this is room for all they caused. */
@@ -30,7 +30,6 @@ export class SessionDetail {
   protected readonly moment = moment;
   protected readonly timeOfDay = timeOfDay;
   protected readonly clock = clock;
-  protected readonly exitName = exitName;
 
   readonly id = input.required<string>();
   protected readonly detail = resource({

@@ -9,11 +9,14 @@ function told(type: string, node: string, second: number, edit: Partial<Interact
     seq: second,
     n: 0,
     type,
+    flow: null,
     nodeId: node,
     nodeName: node.toUpperCase(),
     nodeKind: 'menu',
     exit: null,
+    exitLabel: null,
     to: null,
+    toName: null,
     data: {},
     at,
     ...edit,
@@ -26,18 +29,22 @@ describe('pathOf', () => {
       [
         told('started', 'welcome', 0),
         told('entered', 'welcome', 0),
-        told('answered', 'welcome', 12, { exit: 'next', to: 'menu', data: { by: 'mediaEnd' } }),
+        told('answered', 'welcome', 12, { exit: 'next', exitLabel: 'Next', to: 'menu', data: { by: 'mediaEnd' } }),
         told('entered', 'menu', 12),
         told('no-input', 'menu', 27, { data: { try: 1 } }),
-        told('answered', 'menu', 30, { exit: 'choice:order', data: { choice: 'order', by: 'key' } }),
+        told('answered', 'menu', 30, {
+          exit: 'choice:order',
+          exitLabel: 'Find my order',
+          data: { choice: 'order', by: 'key' },
+        }),
       ],
       null,
     );
     expect(path.map((stop) => [stop.name, stop.seconds, stop.exit])).toEqual([
-      ['WELCOME', 12, 'next'],
-      ['MENU', null, 'choice:order'],
+      ['WELCOME', 12, 'Next'],
+      ['MENU', null, 'Find my order'],
     ]);
-    expect(path[1]?.notes).toEqual(['No answer in time', 'Chose order, by key']);
+    expect(path[1]?.notes).toEqual(['No answer in time', 'Chose Find my order, by key']);
   });
 
   it('shows a node that was visited twice as two stops', () => {
@@ -46,6 +53,30 @@ describe('pathOf', () => {
       null,
     );
     expect(path).toHaveLength(2);
+  });
+
+  it('makes an exit’s id readable where its label is not known any more', () => {
+    const [stop] = pathOf([told('answered', 'menu', 0, { exit: 'noInput' })], null);
+    expect(stop?.exit).toBe('No input');
+  });
+
+  it('takes nodes of one id in two flows for two stops, and says where one leads into the other', () => {
+    const within = { flow: 'survey@3' };
+    const path = pathOf(
+      [
+        told('entered', 'ask', 0),
+        told('called', 'ask', 0, { data: { flow: 'survey@3' } }),
+        told('entered', 'ask', 0, within),
+        told('answered', 'ask', 5, { ...within, exit: 'next' }),
+        told('returned', 'ask', 5, { exit: 'returned', exitLabel: 'Returned' }),
+      ],
+      null,
+    );
+    expect(path.map(({ flow, notes, exit }) => [flow, notes.at(-1), exit])).toEqual([
+      [null, 'Into the flow survey, version 3', null],
+      ['survey@3', 'Went on', 'Next'],
+      [null, 'Back from it', 'Returned'],
+    ]);
   });
 
   it('closes the last stop when the session has ended', () => {

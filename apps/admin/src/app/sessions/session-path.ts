@@ -3,6 +3,8 @@ import type { Interaction } from '../api/types';
 
 export interface Stop {
   key: string;
+  /** Alias of the subflow the node belongs to; `null`: the session's own flow. */
+  flow: string | null;
   nodeId: string;
   name: string;
   kind: string;
@@ -11,7 +13,7 @@ export interface Stop {
   seconds: number | null;
   /** What happened here, in words. */
   notes: string[];
-  /** The exit taken. */
+  /** The exit taken, as its author reads it. */
   exit: string | null;
   failed: boolean;
 }
@@ -22,13 +24,13 @@ export function pathOf(interactions: readonly Interaction[], endedAt: string | n
   for (const one of interactions) {
     let stop = stops.at(-1);
     if (!one.nodeId) continue;
-    if (!stop || (one.type === 'entered' && !isFirstWord(stop, one)) || stop.nodeId !== one.nodeId) {
+    if (!stop || (one.type === 'entered' && !isFirstWord(stop, one)) || !isAt(stop, one)) {
       stop = newStop(one);
       stops.push(stop);
     }
     const note = noteOf(one);
     if (note) stop.notes.push(note);
-    if (one.exit) stop.exit = one.exit;
+    if (one.exit) stop.exit = one.exitLabel ?? exitName(one.exit);
     if (one.type === 'failed') stop.failed = true;
   }
   stops.forEach((stop, index) => {
@@ -40,7 +42,11 @@ export function pathOf(interactions: readonly Interaction[], endedAt: string | n
 
 /** `started` names the first node and its `entered` follows: one stop, not two. */
 function isFirstWord(stop: Stop, one: Interaction): boolean {
-  return stop.nodeId === one.nodeId && stop.notes.every((note) => note === STARTED) && stop.exit === null;
+  return isAt(stop, one) && stop.notes.every((note) => note === STARTED) && stop.exit === null;
+}
+
+function isAt(stop: Stop, { flow, nodeId }: Interaction): boolean {
+  return stop.nodeId === nodeId && stop.flow === flow;
 }
 
 const STARTED = 'The session began';
@@ -49,6 +55,7 @@ function newStop(one: Interaction): Stop {
   const nodeId = one.nodeId ?? '';
   return {
     key: `${one.seq}.${one.n}`,
+    flow: one.flow,
     nodeId,
     name: one.nodeName ?? nodeId,
     kind: one.nodeKind ?? 'unknown',
@@ -61,7 +68,7 @@ function newStop(one: Interaction): Stop {
 }
 
 /** What the engine's events say to a person. `null`: the node itself and its exit say enough. */
-function noteOf({ type, data }: Interaction): string | null {
+function noteOf({ type, data, exitLabel }: Interaction): string | null {
   const said = (name: string) => (data[name] === undefined || data[name] === null ? '' : String(data[name]));
   switch (type) {
     case 'entered':
@@ -71,7 +78,7 @@ function noteOf({ type, data }: Interaction): string | null {
     case 'started':
       return STARTED;
     case 'answered':
-      return answerOf(said);
+      return answerOf(said, exitLabel);
     case 'no-input':
       return `No answer in time${nth(said('try'))}`;
     case 'no-match':
@@ -82,6 +89,16 @@ function noteOf({ type, data }: Interaction): string | null {
       return 'Closed the door';
     case 'set':
       return said('value') ? `${said('variable')} is now ${said('value')}` : `${said('variable')} was set`;
+    case 'language':
+      return `Changed the language to ${said('to')}`;
+    case 'called':
+      return `Into the flow ${said('flow')
+        .replace(/@active$/, '')
+        .replace('@', ', version ')}`;
+    case 'returned':
+      return 'Back from it';
+    case 'result':
+      return said('status') === 'ok' ? 'An answer came' : `It failed${after(said('code') || said('httpStatus'))}`;
     case 'requested':
       return said('type') === 'callback' ? 'Asked to be called back' : `Asked for${after(said('type'))}`;
     case 'failed':
@@ -99,8 +116,8 @@ const FAULTS: Record<string, string> = {
   'text.missing': 'No text in this language',
 };
 
-function answerOf(said: (name: string) => string): string {
-  if (said('choice')) return `Chose ${said('choice')}${said('by') === 'key' ? ', by key' : ''}`;
+function answerOf(said: (name: string) => string, exitLabel: string | null): string {
+  if (said('choice')) return `Chose ${exitLabel ?? said('choice')}${said('by') === 'key' ? ', by key' : ''}`;
   if (said('variable'))
     return said('value') ? `Answered: ${said('value')}` : `Gave ${said('variable')}, which is personal`;
   if (said('by') === 'skip') return 'Skipped it';

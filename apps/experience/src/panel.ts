@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import './ask.js';
+import './callback.js';
+import './email.js';
+import './faq.js';
+import type { CallbackDetail } from './callback.js';
+import type { EmailDetail } from './email.js';
+import type { FeedbackDetail } from './faq.js';
+import { endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
+import type { VisitView } from './visit.js';
+import type { Input, Screen } from './wire.js';
+
+/** What a panel needs to know and may do. */
+export interface Stand {
+  view: VisitView;
+  /** The choice the host is naming. */
+  spoken: string | null;
+  send(input: Input): void;
+  /** A new visit; null where there is none to be had. */
+  again: (() => void) | null;
+}
+
+/** The panel of a screen, which asks, tells or ends; media need none. */
+export function panel(screen: Screen, { view, spoken, send, again }: Stand): TemplateResult | typeof nothing {
+  const { notice, sending } = view;
+  const busy = sending !== null;
+  const can = (type: Input['type']) => view.step?.wait.accepts.includes(type) ?? false;
+  switch (screen.kind) {
+    case 'video':
+    case 'audio':
+      return nothing;
+    case 'menu':
+      return menuPanel({
+        screen,
+        notice,
+        sending,
+        spoken,
+        open: can('choice') || can('key'),
+        choose: ({ id }) => send({ type: 'choice', choiceId: id }),
+      });
+    case 'message':
+      return messagePanel(screen, notice, can('continue') ? () => send({ type: 'continue' }) : null);
+    case 'ask':
+      return html`<cd-ask
+        .screen=${screen}
+        .refusal=${notice}
+        .busy=${busy}
+        @answer=${({ detail }: CustomEvent<string>) => send({ type: 'text', text: detail })}
+        @skip=${() => send({ type: 'skip' })}
+      ></cd-ask>`;
+    case 'callback':
+      return html`<cd-callback
+        .screen=${screen}
+        .refusal=${notice}
+        .busy=${busy}
+        @number=${({ detail }: CustomEvent<CallbackDetail>) => send({ type: 'phone', ...detail })}
+        @back=${() => send({ type: 'back' })}
+      ></cd-callback>`;
+    case 'filler':
+    case 'queue':
+    case 'chat':
+      return waitPanel(screen, notice, can('back') ? () => send({ type: 'back' }) : null);
+    case 'faq':
+      return html`<cd-faq
+        .screen=${screen}
+        .refusal=${notice}
+        @feedback=${({ detail }: CustomEvent<FeedbackDetail>) => send({ type: 'feedback', ...detail })}
+      ></cd-faq>`;
+    case 'email':
+      return html`<cd-email
+        .screen=${screen}
+        .refusal=${notice}
+        .busy=${busy}
+        @message=${({ detail }: CustomEvent<EmailDetail>) => send({ type: 'email', ...detail })}
+      ></cd-email>`;
+    case 'end':
+      return endPanel(screen, again);
+  }
+}
