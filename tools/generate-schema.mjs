@@ -4,7 +4,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
 
-const ROOTS = ['Screen', 'Wait', 'Input', 'Definition', 'Issue', 'Schedule', 'Scenario', 'ScenarioReport', 'Completeness', 'Change'];
+const ROOTS = [
+  'Screen',
+  'Wait',
+  'Input',
+  'Definition',
+  'Issue',
+  'Schedule',
+  'Scenario',
+  'ScenarioReport',
+  'Completeness',
+  'Change',
+  'Coverage',
+];
 const file = fileURLToPath(new URL('../libs/flow-engine/schema.json', import.meta.url));
 
 const generator = createGenerator({

@@ -107,7 +107,7 @@ export async function bootApi(overrides: Record<string, string> = {}): Promise<H
       await app.close();
       await owner.end();
       await rm(storage, { recursive: true, force: true });
-      await onAdmin((admin) => admin.query(`drop database ${database} with (force)`));
+      await onAdmin((admin) => dropDatabase(admin, database));
     },
   };
 }
@@ -199,6 +199,15 @@ async function makeTemplate(admin: pg.Client): Promise<void> {
     systemUrl: urlOf('calldocker_system', TEMPLATE),
   });
   await admin.query(`alter database ${TEMPLATE} is_template true`);
+}
+
+/** A pool says that it has ended before its connections have: one that is then cut off would take the test run down. */
+async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
+  for (const end = Date.now() + 2_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 10))) {
+    const { rowCount } = await admin.query('select 1 from pg_stat_activity where datname = $1', [name]);
+    if (rowCount === 0) break;
+  }
+  await admin.query(`drop database ${name} with (force)`);
 }
 
 async function onAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Definition, FlowNode, HoursAnswer } from '@calldocker/flow-engine';
+import { RollupService } from '../src/analytics/rollup.service.js';
 import { Bundles } from '../src/sessions/bundles.js';
 import { RecordedSessions } from '../src/sessions/recorded.js';
 import { SessionSteps } from '../src/sessions/session-steps.js';
@@ -132,6 +133,18 @@ describe('a session under way', () => {
   }
 });
 
+describe('publishing', () => {
+  it('refuses a flow that calls one that is not there', async () => {
+    await expect(PublishedFlow.of(api, editor, 'Main', outer(calls('nowhere')))).rejects.toThrow('flow.has-issues');
+  });
+
+  it('refuses a flow that would come back to itself through another', async () => {
+    const sub = await PublishedFlow.of(api, editor, 'Sub', inner('first'));
+    const flow = await PublishedFlow.of(api, editor, 'Main', outer(calls(sub.key)));
+    await expect(sub.change(outer(calls(flow.key)))).rejects.toThrow('flow.has-issues');
+  });
+});
+
 describe('the bundle of a session', () => {
   it('is one row for all that begin on the same versions, and none without subflows', async () => {
     const sub = await PublishedFlow.of(api, editor, 'Sub', inner('first'));
@@ -210,6 +223,29 @@ describe('the path of a session', () => {
       ['returned', null, 'Through the other', 'Returned', 'Back'],
       ['entered', null, 'Back', null, null],
     ]);
+  });
+});
+
+describe('the figures', () => {
+  it('of a subflow’s nodes are those of its own flow', async () => {
+    const sub = await PublishedFlow.of(
+      api,
+      editor,
+      'Sub',
+      flowOf({ hello: says('Hi', 'Hi', 'over'), over: ends('Bye') }),
+    );
+    const flow = await PublishedFlow.of(api, editor, 'Main', outer(calls(sub.key)));
+    const visitor = await TestVisitor.at(api, await flow.widget());
+    await visitor.answers({ type: 'continue' });
+    await visitor.answers({ type: 'continue' });
+    await api.app.get(RollupService).rollUpCompany(editor.companyId);
+    const { rows } = await api.owner.query(
+      `select flow_id, dimension from ivr_analytics where company_id = $1 and metric = 'entered' order by 2, 1`,
+      [editor.companyId],
+    );
+    const of = (flowId: string): string[] => rows.filter((row) => row.flow_id === flowId).map((row) => row.dimension);
+    expect(of(flow.id)).toEqual(['back', 'hello', 'through']);
+    expect(of(sub.id)).toEqual(['hello', 'over']);
   });
 });
 

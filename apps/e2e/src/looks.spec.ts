@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import { Api, visitDemo } from './api.js';
 import { goTo, heading, signIn } from './console.js';
+import { placeHelp } from './help-flow.js';
 import { inBrowser, journey } from './journey.js';
 import { look } from './looks.js';
+import { Shop } from './shop.js';
 import { people, stack } from './stack.js';
-import { frameOf, launcher, openDemo, question } from './visitor.js';
+import { frameOf, launcher, openDemo, openPage, question } from './visitor.js';
 
 inBrowser();
 
@@ -105,6 +107,39 @@ journey('so is everything a visitor meets', async ({ page, faults }) => {
   await question(page, 'Thank you').waitFor();
   faults.push(...(await look(page, 'visitor-end')));
   expect(faults).toEqual([]);
+});
+
+describe('what needs a system beside it', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await Shop.open();
+  });
+  afterEach(() => shop.close());
+
+  journey('is in order too: the screens that wait, answer and take messages', async ({ page, faults }) => {
+    const { widgetKey } = await placeHelp(await Api.signedIn(), shop);
+    await openPage(page, widgetKey);
+    await question(page, 'What is it about?').waitFor();
+    await page.keyboard.press('1');
+    await question(page, 'Which order number?').waitFor();
+    await page.keyboard.type('4711');
+    await page.keyboard.press('Enter');
+    await question(page, 'One moment').waitFor();
+    faults.push(...(await look(page, 'visitor-wait')));
+    shop.answers();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await question(page, 'What is it about?').waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('Why do my brakes squeal?').click();
+    await page.getByText('Water and dust glaze the pads.').waitFor();
+    faults.push(...(await look(page, 'visitor-answers')));
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    await question(page, 'Write to us').waitFor();
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByText('Write your message first.').waitFor();
+    faults.push(...(await look(page, 'visitor-write')));
+    expect(faults).toEqual([]);
+  });
 });
 
 /** The film stands still where the host speaks, so that pictures are alike. */

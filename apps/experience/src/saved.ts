@@ -35,6 +35,11 @@ export class Saved {
     for (const shelf of [this.tab, this.browser]) attempt(() => shelf?.setItem(this.key, text));
   }
 
+  /** Another tab's visit, gone on with here, is this tab's too. */
+  adopt(visit: SavedVisit): void {
+    attempt(() => this.tab?.setItem(this.key, JSON.stringify(visit)));
+  }
+
   /** An ended visit stays readable in its tab, but the next tab begins a new one. */
   ended(): void {
     attempt(() => this.browser?.removeItem(this.key));

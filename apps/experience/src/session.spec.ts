@@ -108,6 +108,16 @@ describe('a visit', () => {
     expect(session.view).toMatchObject({ phase: 'open', failure: null });
   });
 
+  it('stays readable once ended in a tab that it was gone on with', async () => {
+    server.endsAt = 2;
+    await visiting();
+    tab = new MemoryShelf();
+    const session = await visiting();
+    await session.send({ type: 'continue' });
+    const reloaded = await visiting();
+    expect([idOf(reloaded), reloaded.view.step?.status]).toEqual([idOf(session), 'ended']);
+  });
+
   it('stays readable in its tab once ended, but the next tab begins a new one', async () => {
     server.endsAt = 2;
     const session = await visiting();

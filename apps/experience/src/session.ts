@@ -93,8 +93,9 @@ export class Session extends Visit {
 
   private async resume(saved: SavedVisit): Promise<boolean> {
     const answer = await this.api.get(saved.sessionId, saved.token);
-    if (answer.ok) this.enter(saved, answer.body);
+    if (answer.ok) this.saved.adopt(saved);
     else this.saved.clear();
+    if (answer.ok) this.enter(saved, answer.body);
     return answer.ok;
   }
 

@@ -609,7 +609,7 @@ export interface paths {
     post?: never;
     /**
      * Delete a flow with its versions and sessions
-     * @description Refused while visitors get it or are to get it, a widget shows it, or a live flow calls it. Figures already counted stay. To put it away instead, archive it.
+     * @description Refused while visitors get it or are to get it, a widget shows it, a live flow calls it, or sessions of another flow are under way that may come to it. Figures already counted stay. To put it away instead, archive it.
      */
     delete: operations['deleteFlow'];
     options?: never;
@@ -1411,6 +1411,7 @@ export interface components {
       exits: {
         [key: string]: string | null;
       };
+      fromZero?: boolean;
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -1422,9 +1423,11 @@ export interface components {
       name: string;
       noInputPrompt?: components['schemas']['LocalizedTemplate'];
       noMatchPrompt?: components['schemas']['LocalizedTemplate'];
+      /** @description The visitor may go on without an answer. */
+      optional?: boolean;
       prompt: components['schemas']['LocalizedTemplate'];
       retries: number;
-      /** @description For `rating`: 1 to this. */
+      /** @description For `rating`: 1 to this, or 0 to this with `fromZero`. */
       scale?: number;
       timeoutSeconds: number;
       variable: string;
@@ -1439,6 +1442,7 @@ export interface components {
     AskScreen: {
       answer: components['schemas']['AnswerType'];
       contentId?: string;
+      fromZero?: boolean;
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -1452,9 +1456,13 @@ export interface components {
       nodeId: string;
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
+      /** @description `skip` is taken instead of an answer. */
+      optional?: boolean;
+      /** @description Which question of the node this is, where it asks several: another one begins with an empty field. */
+      part?: string;
       placeholder?: string;
       prompt: string;
-      /** @description For `rating`: 1 to this. */
+      /** @description For `rating`: 1 to this, or 0 to this with `fromZero`. */
       scale?: number;
       timeoutSeconds?: number;
     };
@@ -1878,6 +1886,36 @@ export interface components {
        * @enum {string}
        */
       type: 'continue';
+    };
+    /** @description How much of a flow was walked. Nodes and exits are those of the flow itself, not of its subflows. */
+    Coverage: {
+      /** @description False when there were more than were looked at. */
+      complete: boolean;
+      /** @description How often a session ended, by how. */
+      ends: {
+        abandoned?: number;
+        agent?: number;
+        callback?: number;
+        failed?: number;
+        message?: number;
+        served?: number;
+      };
+      exits: {
+        taken: number;
+        total: number;
+      };
+      /** @description Mistakes of the flow that were met, each once. */
+      failures: components['schemas']['WalkFailure'][];
+      /** @description Nodes that nothing led to, and exits that were never taken. */
+      missed: components['schemas']['MissedExit'][];
+      nodes: {
+        reached: number;
+        total: number;
+      };
+      /** @description Ways from the first node to an end that come to no node twice; counting stops at 10,000. */
+      paths: number;
+      /** @description Situations that were looked at. */
+      states: number;
     };
     CreateCompanyDto: {
       /** @example Lantern Energy */
@@ -2899,6 +2937,11 @@ export interface components {
       text: string;
       /** @description Goes on by itself after this many seconds (the page sends `timeout`); absent: waits for `continue`. */
       timeoutSeconds?: number;
+    };
+    MissedExit: {
+      /** @description Absent when the node itself was not reached. */
+      exit?: string;
+      nodeId: string;
     };
     MissingDto: {
       /**
@@ -4463,6 +4506,12 @@ export interface components {
       accepts: components['schemas']['InputType'][];
       /** @description Every wait ends: when this many seconds have passed without an answer, `timeout` is sent. */
       timeoutSeconds: number;
+    };
+    WalkFailure: {
+      code: string;
+      /** @description Alias of the subflow the node belongs to. */
+      flow?: string;
+      nodeId: string;
     };
     WidgetBrandDto: {
       /** @example Brightwater Cycles */

@@ -99,11 +99,12 @@ function compareExits(
   changes: Change[],
 ): void {
   const language = after.languages[0];
-  const exits = [...exitsOf(is, language), ...exitsOf(was, language)];
+  const exits = [...exitsOf(was, language), ...exitsOf(is, language)];
+  const labels = new Map(exits.map(({ id, label }) => [id, label]));
   for (const exit of keysOf(was.exits, is.exits)) {
     const [from, to] = [valueOf(was.exits, exit), valueOf(is.exits, exit)];
     if (from === to) continue;
-    const label = exits.find(({ id }) => id === exit)?.label ?? exit;
+    const label = labels.get(exit) ?? exit;
     const [whence, where] = [nameOf('to', before, own(was.exits, exit)), nameOf('to', after, own(is.exits, exit))];
     const message = `${node.nodeName}: the ${label} exit leads ${instead(where, whence)}.`;
     changes.push({ what: 'exit.rewired', ...node, exit, field: `exits.${exit}`, ...values(from, to), message });

@@ -69,6 +69,11 @@ describe('a variable that a node uses', () => {
     const by = (exits: Record<string, string>): string[] => unset({ rate: rate(exits), quote: quote('score') });
     expect(by({ next: 'quote', noInput: 'end', noMatch: 'end' })).toEqual([]);
     expect(by({ next: 'quote', noInput: 'quote', noMatch: 'end' })).toEqual(['quote text.en']);
+    const optional: FlowNode = {
+      ...rate({ next: 'quote', noInput: 'end', noMatch: 'end' }),
+      optional: true,
+    } as FlowNode;
+    expect(unset({ rate: optional, quote: quote('score') })).toEqual(['quote text.en']);
   });
 
   test('has a value when it begins with one, until a node takes it away', () => {

@@ -133,9 +133,9 @@ class Flow {
     for (const { exit, to } of ways) {
       const edge: Edge = { from, to: indexOf.get(to) ?? from, gains: undefined, loses: undefined };
       // In order: the last word counts.
-      for (const { variable, cleared, exit: only } of written) {
+      for (const { variable, cleared, maybe, exit: only } of written) {
         const bit = only === undefined || only === exit ? this.bits.get(variable) : undefined;
-        if (bit === undefined) continue;
+        if (bit === undefined || maybe) continue;
         put(cleared ? (edge.loses ??= this.none()) : (edge.gains ??= this.none()), bit, true);
         put(cleared ? edge.gains : edge.loses, bit, false);
       }

@@ -32,7 +32,7 @@ interface World {
 }
 
 interface Decision {
-  what: 'hours' | 'arm';
+  what: 'hours' | 'arm' | 'bound';
   key: string;
   chosen: string;
 }
@@ -69,14 +69,11 @@ export class Ways {
         return;
       }
       const step = this.runIn(world, run);
-      const decisions = decisionsIn(step);
+      const decisions = decisionsIn(step, world.bound ? this.needy : undefined);
       const passed = decisions.filter(({ what }) => what === 'arm').map(({ key }) => key);
       yield { step, bound: world.bound, seed: world.seed, splits: [...new Set([...splits, ...passed])] };
       for (let index = world.from; index < decisions.length; index++) {
         open.push(...this.others(decisions, index, world, splits));
-      }
-      if (at === 0 && step.events.some((event) => event.type === 'entered' && this.needy.has(keyOf(event)))) {
-        open.push({ ...world, bound: false });
       }
     }
   }
@@ -107,6 +104,8 @@ export class Ways {
         from,
       }));
     }
+    // Then it is no decision any more.
+    if (what === 'bound') return [{ ...world, bound: false, from: index }];
     // Whoever came through a split goes the same way there for ever.
     if (splits.includes(key)) return [];
     const before = decisions.slice(0, index).filter((one) => one.what === 'arm');
@@ -175,15 +174,20 @@ function armsOf({ arms }: SplitNode): string[] {
 }
 
 /** What could have gone otherwise, in the order in which it was decided. */
-function decisionsIn({ events }: Pick<Step, 'events'>): Decision[] {
+function decisionsIn({ events }: Pick<Step, 'events'>, needy?: ReadonlySet<string>): Decision[] {
   const decisions = new Map<string, Decision>();
+  let isBound = false;
   for (const event of events) {
     if (event.type !== 'entered') continue;
+    const key = keyOf(event);
     for (const what of ['hours', 'arm'] as const) {
       const chosen = own(event.data, what);
-      const key = keyOf(event);
       if (typeof chosen === 'string' && !decisions.has(key)) decisions.set(key, { what, key, chosen });
     }
+    // What the company keeps is there for all nodes, or for none.
+    if (isBound || !needy?.has(key)) continue;
+    isBound = true;
+    decisions.set(key, { what: 'bound', key, chosen: '' });
   }
   return [...decisions.values()];
 }

@@ -10,7 +10,8 @@ import {
   type FlowNode,
   type NodeOf,
 } from './index.js';
-import { anyFlow, anyInput, validFlow } from '../testing/arbitraries.js';
+import { anyFlow, validFlow } from '../testing/arbitraries.js';
+import { anyInput } from '../testing/inputs.js';
 import { find, finish, flow, say } from '../testing/flows.js';
 import { play } from '../testing/play.js';
 import { readFlow } from '../testing/testdata.js';
@@ -49,18 +50,26 @@ describe('a walk through a flow', () => {
     expect(Object.keys(coverage.ends).sort()).toEqual(['abandoned', 'callback', 'served']);
   });
 
-  const exitCases: [FlowNode, string[], Partial<Definition>?][] = [
-    [{ ...kinds.video.create('en'), media }, ['next', 'failed']],
-    [{ ...kinds.audio.create('en'), media, skippable: false }, ['next', 'failed']],
-    [{ ...find, media, bargeIn: false, retries: 2 }, ['choice:a', 'noInput', 'noMatch']],
-    [{ ...kinds.callback.create('en'), prompt }, ['booked', 'noInput', 'noMatch']],
-    [{ ...kinds.faq.create('en'), prompt }, ['helped', 'notHelped', 'noInput']],
-    [{ ...kinds.email.create('en'), prompt, mailbox: 'desk', subject: 'Hi' }, ['sent', 'noInput', 'noMatch', 'failed']],
-    [{ ...kinds.queue.create('en'), prompt, queue: 'desk' }, ['answered', 'overflow', 'closed', 'left', 'failed']],
-    [{ ...kinds.chat.create('en'), prompt }, ['ended', 'unavailable', 'failed']],
-    [{ ...kinds.request.create('en'), url: '{env:shop}/orders' }, ['success', 'notFound', 'failed']],
-    [kinds.split.create('en'), ['arm:a', 'arm:b']],
-    [kinds.hours.create('en'), ['open', 'closed', 'holiday', 'emergency']],
+  const exitCases: [FlowNode, string[], Partial<Definition>][] = [
+    [{ ...kinds.video.create('en'), media }, ['next', 'failed'], {}],
+    [{ ...kinds.audio.create('en'), media, skippable: false }, ['next', 'failed'], {}],
+    [{ ...find, media, bargeIn: false, retries: 2 }, ['choice:a', 'noInput', 'noMatch'], {}],
+    [{ ...kinds.callback.create('en'), prompt }, ['booked', 'noInput', 'noMatch'], {}],
+    [
+      { ...kinds.faq.create('en'), prompt, articles: [{ id: '1', question: prompt, answer: prompt }] },
+      ['helped', 'notHelped', 'noInput'],
+      {},
+    ],
+    [
+      { ...kinds.email.create('en'), prompt, mailbox: 'desk', subject: 'Hi' },
+      ['sent', 'noInput', 'noMatch', 'failed'],
+      {},
+    ],
+    [{ ...kinds.queue.create('en'), prompt, queue: 'desk' }, ['answered', 'overflow', 'closed', 'left', 'failed'], {}],
+    [{ ...kinds.chat.create('en'), prompt }, ['ended', 'unavailable', 'failed'], {}],
+    [{ ...kinds.request.create('en'), url: '{env:shop}/orders' }, ['success', 'notFound', 'failed'], {}],
+    [kinds.split.create('en'), ['arm:a', 'arm:b'], {}],
+    [kinds.hours.create('en'), ['open', 'closed', 'holiday', 'emergency'], {}],
     ...(['text', 'digits', 'number', 'email', 'phone', 'date', 'rating'] as const).map(
       (answer): [FlowNode, string[], Partial<Definition>] => [
         { ...kinds.ask.create('en'), name: answer, prompt, answer, variable: 'x', minLength: 4, maxLength: 6 },
@@ -69,7 +78,7 @@ describe('a walk through a flow', () => {
       ],
     ),
   ];
-  test.each(exitCases.map((one) => [one[0].name, ...one] as const))(
+  test.each(exitCases.map(([node, exits, more]) => [node.name, node, exits, more] as const))(
     'leaves %s by every exit',
     (_name, node, exits, more) => {
       const coverage = walk(alone(node, exits, more));
@@ -267,21 +276,23 @@ describe('a bound on the walk', () => {
   });
 
   test('leaves what was seen already for what was not', () => {
-    expect(missed(walk(wide(), { states: 500 }))).toEqual([]);
+    expect(missed(walk(wide(), { states: 5000 }))).toEqual([]);
   });
 
   test('of the ways through it is one on counting, too', () => {
-    const ids = Array.from({ length: 12 }, (_, index) => `n${index}`);
-    const menus = ids.map((id): [string, FlowNode] => [
-      id,
-      {
+    /** Menus that all lead to one another. */
+    const tangle = (size: number): Definition => {
+      const ids = Array.from({ length: size }, (_, index) => `n${index}`);
+      const menu: FlowNode = {
         ...find,
         choices: ids.map((to) => ({ id: to, label: { en: to } })),
         exits: { ...Object.fromEntries(ids.map((to) => [`choice:${to}`, to])), noInput: 'end', noMatch: 'end' },
-      },
-    ]);
-    expect(walk(flow(Object.fromEntries(menus))).paths).toBe(10_000);
-    expect(walk(flow(Object.fromEntries(menus.slice(0, 2)))).paths).toBe(2);
+      };
+      return flow(Object.fromEntries(ids.map((id) => [id, menu])));
+    };
+    // From the first to the end, with any of the others in between, in any order.
+    expect([1, 2, 3, 4, 5].map((size) => walk(tangle(size)).paths)).toEqual([1, 2, 5, 16, 65]);
+    expect(walk(tangle(12)).paths).toBe(10_000);
   });
 });
 

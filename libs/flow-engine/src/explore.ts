@@ -12,7 +12,7 @@ import { exitsOf } from './kinds.js';
 import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import { resume, start } from './run.js';
-import type { Bindings, Bundle, Input, Segment, State, Step } from './run.types.js';
+import type { Bindings, Bundle, FlowEvent, Input, Segment, State, Step } from './run.types.js';
 import type { Outcome } from './screen.js';
 import { definitionOf } from './visit.js';
 
@@ -30,7 +30,7 @@ export interface Coverage {
   nodes: { total: number; reached: number };
   exits: { total: number; taken: number };
   /** Nodes that nothing led to, and exits that were never taken. */
-  missed: Missed[];
+  missed: MissedExit[];
   /** Ways from the first node to an end that come to no node twice; counting stops at 10,000. */
   paths: number;
   /** Situations that were looked at. */
@@ -40,16 +40,16 @@ export interface Coverage {
   /** How often a session ended, by how. */
   ends: Partial<Record<Outcome, number>>;
   /** Mistakes of the flow that were met, each once. */
-  failures: Failure[];
+  failures: WalkFailure[];
 }
 
-export interface Missed {
+export interface MissedExit {
   nodeId: string;
   /** Absent when the node itself was not reached. */
   exit?: string;
 }
 
-export interface Failure {
+export interface WalkFailure {
   nodeId: string;
   /** Alias of the subflow the node belongs to. */
   flow?: string;
@@ -87,7 +87,7 @@ class Walk {
   private readonly entered = new Set<string>();
   private readonly endings = new Set<string>();
   private readonly ends: Partial<Record<Outcome, number>> = {};
-  private readonly failures = new Map<string, Failure>();
+  private readonly failures = new Map<string, WalkFailure>();
   private complete = true;
 
   constructor(
@@ -101,7 +101,7 @@ class Walk {
   result(): Coverage {
     this.walk();
     const { nodes, start: first } = this.bundle.definition;
-    const missed: Missed[] = [];
+    const missed: MissedExit[] = [];
     let total = 0;
     for (const [nodeId, node] of Object.entries(nodes)) {
       const exits = exitsOf(node);
@@ -191,7 +191,7 @@ class Walk {
     const { events, segments, state } = step;
     for (const event of events) {
       if (event.type === 'entered' && event.flow === undefined) this.entered.add(event.nodeId);
-      if (event.type === 'failed' && bound && !isCaused(event.nodeId, from, input)) {
+      if (event.type === 'failed' && bound && !isCaused(event, from, input)) {
         const failure = {
           nodeId: event.nodeId,
           ...(event.flow && { flow: event.flow }),
@@ -245,7 +245,8 @@ class Walk {
   }
 }
 
-/** Media that were made to fail, and a wait that was made to end, are no mistakes of the flow. */
-function isCaused(nodeId: string, from?: State, input?: Input): boolean {
-  return from?.nodeId === nodeId && (input?.type === 'mediaFailed' || input?.type === 'timeout');
+/** Media that were made to fail, and an answer that was not waited for, are no mistakes of the flow. */
+function isCaused({ nodeId, data: { code } }: FlowEvent, from?: State, input?: Input): boolean {
+  if (from?.nodeId !== nodeId || typeof code !== 'string') return false;
+  return (input?.type === 'mediaFailed' || input?.type === 'timeout') && /^media\.failed$|\.timeout$/.test(code);
 }

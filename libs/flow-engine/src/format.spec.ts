@@ -17,6 +17,7 @@ import {
   type FlowNode,
 } from './index.js';
 import { bringForward } from './migrate.js';
+import { REPAIRS } from './repairs.js';
 import { isDefinition } from './structure.js';
 import { find, finish, flow, say } from '../testing/flows.js';
 import { flowNames, readFlow, readJson } from '../testing/testdata.js';
@@ -151,7 +152,9 @@ describe('the page about the format', () => {
     const targets = Object.values<string | null>(node.exits).flatMap((to) => to ?? []);
     const ends = Object.fromEntries(targets.map((to) => [to, whole.nodes.goodbye]));
     const definition = { ...whole, start: 'example', nodes: { ...ends, example: node } };
-    expect(validate(definition)).toEqual([]);
+    // It stands first in its flow, before anything has given its variables values.
+    const issues = validate(definition).filter(({ code }) => code !== 'variable.maybe-unset');
+    expect(issues).toEqual([]);
     expect(accepts('Definition', definition)).toBe(true);
     const listed = exitsOf(node).map(({ id }) => id);
     expect(Object.keys(node.exits).sort()).toEqual(listed.sort());
@@ -172,7 +175,7 @@ describe('the page about the format', () => {
     const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'),
     );
-    const used = new Set<string>();
+    const used = new Set<string>(Object.keys(REPAIRS));
     for (const file of sources) {
       const text = readFileSync(join(__dirname, file), 'utf8');
       const calls =

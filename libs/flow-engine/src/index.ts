@@ -3,7 +3,7 @@ export { compare, type Change } from './compare.js';
 export { completeness, type Completeness, type MissingPart, type Tally } from './completeness.js';
 export * from './definition.js';
 export { EngineError, type EngineErrorCode } from './errors.js';
-export { explore, type Coverage, type ExploreOptions, type Failure, type Missed } from './explore.js';
+export { explore, type Coverage, type ExploreOptions, type MissedExit, type WalkFailure } from './explore.js';
 export { checkExpression, type CheckedExpression } from './expressions.js';
 export { extract } from './extract.js';
 export { isLanguage } from './fields.js';

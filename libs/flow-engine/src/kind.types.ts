@@ -59,6 +59,8 @@ export interface Written {
   exit?: string;
   /** What it had is taken away. */
   cleared?: true;
+  /** It may also stay as it was. */
+  maybe?: true;
 }
 
 /** A variable whose value a node makes use of, and where it says so. */
@@ -113,6 +115,8 @@ export interface WaitingKind<Node extends FlowNode> extends KindBase<Node> {
   screen(node: Node, visit: Visit): Screen;
   /** Only called with an input that `wait` accepts. */
   resume(node: Node, input: Input, visit: Visit): Turn;
+  /** Exits that may be taken on coming here, without a wait. */
+  readonly atOnce?: readonly string[];
   /** The visitor goes from here for good, by the dock or by closing the page: what they stood for is taken back. */
   gone?(node: Node, visit: Visit): void;
 }

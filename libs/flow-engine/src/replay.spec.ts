@@ -9,7 +9,8 @@ import {
   type Input,
   type Recorded,
 } from './index.js';
-import { anyInput, validFlow } from '../testing/arbitraries.js';
+import { validFlow } from '../testing/arbitraries.js';
+import { anyInput } from '../testing/inputs.js';
 import { readFlow } from '../testing/testdata.js';
 import { EngineError } from './errors.js';
 

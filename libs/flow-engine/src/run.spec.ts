@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { EngineError, LIMITS, resume, start, validate, type Definition, type Input, type State } from './index.js';
-import { anyFlow, anyInput, validFlow } from '../testing/arbitraries.js';
+import { isRecord } from './own.js';
+import { fits } from './variables.js';
+import {
+  anyFamily,
+  anyFlow,
+  BINDINGS,
+  FACTS,
+  validFamily,
+  validFlow,
+  type FlowFamily,
+} from '../testing/arbitraries.js';
+import { anyTape } from '../testing/inputs.js';
+import { PROPERTY_RUNS, PROPERTY_TIMEOUT } from '../testing/bounded.js';
 import { deepFreeze, play, throughJson, type Played } from '../testing/play.js';
 import { readFlow } from '../testing/testdata.js';
 
@@ -110,82 +122,182 @@ describe('a flow', () => {
 });
 
 describe('property', () => {
-  const inputs = fc.array(anyInput, { maxLength: 60 });
   const languages = fc.constantFrom<string[][]>(['en'], ['de-CH'], [], ['', 'x', '-']);
   const scenario = fc.record({
-    trigger: fc.record({ languages }),
-    env: fc.record({ now: fc.integer({ min: 0, max: 4e12 }), seed: fc.constant('s') }),
-    inputs,
+    trigger: fc.record({ languages, contact: fc.constantFrom(undefined, 'ada', 'carl') }),
+    env: fc.record({
+      now: fc.integer({ min: 0, max: 4e12 }),
+      seed: fc.constantFrom('s', 't'),
+      bindings: fc.constant(BINDINGS),
+    }),
+    inputs: anyTape,
   });
+  const often = { numRuns: PROPERTY_RUNS };
 
-  test('the flows called valid have no errors', () => {
-    fc.assert(
-      fc.property(validFlow, (definition) => {
-        expect(validate(definition).filter(({ severity }) => severity === 'error')).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  function errors({ definition, subflows }: FlowFamily): unknown[] {
+    return validate(definition, { ...FACTS, subflows }).filter(({ severity }) => severity === 'error');
+  }
 
-  test('a valid flow waits or ends after every input, and fails only where media do', () => {
-    fc.assert(
-      fc.property(validFlow, scenario, (definition, how) => {
-        const played = play(definition, how);
-        const codes = new Set(failures(played));
-        // Two answers put together may grow past a variable's bytes: the visitor's doing.
-        codes.delete('media.failed');
-        codes.delete('media.timeout');
-        codes.delete('variable.too-large');
-        expect([...codes]).toEqual([]);
-        for (const step of played) {
-          if ('refused' in step) continue;
-          expect(step.wait.accepts.length > 0).toBe(step.state.status === 'active');
-          expect(step.events.filter(({ type }) => type === 'entered').length).toBeLessThanOrEqual(LIMITS.steps);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
+  test(
+    'the flows called valid have no errors, nor have those that they call',
+    () => {
+      fc.assert(
+        fc.property(validFlow, validFamily, (definition, family) => {
+          expect(errors({ definition, subflows: {} })).toEqual([]);
+          expect(errors(family)).toEqual([]);
+          for (const called of Object.values(family.subflows)) {
+            expect(errors({ ...family, definition: called })).toEqual([]);
+          }
+        }),
+        { numRuns: PROPERTY_RUNS / 2 },
+      );
+    },
+    PROPERTY_TIMEOUT,
+  );
 
-  test('an unfinished flow never makes the engine throw anything but a refusal', () => {
-    fc.assert(
-      fc.property(anyFlow, scenario, (definition, how) => {
-        const refusals = new Set(play(definition, how).flatMap((step) => ('refused' in step ? [step.refused] : [])));
-        for (const refusal of refusals) expect(['input.not-accepted', 'session.ended']).toContain(refusal);
-      }),
-      { numRuns: 500 },
-    );
-  });
+  /** What visitors, their browsers and other systems bring about, whatever the flow. */
+  const OTHERS = [
+    'media.failed',
+    'media.timeout',
+    'request.timeout',
+    'request.url',
+    'request.header',
+    'request.too-large',
+    // Two answers put together may grow past a variable's bytes, and an answer from elsewhere may be of another type.
+    'variable.too-large',
+    'variable.wrong-type',
+  ];
 
-  test('a flow rewired at random never ends as failed while validate finds no error', () => {
-    const rewired = fc
-      .tuple(validFlow, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 }))
-      .map(([definition, changes]) => changes.reduce(rewire, definition));
-    let sound = 0;
-    fc.assert(
-      fc.property(rewired, scenario, (definition, how) => {
-        if (validate(definition).some(({ severity }) => severity === 'error')) return;
-        sound++;
-        for (const step of play(definition, how)) expect(step).not.toMatchObject({ state: { outcome: 'failed' } });
-      }),
-      { numRuns: 400 },
-    );
-    expect(sound).toBeGreaterThan(50);
-  });
+  test.each([
+    ['flow', validFlow.map((definition): FlowFamily => ({ definition, subflows: {} }))],
+    ['family of flows', validFamily],
+  ])(
+    'a valid %s waits or ends after every input, within limits, and fails only where others do',
+    (_name, families) => {
+      fc.assert(
+        fc.property(families, scenario, ({ definition, subflows }, how) => {
+          const played = play(definition, { ...how, subflows });
+          const codes = new Set(failures(played));
+          expect([...codes].filter((code) => !OTHERS.includes(String(code)))).toEqual([]);
+          for (const step of played) {
+            if ('refused' in step) {
+              expect(['input.not-accepted', 'session.ended']).toContain(step.refused);
+              continue;
+            }
+            const active = step.state.status === 'active';
+            expect(step.wait.accepts.length > 0).toBe(active);
+            expect(step.wait.accepts.includes('timeout')).toBe(active);
+            expect(step.wait.timeoutSeconds >= 1 && step.wait.timeoutSeconds <= 7200).toBe(active);
+            expect(step.events.filter(({ type }) => type === 'entered').length).toBeLessThanOrEqual(LIMITS.steps);
+            expect((step.state.stack ?? []).length).toBeLessThanOrEqual(LIMITS.depth);
+            for (const value of Object.values(step.state.variables)) expect(fits(value)).toBe(true);
+          }
+        }),
+        often,
+      );
+    },
+    PROPERTY_TIMEOUT,
+  );
 
-  test('every segment of a step leads to the node that is entered next', () => {
-    fc.assert(
-      fc.property(validFlow, scenario, (definition, how) => {
-        for (const step of play(definition, how)) {
-          if ('refused' in step) continue;
-          const entered = step.events.filter(({ type }) => type === 'entered').map(({ nodeId }) => nodeId);
-          const walked = step.segments.map(({ to }) => to);
-          expect(step.events.some(({ type }) => type === 'started') ? entered.slice(1) : entered).toEqual(walked);
-        }
-      }),
-    );
-  });
+  test(
+    'a state that was written down and read again goes on as one that was not',
+    () => {
+      fc.assert(
+        fc.property(validFamily, scenario, ({ definition, subflows }, how) => {
+          const kept = play(definition, { ...how, subflows });
+          expect(play(definition, { ...how, subflows, store: (state) => state })).toEqual(kept);
+          // As a database gives it back: with its keys in another order.
+          expect(play(definition, { ...how, subflows, store: shuffled })).toEqual(kept);
+        }),
+        often,
+      );
+    },
+    PROPERTY_TIMEOUT,
+  );
+
+  test(
+    'the same version and the same inputs come out the same, whatever was played in between',
+    () => {
+      fc.assert(
+        fc.property(validFamily, anyFamily, scenario, scenario, ({ definition, subflows }, other, how, otherwise) => {
+          const before = play(definition, { ...how, subflows });
+          play(other.definition, { ...otherwise, subflows: other.subflows });
+          // The definitions, too, go through the database.
+          expect(play(throughJson(definition), { ...throughJson(how), subflows: throughJson(subflows) })).toEqual(
+            before,
+          );
+        }),
+        often,
+      );
+    },
+    PROPERTY_TIMEOUT,
+  );
+
+  test.each([
+    ['flow', anyFlow.map((definition): FlowFamily => ({ definition, subflows: {} }))],
+    ['family of flows', anyFamily],
+  ])(
+    'an unfinished %s never makes the engine throw anything but a refusal',
+    (_name, families) => {
+      fc.assert(
+        fc.property(families, scenario, ({ definition, subflows }, how) => {
+          const played = play(definition, { ...how, subflows });
+          const refusals = new Set(played.flatMap((step) => ('refused' in step ? [step.refused] : [])));
+          for (const refusal of refusals) expect(['input.not-accepted', 'session.ended']).toContain(refusal);
+        }),
+        often,
+      );
+    },
+    PROPERTY_TIMEOUT,
+  );
+
+  test(
+    'a flow rewired at random never ends as failed while validate finds no error',
+    () => {
+      const rewired = fc
+        .tuple(validFamily, fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 }))
+        .map(([{ definition, subflows }, changes]) => ({ definition: changes.reduce(rewire, definition), subflows }));
+      let sound = 0;
+      fc.assert(
+        fc.property(rewired, scenario, (family, how) => {
+          if (errors(family).length > 0) return;
+          sound++;
+          for (const step of play(family.definition, { ...how, subflows: family.subflows })) {
+            expect(step).not.toMatchObject({ state: { outcome: 'failed' } });
+          }
+        }),
+        often,
+      );
+      expect(sound).toBeGreaterThan(PROPERTY_RUNS / 10);
+    },
+    PROPERTY_TIMEOUT,
+  );
+
+  test(
+    'every segment of a step leads to the node that is entered next',
+    () => {
+      fc.assert(
+        fc.property(validFlow, scenario, (definition, how) => {
+          for (const step of play(definition, how)) {
+            if ('refused' in step) continue;
+            const entered = step.events.filter(({ type }) => type === 'entered').map(({ nodeId }) => nodeId);
+            const walked = step.segments.map(({ to }) => to);
+            expect(step.events.some(({ type }) => type === 'started') ? entered.slice(1) : entered).toEqual(walked);
+          }
+        }),
+        often,
+      );
+    },
+    PROPERTY_TIMEOUT,
+  );
 });
+
+function shuffled<T>(value: T): T {
+  const copy: T = JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
+    isRecord(inner) ? Object.fromEntries(Object.entries(inner).reverse()) : inner,
+  );
+  return copy;
+}
 
 /** One exit leads elsewhere, to a node or nowhere. */
 function rewire(definition: Definition, [at, exit, to]: [number, number, number]): Definition {

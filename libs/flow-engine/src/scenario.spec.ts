@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { recordScenario, runScenario, validateScenario, start, resume, type Bundle, type Scenario } from './index.js';
-import { anyInput, validFlow } from '../testing/arbitraries.js';
+import { validFlow } from '../testing/arbitraries.js';
+import { anyInput } from '../testing/inputs.js';
 import { readFlow } from '../testing/testdata.js';
 import { EngineError } from './errors.js';
 

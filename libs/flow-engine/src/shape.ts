@@ -59,13 +59,19 @@ function reachesPerson(nodes: Nodes, nodeId: string): boolean {
 
 /** Between two stops the engine goes a bounded number of steps. */
 function checkCircles(nodes: Nodes, wiring: Wiring, report: Report): void {
-  const passing = Object.keys(nodes).filter((nodeId) => {
-    const node = own(nodes, nodeId);
-    // An End is a stop too.
-    return node !== undefined && kindOf(node)?.waits === false && (wiring.get(nodeId)?.exits.length ?? 0) > 0;
-  });
-  const edges = edgesOf(wiring, passing);
-  const { order, cycles } = depthFirst(passing, edges);
+  const edges = new Map<string, readonly string[]>();
+  for (const [nodeId, node] of Object.entries(nodes)) {
+    const kind = kindOf(node);
+    const { exits = [], ways = [] } = wiring.get(nodeId) ?? {};
+    // An End is a stop too. Some that wait may be left at once.
+    const through = kind?.waits === false ? ways : ways.filter(({ exit }) => kind?.atOnce?.includes(exit));
+    if (kind?.waits === false ? exits.length > 0 : through.length > 0)
+      edges.set(
+        nodeId,
+        through.map(({ to }) => to),
+      );
+  }
+  const { order, cycles } = depthFirst(edges.keys(), edges);
   for (const cycle of cycles.slice(0, CIRCLES)) {
     const message =
       cycle.length === 1

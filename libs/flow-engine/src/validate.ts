@@ -25,17 +25,18 @@ export function validate(definition: unknown, facts?: Facts): Issue[] {
   if (isTooDeep(definition)) {
     return [issue('error', 'structure.depth', {}, `A flow has at most ${LIMITS.nesting} levels of brackets.`)];
   }
-  if (!frame(definition, '', reportTo(issues))) return issues;
-  if (Object.keys(definition.nodes).length > LIMITS.nodes) return issues;
+  if (!frame(definition, '', reportTo(issues)) || isBeyondBounds(issues)) return issues;
 
   const nodes: Record<string, FlowNode> = {};
   for (const [nodeId, value] of Object.entries(definition.nodes)) {
+    const found: Issue[] = [];
     const reportNode: Report = (code, field, message, severity = 'error') => {
       const title = isRecord(value) && typeof value.name === 'string' && value.name !== '' ? value.name : nodeId;
       const sentence = `${title.slice(0, LIMITS.nameLength)}: ${message}`;
-      issues.push(issue(severity, code, { nodeId, field }, sentence));
+      found.push(issue(severity, code, { nodeId, field }, sentence));
     };
-    if (isNode(value, reportNode)) nodes[nodeId] = value;
+    if (isNode(value, reportNode) && !isBeyondBounds(found)) nodes[nodeId] = value;
+    issues.push(...found);
   }
   const complete = Object.keys(nodes).length === Object.keys(definition.nodes).length;
   const readable: Definition = { ...definition, nodes };
@@ -52,6 +53,11 @@ export function validate(definition: unknown, facts?: Facts): Issue[] {
   // With nodes missing from the picture, what leads where cannot be told.
   if (complete) checkDataflow(readable, wiring, checkShape(readable, wiring, issues), issues);
   return issues;
+}
+
+/** What has more entries than it may have is not looked into: it might have any number of them. */
+function isBeyondBounds(issues: readonly Issue[]): boolean {
+  return issues.some(({ code }) => code === 'limit.count');
 }
 
 function checkExits(

@@ -30,7 +30,7 @@ export const mutation: fc.Arbitrary<Mutation> = fc.record({
 
 /** The same JSON with something done at one of its places; the JSON itself stays as it is. */
 export function mutated(json: unknown, { at, value, how }: Mutation): unknown {
-  const copy: unknown = structuredClone(json);
+  const copy: unknown = JSON.parse(JSON.stringify(json));
   const places = placesIn(copy);
   const place = places[at % Math.max(1, places.length)];
   if (place === undefined) return value;
@@ -40,8 +40,8 @@ export function mutated(json: unknown, { at, value, how }: Mutation): unknown {
     if (Array.isArray(within)) within.splice(Number(key), 1);
     else delete within[key];
   } else if (how === 'double') {
-    if (Array.isArray(within)) within.push(structuredClone(within[Number(key)]));
-    else put(within, `${key}2`, structuredClone(within[key]));
+    if (Array.isArray(within)) within.push(within[Number(key)]);
+    else put(within, `${key}2`, within[key]);
   } else if (how === 'rename') {
     if (!Array.isArray(within)) {
       const kept = within[key];
@@ -49,7 +49,7 @@ export function mutated(json: unknown, { at, value, how }: Mutation): unknown {
       put(within, typeof value === 'string' ? value.slice(0, 80) : `${key}x`, kept);
     }
   } else if (Array.isArray(within)) within.reverse();
-  else put(within, key, structuredClone(Object.values(within)[0]));
+  else put(within, key, Object.values(within)[0]);
   return copy;
 }
 

@@ -9,15 +9,17 @@ import {
   type Effect,
   type Environment,
   type Input,
+  type State,
   type Step,
   type Trigger,
   type WorldResult,
 } from '../src/index.js';
+import { AWAITED, fittingInput, type Fitting } from './inputs.js';
 
 export interface Scenario {
   trigger: Trigger;
   env: Environment;
-  inputs: Input[];
+  inputs: (Input | Fitting)[];
   /** The flows that this one and its subflows call, by alias. */
   subflows?: Record<string, Definition>;
   /**
@@ -25,10 +27,9 @@ export interface Scenario {
    * follow. They are sent as soon as the node stands for one.
    */
   results?: Record<string, WorldResult[]>;
+  /** How a state is kept between calls; as JSON when absent. */
+  store?: (state: State) => State;
 }
-
-/** In the place of an effect's id: that of the effect the session stands for. */
-export const AWAITED = '*';
 
 /** A refused input leaves its code in place of a step. */
 export type Played = Step | { refused: string };
@@ -39,17 +40,19 @@ export function bundleOf(definition: Definition, subflows: Scenario['subflows'] 
 }
 
 export function play(definition: Definition, scenario: Scenario): Played[] {
-  const { trigger, env, inputs, subflows, results = {} } = scenario;
+  const { trigger, env, inputs, subflows, results = {}, store = throughJson } = scenario;
   const bundle = deepFreeze(bundleOf(definition, subflows));
   const answers = new Map(Object.entries(results).map(([node, given]) => [node, [...given]]));
   const effects: Effect[] = [];
   const played: Played[] = [];
   const first = start(bundle, deepFreeze(trigger), deepFreeze(env));
+  let last = first;
   let { state } = first;
   const keep = (step: Step): void => {
+    last = step;
     played.push(step);
     effects.push(...step.effects);
-    state = deepFreeze(throughJson(step.state));
+    state = deepFreeze(store(step.state));
   };
   const send = (input: Input): boolean => {
     try {
@@ -71,7 +74,8 @@ export function play(definition: Definition, scenario: Scenario): Played[] {
   };
   keep(first);
   answer();
-  for (const input of inputs) {
+  for (const given of inputs) {
+    const input = 'fitting' in given ? fittingInput(given, last) : given;
     send(input.type === 'result' && input.effectId === AWAITED ? { ...input, effectId: awaited()?.id ?? '' } : input);
     answer();
   }

@@ -119,6 +119,7 @@ const asked = fc.constantFrom(
   { answer: 'number' as const, variable: 'number' },
   { answer: 'number' as const, variable: 'text' },
   { answer: 'rating' as const, variable: 'number', scale: 3 },
+  { answer: 'rating' as const, variable: 'number', fromZero: true },
   { answer: 'email' as const, variable: 'mail' },
   { answer: 'phone' as const, variable: 'phone' },
   { answer: 'date' as const, variable: 'day' },
@@ -167,8 +168,15 @@ const loose: Record<string, fc.Arbitrary<object>> = {
     retries,
   }),
   ask: fc
-    .record({ prompt: fc.constant(text), media: sometimes(media), asked, timeoutSeconds, retries })
-    .map(({ asked, ...node }) => ({ ...node, ...asked })),
+    .record({
+      prompt: fc.constant(text),
+      media: sometimes(media),
+      asked,
+      optional: fc.boolean(),
+      timeoutSeconds,
+      retries,
+    })
+    .map(({ asked, optional, ...node }) => ({ ...node, ...asked, ...(optional && { optional }) })),
   branch: fc.record({
     rows: fc
       .array(row, { minLength: 1, maxLength: 5, size: 'max' })

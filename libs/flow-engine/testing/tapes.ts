@@ -19,7 +19,7 @@ export const opening: fc.Arbitrary<Opening> = fc.record({
 });
 
 const SAID = [
-  ...['12', '1234', '1,5', 'Ada', 'a', 'true', '2', '9', 'ada@example.com', 'ada@', '+4930123456', '030 555777'],
+  ...['12', '0', '1234', '1,5', 'Ada', 'a', 'true', '2', '9', 'ada@example.com', 'ada@', '+4930123456', '030 555777'],
   ...['31.3.2026', '2026-02-30', '', '  ', 'ü'.repeat(900), 'y'.repeat(5000)],
 ];
 const HEARD = [

@@ -150,7 +150,12 @@ function compiler(definition: Definition, rules: Rules) {
       },
       ...misses(node, 'noMatch'),
     ] as const;
-    const answers: Events = { text: answer, speech: answer, ...(node.answer === 'rating' && { key: answer }) };
+    const answers: Events = {
+      text: answer,
+      speech: answer,
+      ...(node.answer === 'rating' && { key: answer }),
+      ...(node.optional && { skip: leadsTo(node.exits, 'next') }),
+    };
     return asks(id, node.media, answers, { ...answers, timeout: misses(node, 'noInput') });
   }
 

@@ -1,8 +1,9 @@
 import { validate } from '@calldocker/flow-engine';
 import { longFlow } from './long-flow.mjs';
 
-// Milliseconds of the first validation in a process, when nothing is compiled yet.
+// The thread's own milliseconds of the first validation in a process, when nothing is compiled yet.
 const definition = JSON.parse(JSON.stringify(longFlow(2000)));
-const began = performance.now();
+const before = process.threadCpuUsage();
 validate(definition);
-process.send(performance.now() - began);
+const { user, system } = process.threadCpuUsage(before);
+process.send((user + system) / 1000);

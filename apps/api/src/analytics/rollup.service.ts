@@ -72,8 +72,13 @@ export class RollupService {
     await em.query(
       `insert into ivr_analytics (bucket, flow_id, metric, dimension, value)
        with happened as (
-         select date_trunc('hour', i.at) as bucket, s.flow_id, i.type, i.node_id, i.exit, s.outcome
+         -- A subflow's nodes are counted for the flow they belong to, whichever flow called it.
+         select date_trunc('hour', i.at) as bucket, coalesce(called.flow_id, s.flow_id) as flow_id, i.type, i.node_id,
+                i.exit, s.outcome
          from ivr_interactions i join ivr_sessions s on s.company_id = i.company_id and s.id = i.session_id
+         left join ivr_bundles b on i.flow is not null and b.company_id = s.company_id and b.id = s.bundle_id
+         left join ivr_flow_versions called
+           on called.company_id = b.company_id and called.id = (b.subflows->>i.flow)::uuid
          where i.at >= $1 and i.node_id is not null
        )
        select bucket, flow_id, 'entered', node_id, count(*) from happened where type = 'entered' group by 1, 2, 4

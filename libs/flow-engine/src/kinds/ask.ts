@@ -41,6 +41,8 @@ export interface AskNode extends NodeBase<'ask'> {
 
 export interface AskScreen extends ScreenBase {
   kind: 'ask';
+  /** Which question of the node this is, where it asks several: another one begins with an empty field. */
+  part?: string;
   prompt: string;
   contentId?: string;
   answer: AnswerType;
@@ -105,7 +107,7 @@ export const ask: WaitingKind<AskNode> = {
     { id: 'noMatch', label: 'No match' },
   ],
   check,
-  writes: (node) => (node.optional ? [] : [{ variable: node.variable, exit: 'next' }]),
+  writes: ({ variable, optional: maybe }) => [{ variable, exit: 'next', ...(maybe && { maybe }) }],
   enter: () => 'wait',
   wait(node, visit) {
     const contentId = promptMedia(node.media, visit);

@@ -47,6 +47,7 @@ export const email: WaitingKind<EmailNode> = {
   place: 5,
   about: 'Takes a message for the company.',
   waits: true,
+  atOnce: ['failed'],
   structure: object<EmailNode>({
     ...nodeFields('email'),
     ...waitFields,

@@ -105,6 +105,7 @@ export const request: WaitingKind<RequestNode> = {
   place: 1,
   about: 'Asks another system and keeps parts of its answer.',
   waits: true,
+  atOnce: ['failed'],
   structure: object<RequestNode>({
     ...nodeFields('request'),
     method: oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
