@@ -8,6 +8,7 @@ import {
   type Definition,
   type Effect,
   type Facts,
+  type FlowNode,
   type NodeOf,
   type Step,
   type VariableValue,
@@ -264,6 +265,21 @@ test('what is taken is said in a form that can be followed, and once', () => {
     'request.path take.3.path',
     'take.duplicate take.3.variable',
   ]);
+});
+
+test('a request that cannot be made is left at once, so it must not lead back to itself', () => {
+  const circular = definitionOf({ url: 'https://x.example/{text}', exits: { success: 'end', failed: 'ask' } });
+  expect(validate(circular).map(({ code, nodeId }) => `${code} ${nodeId}`)).toContain('flow.circle ask');
+  const env = { now: 0, seed: 's' };
+  const { state, events } = start(bundleOf(circular), { languages: ['en'], variables: { text: '..' } }, env);
+  expect([state.outcome, events.at(-2)?.data.code]).toEqual(['failed', 'limit.steps']);
+  // With a stop on the way there is no harm.
+  const say: FlowNode = { kind: 'message', name: 'Wait', text: { en: 'Again' }, exits: { next: 'ask' } };
+  const stopping = {
+    ...circular,
+    nodes: { ...circular.nodes, ask: { ...node, exits: { success: 'bad', failed: 'say' } }, say },
+  };
+  expect(validate(stopping).filter(({ code }) => code === 'flow.circle')).toEqual([]);
 });
 
 describe('the answer', () => {

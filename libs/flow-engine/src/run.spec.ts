@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { EngineError, LIMITS, resume, start, validate, type Definition, type Input, type State } from './index.js';
+import {
+  EngineError,
+  kinds,
+  LIMITS,
+  resume,
+  start,
+  validate,
+  type Definition,
+  type Input,
+  type State,
+} from './index.js';
 import { isRecord } from './own.js';
 import { fits } from './variables.js';
 import {
@@ -137,6 +147,29 @@ describe('property', () => {
   function errors({ definition, subflows }: FlowFamily): unknown[] {
     return validate(definition, { ...FACTS, subflows }).filter(({ severity }) => severity === 'error');
   }
+
+  test(
+    'what is generated comes by every kind, and by all that may happen at one',
+    () => {
+      const seen = new Set<string>();
+      fc.assert(
+        fc.property(validFamily, scenario, ({ definition, subflows }, how) => {
+          for (const step of play(definition, { ...how, subflows })) {
+            for (const { type, flow, nodeId } of 'refused' in step ? [] : step.events) {
+              seen.add(type);
+              if (type === 'entered')
+                seen.add((flow === undefined ? definition : subflows[flow])?.nodes[nodeId]?.kind ?? '');
+            }
+          }
+        }),
+        often,
+      );
+      const wanted = ['answered', 'no-input', 'no-match', 'door-opened', 'door-closed', 'language', 'set', 'requested'];
+      wanted.push('result', 'called', 'returned', 'failed', 'ended', ...Object.keys(kinds));
+      expect(wanted.filter((one) => !seen.has(one))).toEqual([]);
+    },
+    PROPERTY_TIMEOUT,
+  );
 
   test(
     'the flows called valid have no errors, nor have those that they call',

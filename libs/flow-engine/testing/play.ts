@@ -19,7 +19,7 @@ import { AWAITED, fittingInput, type Fitting } from './inputs.js';
 export interface Scenario {
   trigger: Trigger;
   env: Environment;
-  inputs: (Input | Fitting)[];
+  inputs: Input[];
   /** The flows that this one and its subflows call, by alias. */
   subflows?: Record<string, Definition>;
   /**
@@ -39,7 +39,9 @@ export function bundleOf(definition: Definition, subflows: Scenario['subflows'] 
   return { flowId: 'flow-1', definition, ...(called.length > 0 && { subflows: Object.fromEntries(called) }) };
 }
 
-export function play(definition: Definition, scenario: Scenario): Played[] {
+export type Tape = Omit<Scenario, 'inputs'> & { inputs: (Input | Fitting)[] };
+
+export function play(definition: Definition, scenario: Tape): Played[] {
   const { trigger, env, inputs, subflows, results = {}, store = throughJson } = scenario;
   const bundle = deepFreeze(bundleOf(definition, subflows));
   const answers = new Map(Object.entries(results).map(([node, given]) => [node, [...given]]));

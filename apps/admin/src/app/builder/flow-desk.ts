@@ -79,7 +79,7 @@ export class FlowDesk {
     const [flow, saver] = [this.current(), this.saver()];
     if (!flow || !saver || !(await saver.flush())) throw notSaved();
     try {
-      const { number } = await this.api.publishFlow(flow.id, saver.revision, note.trim() || undefined);
+      const { number } = await this.api.publishFlow(flow.id, saver.revision, { note: note.trim() || undefined });
       const trouble = makeLive ? await this.activate(flow.id, number) : null;
       await this.refresh();
       return { done: true, number, live: makeLive && !trouble, trouble };

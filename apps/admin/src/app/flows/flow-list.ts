@@ -4,10 +4,10 @@ import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { asProblem } from '../api/problem';
 import { Session } from '../api/session';
-import type { FlowSummary } from '../api/types';
+import type { FlowSummary, FlowTemplate } from '../api/types';
 import { Ago } from '../ui/ago';
 import { EmptyState } from '../ui/empty-state';
-import { many } from '../ui/format';
+import { many, moment } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { LoadMore } from '../ui/load-more';
 import { LoadProblem } from '../ui/load-problem';
@@ -18,12 +18,13 @@ import { SearchBox } from '../ui/search-box';
 import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
 import { FlowActions } from './flow-actions';
-import { nameFrom, readDefinition } from './flow-file';
+import { readFlowFile } from './flow-file';
 import { FlowShape } from './flow-shape';
-import { StarterCard } from './starter-card';
-import { STARTERS, type Starter } from './starters';
+import { Starters } from './starters';
+import { PlanDialog } from './plan-dialog';
+import { reportLines } from './import-report';
 
-type Status = 'live' | 'draft' | undefined;
+type Status = 'live' | 'draft' | 'archived' | undefined;
 type Sort = 'edited' | 'name';
 
 @Component({
@@ -40,7 +41,8 @@ type Sort = 'edited' | 'name';
     RouterLink,
     SearchBox,
     Skeleton,
-    StarterCard,
+    PlanDialog,
+    Starters,
   ],
   templateUrl: './flow-list.html',
   styleUrl: './flow-list.css',
@@ -52,40 +54,45 @@ export class FlowList {
   private readonly toasts = inject(Toasts);
   private readonly flowActions = inject(FlowActions);
   protected readonly many = many;
-  protected readonly starters = STARTERS;
   protected readonly statuses: readonly { value: Status; label: string }[] = [
     { value: undefined, label: 'All' },
     { value: 'live', label: 'Live' },
     { value: 'draft', label: 'Draft' },
+    { value: 'archived', label: 'Archive' },
   ];
 
   /** From the address, so that Back returns to the same list. */
   readonly search = input<string>();
   readonly status = input<Status>();
   readonly sort = input<Sort>();
+  readonly tag = input<string>();
 
   protected readonly creating = signal(false);
   protected readonly renaming = signal<FlowSummary | null>(null);
+  protected readonly tagging = signal<FlowSummary | null>(null);
+  protected readonly planning = signal<FlowSummary | null>(null);
+  protected readonly choosing = signal(false);
+  /** A flow that was imported, and what its file named that is not here. */
+  protected readonly imported = signal<{ flow: FlowSummary; lines: readonly string[] } | null>(null);
   protected readonly busy = signal(false);
   protected readonly unreadable = signal<readonly string[]>([]);
   private readonly chosen = signal<ReadonlySet<string>>(new Set());
 
   protected readonly list = new PagedList<FlowSummary>((cursor, signal) =>
-    this.api.listFlows({ search: this.search(), status: this.status(), cursor }, signal),
+    this.api.listFlows(this.query(cursor), signal),
   );
   protected readonly mayWrite = computed(() => this.session.can('flows:write'));
   protected readonly mayPublish = computed(() => this.session.can('flows:publish'));
-  protected readonly filtered = computed(() => !!this.search() || !!this.status());
-  protected readonly rows = computed(() => {
-    const rows = this.list.items();
-    return this.sort() === 'name' ? [...rows].sort((a, b) => a.name.localeCompare(b.name)) : rows;
-  });
+  protected readonly filtered = computed(() => !!this.search() || !!this.status() || !!this.tag());
+  protected readonly rows = computed(() => this.list.items());
   protected readonly selected = computed(() => this.list.items().filter((flow) => this.chosen().has(flow.id)));
 
   constructor() {
     effect(() => {
       this.search();
       this.status();
+      this.sort();
+      this.tag();
       untracked(() => void this.list.load());
     });
     const events = inject(Events);
@@ -93,12 +100,13 @@ export class FlowList {
     events.onReturn(() => void this.list.refresh());
   }
 
-  protected filter(change: { search?: string; status?: Status; sort?: Sort }): void {
+  protected filter(change: { search?: string; status?: Status; sort?: Sort; tag?: string }): void {
     const params = Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || null]));
     void this.router.navigate([], { queryParams: params, queryParamsHandling: 'merge', replaceUrl: true });
   }
 
   protected line(flow: FlowSummary): string {
+    if (flow.scheduled) return `v${flow.scheduled.version} goes live on ${moment(flow.scheduled.at)}`;
     if (flow.liveVersion) return `v${flow.liveVersion} live${flow.draftChanged ? ' · draft has changes' : ''}`;
     return flow.latestVersion ? `v${flow.latestVersion} published, not live` : 'Not published yet';
   }
@@ -106,13 +114,27 @@ export class FlowList {
   protected actions(flow: FlowSummary): MenuAction[] {
     const shown = this.show;
     const actions: MenuAction[] = [];
-    if (this.mayWrite()) actions.push({ label: 'Rename', run: () => this.renaming.set(flow) });
+    if (flow.archived) {
+      if (this.mayWrite())
+        actions.push({ label: 'Take out of the archive', run: () => this.flowActions.unarchive(flow, shown) });
+      return actions;
+    }
+    if (this.mayWrite()) {
+      actions.push({ label: 'Rename', run: () => this.renaming.set(flow) });
+      actions.push({ label: 'Edit tags', run: () => this.tagging.set(flow) });
+    }
     if (this.mayPublish() && flow.status === 'live')
       actions.push({ label: 'Deactivate', run: () => this.flowActions.deactivate(flow, shown) });
     if (this.mayPublish() && flow.status !== 'live' && flow.latestVersion)
       actions.push({ label: 'Activate', run: () => this.flowActions.activate(flow, shown) });
+    if (this.mayPublish() && flow.scheduled)
+      actions.push({ label: 'Drop the planned change', run: () => this.flowActions.dropPlan(flow, shown) });
+    else if (this.mayPublish() && flow.latestVersion)
+      actions.push({ label: 'Plan going live…', run: () => this.planning.set(flow) });
     if (this.mayWrite()) actions.push({ label: 'Duplicate', run: () => this.flowActions.duplicate(flow, shown) });
     actions.push({ label: 'Export', run: () => this.flowActions.export(flow) });
+    if (this.mayWrite() && flow.status !== 'live')
+      actions.push({ label: 'Archive', run: () => this.flowActions.archive(flow, shown) });
     if (this.mayWrite())
       actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
     return actions;
@@ -152,9 +174,20 @@ export class FlowList {
     if (flow) this.list.put(await this.api.updateFlow(flow.id, { name }));
   };
 
-  protected async begin(starter: Starter): Promise<void> {
+  protected readonly retag = async (text: string): Promise<void> => {
+    const flow = this.tagging();
+    const tags = text.split(',').flatMap((tag) => tag.trim() || []);
+    if (flow) this.list.put(await this.api.updateFlow(flow.id, { tags }));
+  };
+
+  protected readonly plan = async (at: string): Promise<void> => {
+    const flow = this.planning();
+    if (flow?.latestVersion) this.list.put(await this.api.scheduleFlow(flow.id, flow.latestVersion, at));
+  };
+
+  protected async begin(template: FlowTemplate): Promise<void> {
     this.busy.set(true);
-    await this.toasts.try(async () => this.open(await this.api.importFlow(starter.definition, starter.name)));
+    await this.toasts.try(async () => this.open(await this.api.createFlow(template.name, template.key)));
     this.busy.set(false);
   }
 
@@ -164,13 +197,30 @@ export class FlowList {
     if (!file) return;
     this.unreadable.set([]);
     try {
-      await this.open(await this.api.importFlow(readDefinition(await file.text()), nameFrom(file.name)));
+      const { report, ...flow } = await this.api.importFlow(readFlowFile(await file.text(), file.name));
+      const lines = reportLines(report);
+      if (lines.length === 0) return await this.open(flow);
+      this.list.put(flow);
+      this.imported.set({ flow, lines });
     } catch (caught) {
       if (caught instanceof SyntaxError)
         return this.unreadable.set([`${file.name} is not JSON. Choose a flow exported from CallDocker.`]);
       const problem = asProblem(caught);
       this.unreadable.set([problem.sentence, ...issueLines(problem.extra['issues'])]);
     }
+  }
+
+  private query(cursor: string | null): Parameters<Api['listFlows']>[0] {
+    const status = this.status();
+    const archived = status === 'archived';
+    return {
+      search: this.search(),
+      status: archived ? undefined : status,
+      ...(archived && { archived }),
+      tag: this.tag(),
+      sort: this.sort() === 'name' ? 'name' : 'updated',
+      cursor,
+    };
   }
 
   private readonly show = (id: string, flow: FlowSummary | null): void => {

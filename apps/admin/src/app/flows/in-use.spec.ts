@@ -2,7 +2,8 @@
 import { ApiProblem } from '../api/problem';
 import { withReasons } from './in-use';
 
-const refusal = (extra: Record<string, unknown>) => new ApiProblem('flow.in-use', 409, 'This flow is in use', '', extra);
+const refusal = (extra: Record<string, unknown>) =>
+  new ApiProblem('flow.in-use', 409, 'This flow is in use', '', extra);
 const detail = (extra: Record<string, unknown>) => {
   const said = withReasons(refusal(extra));
   return said instanceof ApiProblem ? said.detail : null;

@@ -12,7 +12,7 @@ import { FieldError, FieldState } from './field';
     <app-dialog [heading]="heading()" (closed)="closed.emit()">
       <form class="form-grid" [formRoot]="form">
         <div class="field">
-          <label for="name">Name</label>
+          <label for="name">{{ label() }}</label>
           <input class="input" id="name" data-first autocomplete="off" [formField]="form.name" />
           <app-field-error for="name" [field]="form.name()" />
         </div>
@@ -27,6 +27,8 @@ import { FieldError, FieldState } from './field';
 export class NameDialog {
   readonly heading = input.required<string>();
   readonly action = input.required<string>();
+  readonly label = input('Name');
+  readonly optional = input(false);
   readonly start = input('');
   readonly save = input.required<(name: string) => Promise<unknown>>();
   readonly closed = output();
@@ -35,8 +37,8 @@ export class NameDialog {
   protected readonly form = form(
     this.draft,
     (path) => {
-      required(path.name, { message: 'Give it a name.' });
-      maxLength(path.name, 120, { message: 'A name has at most 120 characters.' });
+      required(path.name, { message: 'Give it a name.', when: () => !this.optional() });
+      maxLength(path.name, () => (this.optional() ? 1000 : 120), { message: 'That is too long.' });
     },
     { submission: { action: () => this.submit() } },
   );
