@@ -19,6 +19,8 @@ import { definitionOf } from './visit.js';
 export interface ExploreOptions {
   /** Situations of a visitor that are looked at; 20,000 when absent. */
   states?: number;
+  /** Nodes entered in all; 1,000,000 when absent. It is what bounds the time a walk takes. */
+  steps?: number;
   /** Inputs in a row; as many as a session takes when absent. */
   inputs?: number;
   /** What the company keeps; stand-ins when absent. */
@@ -57,6 +59,7 @@ export interface WalkFailure {
 }
 
 const STATES = 20_000;
+const STEPS = 1_000_000;
 const PATHS = 10_000;
 /** A Wednesday at noon in Europe. */
 const NOW = Date.UTC(2026, 0, 14, 11);
@@ -89,6 +92,7 @@ class Walk {
   private readonly ends: Partial<Record<Outcome, number>> = {};
   private readonly failures = new Map<string, WalkFailure>();
   private complete = true;
+  private steps = 0;
 
   constructor(
     private readonly bundle: Bundle,
@@ -131,9 +135,10 @@ class Walk {
     const languages = this.bundle.definition.languages.slice(0, 1);
     for (const variables of this.values.starts(this.bundle.definition)) {
       const trigger = { languages, variables };
+      if (this.isSpent()) return;
       for (const way of this.ways.each((env) => start(this.bundle, trigger, env), '0', [])) this.arrive(way);
     }
-    for (let stand = this.next(); stand !== undefined; stand = this.next()) this.goOn(stand);
+    for (let stand = this.next(); stand !== undefined && !this.isSpent(); stand = this.next()) this.goOn(stand);
   }
 
   private goOn({ state, inputs, seed, splits }: Stand): void {
@@ -142,6 +147,7 @@ class Walk {
       return;
     }
     for (const input of inputs) {
+      if (this.isSpent()) return;
       try {
         // Whoever goes another way at a split has been somebody else from the beginning.
         const run = (env: { seed: string } & Parameters<typeof resume>[3]): Step =>
@@ -152,6 +158,12 @@ class Walk {
         if (!(error instanceof EngineError)) throw error;
       }
     }
+  }
+
+  private isSpent(): boolean {
+    if (this.steps < (this.options.steps ?? STEPS)) return false;
+    this.complete = false;
+    return true;
   }
 
   private arrive(way: Way, from?: State, input?: Input): void {
@@ -190,7 +202,10 @@ class Walk {
   private note({ step, bound }: Way, from?: State, input?: Input): void {
     const { events, segments, state } = step;
     for (const event of events) {
-      if (event.type === 'entered' && event.flow === undefined) this.entered.add(event.nodeId);
+      if (event.type === 'entered') {
+        this.steps++;
+        if (event.flow === undefined) this.entered.add(event.nodeId);
+      }
       if (event.type === 'failed' && bound && !isCaused(event, from, input)) {
         const failure = {
           nodeId: event.nodeId,

@@ -111,6 +111,7 @@ export interface PassingKind<Node extends FlowNode> extends KindBase<Node> {
 /** A kind that shows a screen and waits for an input. */
 export interface WaitingKind<Node extends FlowNode> extends KindBase<Node> {
   readonly waits: true;
+  /** A new `accepts` at each call: what every wait takes is added to it. */
   wait(node: Node, visit: Visit): Wait;
   screen(node: Node, visit: Visit): Screen;
   /** Only called with an input that `wait` accepts. */

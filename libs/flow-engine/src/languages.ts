@@ -36,7 +36,9 @@ export function pick<T>(
   order: readonly Language[],
   present: (value: T) => boolean,
 ): Picked<T> | undefined {
-  const near = nearest(values, language, present);
+  const value = own(values, language);
+  if (value !== undefined && present(value)) return { language, value };
+  const near = nearest(values, parentOf(language), present);
   if (near !== undefined) return near;
   for (const other of order) {
     const fallback = own(values, other);
@@ -59,7 +61,7 @@ export function nearest<T>(
 }
 
 export function isWritten(text: string): boolean {
-  return text.trim() !== '';
+  return text.charCodeAt(0) > 32 || text.trim() !== '';
 }
 
 export function isChosen({ contentId }: MediaReference): boolean {

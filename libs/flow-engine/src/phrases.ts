@@ -163,17 +163,18 @@ export function isPhraseKey(value: unknown): value is PhraseKey {
 }
 
 /** A sentence in the language, or in English. */
-export function phrase(language: Language, key: PhraseKey, values: PhraseValues = {}): string {
+export function phrase(language: Language, key: PhraseKey, values?: PhraseValues): string {
   const sentence = (own(PHRASES, baseOf(language)) ?? ENGLISH)[key];
-  if (!sentence.includes('{')) return sentence;
-  return sentence.replace(/\{(keys|min|max|lowest|scale)\}/g, (hole, name: keyof PhraseValues) =>
-    String(values[name] ?? hole),
-  );
+  if (values === undefined) return sentence;
+  let filled = sentence;
+  for (const [name, value] of Object.entries(values)) filled = filled.replace(`{${name}}`, () => String(value));
+  return filled;
 }
 
 /** `1, 2 or 3` */
 export function listed(language: Language, words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  if (words.length < 2) return last;
-  return `${words.slice(0, -1).join(', ')} ${phrase(language, 'or')} ${last}`;
+  const last = words.length - 1;
+  let list = words[0] ?? '';
+  for (let at = 1; at < last; at++) list += `, ${words[at]}`;
+  return last < 1 ? list : `${list} ${phrase(language, 'or')} ${words[last]}`;
 }

@@ -11,27 +11,34 @@ import { exitsOf, kindOf } from './kinds.js';
 import { chooseLanguage } from './languages.js';
 import { LIMITS } from './limits.js';
 import { own } from './own.js';
-import type { Bundle, Environment, Input, InputType, ResultInput, State, Step, Trigger, Wait } from './run.types.js';
+import type {
+  Bundle,
+  Environment,
+  Input,
+  InputType,
+  ResultInput,
+  Segment,
+  State,
+  Step,
+  Trigger,
+  Wait,
+} from './run.types.js';
 import type { Screen } from './screen.js';
 import { initialValues } from './variables.js';
 import { definitionOf, Visit } from './visit.js';
 
-/** Every wait takes these too. */
-const ONE_LANGUAGE: readonly InputType[] = ['door', 'leave'];
-const ALWAYS: readonly InputType[] = ['language', ...ONE_LANGUAGE];
-
 export function start(bundle: Bundle, trigger: Trigger, env: Environment): Step {
   assertUsable(bundle, env);
   const { definition } = bundle;
-  const visit = new Visit(bundle, env, {
+  const opening = {
     nodeId: definition.start ?? '',
     language: chooseLanguage(trigger.languages, definition.languages),
     variables: initialValues(definition),
     memory: {},
     door: null,
-    inputs: 0,
     seed: trigger.contact ?? env.seed,
-  });
+  };
+  const visit = new Visit(bundle, env, opening, 0);
   visit.event('started', { language: visit.language });
   for (const name of Object.keys(definition.variables)) {
     const given = own(trigger.variables, name);
@@ -53,8 +60,8 @@ export function resume(bundle: Bundle, state: State, input: Input, env: Environm
   if (node === undefined || kind === undefined || !kind.waits) {
     throw new EngineError('state.unreadable', 'This state belongs to another definition.');
   }
-  const visit = new Visit(bundle, env, { ...state, inputs: state.inputs + 1 });
-  if (!waitOf(kind, node, visit).accepts.includes(input.type)) throw notAccepted(input);
+  const visit = new Visit(bundle, env, state, state.inputs + 1);
+  if (!takes(kind, node, input.type, visit)) throw notAccepted(input);
   const turn = answer(kind, node, input, visit);
   if (turn === 'refuse') throw notAccepted(input);
   return travel(visit, turn);
@@ -160,7 +167,9 @@ function leave(visit: Visit, exit: string): string | undefined {
     const fallback = exitsOf(node).find(({ id }) => id === exit)?.fallback;
     if (fallback !== undefined) to = own(node.exits, fallback);
   }
-  visit.segments.push({ nodeId: visit.nodeId, ...(visit.flow && { flow: visit.flow }), exit, to: to || null });
+  const segment: Segment = { nodeId: visit.nodeId, exit, to: to || null };
+  if (visit.flow !== undefined) segment.flow = visit.flow;
+  visit.segments.push(segment);
   return to || undefined;
 }
 
@@ -174,11 +183,20 @@ function waiting(visit: Visit): Step {
   return step(visit, visit.state(null), screen, waitOf(kind, node, visit));
 }
 
+/** The same as asking `waitOf`, without building what it answers. */
+function takes(kind: Waiting, node: FlowNode, type: InputType, visit: Visit): boolean {
+  if (visit.door !== null) return waitOf(kind, node, visit).accepts.includes(type);
+  if (type === 'door' || type === 'leave') return true;
+  if (type === 'language') return visit.definition.languages.length > 1;
+  return kind.wait(node, visit).accepts.includes(type);
+}
+
 function waitOf(kind: Waiting, node: FlowNode, visit: Visit): Wait {
-  const { accepts, timeoutSeconds } = kind.wait(node, visit);
-  if (visit.door !== null) return doorWait({ accepts, timeoutSeconds });
-  const also = visit.definition.languages.length > 1 ? ALWAYS : ONE_LANGUAGE;
-  return { accepts: [...accepts, ...also], timeoutSeconds };
+  const wait = kind.wait(node, visit);
+  if (visit.door !== null) return doorWait(wait);
+  if (visit.definition.languages.length > 1) wait.accepts.push('language');
+  wait.accepts.push('door', 'leave');
+  return wait;
 }
 
 function ended(visit: Visit, { end: outcome, text, language }: End): Step {

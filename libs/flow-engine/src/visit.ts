@@ -26,7 +26,6 @@ export interface VisitStart {
   variables: Record<string, VariableValue>;
   memory: Record<string, VariableValue>;
   door: Door | null;
-  inputs: number;
   seed?: string;
   flow?: string;
   stack?: Frame[];
@@ -55,20 +54,19 @@ export class Visit {
   definition: Definition;
   private stack: readonly Frame[];
   private variables: Record<string, VariableValue>;
-  private readonly inputs: number;
   private variablesCopied = false;
 
   constructor(
     private readonly bundle: Bundle,
     private readonly env: Environment,
     from: VisitStart,
+    private readonly inputs: number,
   ) {
     this.nodeId = from.nodeId;
     this.language = from.language;
     this.variables = from.variables;
     this.memory = from.memory;
     this.door = from.door;
-    this.inputs = from.inputs;
     this.seed = from.seed ?? env.seed;
     this.flow = from.flow;
     this.stack = from.stack ?? [];
@@ -152,6 +150,14 @@ export class Visit {
     return picked && this.render(picked.value);
   }
 
+  /** A text with the language it is in. */
+  said(texts: Localized<Template>): { language: Language; text: string } {
+    const picked = pickText(texts, this.language, this.definition.languages);
+    if (picked !== undefined) return { language: picked.language, text: this.render(picked.value) };
+    this.fail('text.missing');
+    return { language: this.language, text: '' };
+  }
+
   /** The language in which `text` answers. */
   languageOf(texts: Localized<Template>): Language {
     return pickText(texts, this.language, this.definition.languages)?.language ?? this.language;
@@ -220,7 +226,9 @@ export class Visit {
   }
 
   event(type: FlowEvent['type'], data: FlowEvent['data'] = {}): void {
-    this.events.push({ type, nodeId: this.nodeId, ...(this.flow && { flow: this.flow }), data });
+    const event: FlowEvent = { type, nodeId: this.nodeId, data };
+    if (this.flow !== undefined) event.flow = this.flow;
+    this.events.push(event);
   }
 
   /** Records what a host cannot recompute later, beside the fact that this node was entered. */
@@ -251,20 +259,22 @@ export class Visit {
   }
 
   state(outcome: Outcome | null): State {
-    return {
+    const over = outcome !== null;
+    const state: State = {
       spec: 1,
-      status: outcome === null ? 'active' : 'ended',
+      status: over ? 'ended' : 'active',
       nodeId: this.nodeId,
       language: this.language,
       variables: this.variables,
-      memory: outcome === null ? this.memory : {},
-      door: outcome === null ? this.door : null,
+      memory: over ? {} : this.memory,
+      door: over ? null : this.door,
       inputs: this.inputs,
       outcome,
       seed: this.seed,
-      ...(this.flow !== undefined && { flow: this.flow }),
-      ...(this.stack.length > 0 && { stack: [...this.stack] }),
     };
+    if (this.flow !== undefined) state.flow = this.flow;
+    if (this.stack.length > 0) state.stack = [...this.stack];
+    return state;
   }
 
   private declaration(name: string): VariableDeclaration | undefined {

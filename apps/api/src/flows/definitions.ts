@@ -1,9 +1,11 @@
 import {
   EngineError,
   executableJson,
+  explore,
   LIMITS,
   migrate,
   validate,
+  type Coverage,
   type Definition,
   type FlowNode,
   type Issue,
@@ -63,6 +65,24 @@ export function takeDefinition(value: unknown): Definition {
 export const hashOf = (definition: Definition): string => sha256(executableJson(definition)).toString('hex');
 
 export const contentIdsOf = (node: FlowNode): string[] => [...contentNamed(node)].filter(isId);
+
+/** Nodes that a walk enters while somebody waits for the answer. */
+const WALK = 100_000;
+
+/** What keeps a draft from being published, and how much of it a walk through all its ways comes to. */
+export async function checkedDraft(
+  em: EntityManager,
+  definition: Definition,
+  key: string,
+): Promise<{ issues: Issue[]; coverage: Coverage | null }> {
+  const facts = await factsOf(em, definition, key);
+  const issues = validate(definition, facts);
+  // What is beyond all bounds is not walked: it might be of any size.
+  if (issues.some(({ code }) => code === 'limit.count')) return { issues, coverage: null };
+  const called = Object.entries(facts.subflows ?? {}).map(([alias, flow]) => [alias, { flowId: '', definition: flow }]);
+  const bundle = { flowId: '', definition, subflows: Object.fromEntries(called) };
+  return { issues, coverage: explore(bundle, { states: 4000, steps: WALK }) };
+}
 
 /**
  * Everything that keeps a draft from being published, with what it names looked up.

@@ -19,6 +19,12 @@ export class DraftSavedDto {
 export class IssuesDto {
   @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/Issue' } })
   issues!: object[];
+  @ApiProperty({
+    allOf: [{ $ref: '#/components/schemas/Coverage' }],
+    nullable: true,
+    description: 'How much of the flow a walk through all its ways comes to; null when it is beyond all bounds',
+  })
+  coverage!: object | null;
 }
 
 export class VersionDto {

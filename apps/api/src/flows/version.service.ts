@@ -1,4 +1,4 @@
-import type { Definition, Issue } from '@calldocker/flow-engine';
+import type { Definition } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../auth/access.js';
@@ -9,10 +9,10 @@ import { page, writeCursor, type ListDto, type Page } from '../platform/list.js'
 import { Live } from '../platform/live.js';
 import { positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
-import { contentIdsOf, hashOf, issuesOf, readDefinition, takeDefinition } from './definitions.js';
+import { checkedDraft, contentIdsOf, hashOf, issuesOf, readDefinition, takeDefinition } from './definitions.js';
 import { runScenarios } from './scenario.service.js';
 import type { PublishFlowDto } from './flow.dto.js';
-import type { DraftSavedDto, VersionDto } from './version.dto.js';
+import type { DraftSavedDto, IssuesDto, VersionDto } from './version.dto.js';
 
 interface DraftRow {
   key: string;
@@ -68,10 +68,10 @@ export class VersionService {
     return this.write(caller, flowId, revision, definition);
   }
 
-  validate(caller: CompanyCaller, flowId: string): Promise<Issue[]> {
+  validate(caller: CompanyCaller, flowId: string): Promise<IssuesDto> {
     return this.db.inCompany(caller.companyId, async (em) => {
       const row = await this.load(em, flowId);
-      return issuesOf(em, readDefinition(row.draft), row.key);
+      return checkedDraft(em, readDefinition(row.draft), row.key);
     });
   }
 

@@ -70,8 +70,8 @@ export class VersionsController {
   @ApiOperation({ operationId: 'validateDraft', summary: 'What keeps the saved draft from being published' })
   @ApiParam(FLOW_ID)
   @ApiOkResponse({ type: IssuesDto })
-  async validate(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<IssuesDto> {
-    return { issues: await this.versions.validate(caller, id) };
+  validate(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<IssuesDto> {
+    return this.versions.validate(caller, id);
   }
 
   @Post(':id/versions')

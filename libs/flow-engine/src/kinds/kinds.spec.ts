@@ -34,6 +34,32 @@ function notice(screen: Screen | undefined): string | undefined {
   return screen?.notice;
 }
 
+describe('a menu that is spoken to', () => {
+  const menu = {
+    ...find,
+    choices: [
+      { id: 'a', label: { en: 'My orders' }, phrases: { en: 'track my parcel, where is it, ??' } },
+      { id: 'b', key: '2', label: { en: 'Repairs' } },
+    ],
+    exits: { 'choice:a': 'end', 'choice:b': 'other', noInput: 'other', noMatch: 'other' },
+  };
+  const other: FlowNode = { ...finish, name: 'Other' };
+  const chosen = (text: string): unknown =>
+    steps(flow({ menu, other }), [{ type: 'speech', text }]).at(-1)?.segments[0]?.exit;
+
+  test('takes a label or a key by itself, and a phrase within what was said', () => {
+    expect(chosen('MY orders!')).toBe('choice:a');
+    expect(chosen('2')).toBe('choice:b');
+    expect(chosen('Well, where is it, please?')).toBe('choice:a');
+    expect(chosen('my orders and repairs')).toBeUndefined();
+  });
+
+  test('hears no choice in silence, whatever its phrases are', () => {
+    expect(chosen('')).toBeUndefined();
+    expect(chosen('...')).toBeUndefined();
+  });
+});
+
 describe('a branch', () => {
   const variables: Definition['variables'] = {
     text: { type: 'text', personal: false, initial: 'Blue Bike' },

@@ -17,8 +17,9 @@ import type { Exit, Inspection, Turn, WaitingKind } from '../kind.types.js';
 import { pickText } from '../languages.js';
 import { LIMITS } from '../limits.js';
 import { listed } from '../phrases.js';
-import { promptAccepts, promptMedia, promptOver, promptSeconds } from '../prompts.js';
+import { promptMedia, promptOver, promptSeconds } from '../prompts.js';
 import { NO_INPUT, retry } from '../retries.js';
+import type { Wait } from '../run.types.js';
 import type { ScreenBase } from '../screen.js';
 import type { Visit } from '../visit.js';
 
@@ -135,23 +136,30 @@ export const menu: WaitingKind<MenuNode> = {
   enter: () => 'wait',
   wait(node, visit) {
     const contentId = promptMedia(node.media, visit);
-    const listening = contentId === undefined || node.bargeIn;
-    const accepts = [...(listening ? (['choice', 'key', 'speech'] as const) : []), ...promptAccepts(contentId)];
+    const accepts: Wait['accepts'] =
+      contentId === undefined
+        ? ['choice', 'key', 'speech', 'timeout']
+        : node.bargeIn
+          ? ['choice', 'key', 'speech', 'mediaEnd', 'mediaFailed', 'timeout']
+          : ['mediaEnd', 'mediaFailed', 'timeout'];
     return { accepts, timeoutSeconds: promptSeconds(contentId, node.timeoutSeconds) };
   },
   screen(node, visit) {
     const contentId = promptMedia(node.media, visit);
     const notice = noticeOf(node, visit);
-    return {
+    const prompt = visit.said(node.prompt);
+    const shown: MenuScreen = {
       kind: 'menu',
       nodeId: visit.nodeId,
-      language: visit.languageOf(node.prompt),
-      prompt: visit.text(node.prompt),
-      ...(notice !== undefined && { notice }),
-      ...(contentId === undefined ? { timeoutSeconds: node.timeoutSeconds } : { contentId }),
-      choices: node.choices.map((choice) => shownChoice(choice, visit)),
+      language: prompt.language,
+      prompt: prompt.text,
+      choices: choicesOf(node, visit),
       bargeIn: node.bargeIn,
     };
+    if (notice !== undefined) shown.notice = notice;
+    if (contentId === undefined) shown.timeoutSeconds = node.timeoutSeconds;
+    else shown.contentId = contentId;
+    return shown;
   },
   resume(node, input, visit): Turn {
     switch (input.type) {
@@ -192,21 +200,40 @@ function choose(choice: MenuChoice, by: 'tap' | 'key' | 'speech', visit: Visit):
   return { exit: exitOf(choice) };
 }
 
+/** Choices that read the same to every visitor of a language, made once. A definition is never changed while it runs. */
+const SAME = new WeakMap<MenuNode, { language: string; choices: Choice[] | undefined }>();
+
+function choicesOf(node: MenuNode, visit: Visit): Choice[] {
+  const known = SAME.get(node);
+  if (known?.language === visit.language && known.choices !== undefined) return known.choices;
+  const before = visit.events.length;
+  const choices = node.choices.map((choice) => shownChoice(choice, visit));
+  if (known?.language === visit.language) return choices;
+  const same = visit.events.length === before && node.choices.every(isFixed);
+  SAME.set(node, { language: visit.language, choices: same ? choices : undefined });
+  return choices;
+}
+
+function isFixed({ label, hint = {}, phrases = {} }: MenuChoice): boolean {
+  return [label, hint, phrases].every((texts) => Object.values(texts).every((text) => !/[{}]/.test(text)));
+}
+
 function shownChoice(choice: MenuChoice, visit: Visit): Choice {
   const hint = visit.optionalText(choice.hint);
   const phrases = phrasesOf(choice, visit);
-  return {
-    id: choice.id,
-    ...(choice.key !== undefined && { key: choice.key }),
-    label: visit.text(choice.label),
-    ...(hint !== undefined && { hint }),
-    ...(choice.icon !== undefined && { icon: choice.icon }),
-    ...(phrases.length > 0 && { phrases }),
-    ...(choice.hotspot !== undefined && { hotspot: choice.hotspot }),
-  };
+  const shown: Choice = { id: choice.id, label: visit.text(choice.label) };
+  if (choice.key !== undefined) shown.key = choice.key;
+  if (hint !== undefined) shown.hint = hint;
+  if (choice.icon !== undefined) shown.icon = choice.icon;
+  if (phrases.length > 0) shown.phrases = phrases;
+  if (choice.hotspot !== undefined) shown.hotspot = choice.hotspot;
+  return shown;
 }
 
+const NONE: string[] = [];
+
 function phrasesOf({ phrases }: MenuChoice, visit: Visit): string[] {
+  if (phrases === undefined) return NONE;
   return (visit.optionalText(phrases) ?? '').split(',').flatMap((phrase) => phrase.trim() || []);
 }
 
@@ -215,7 +242,11 @@ function isSaid(said: string, choice: MenuChoice, visit: Visit): boolean {
   const heard = ` ${spoken(said)} `;
   const whole = [visit.text(choice.label), choice.key ?? ''].map(spoken);
   if (whole.some((words) => words !== '' && heard === ` ${words} `)) return true;
-  return phrasesOf(choice, visit).some((phrase) => heard.includes(` ${spoken(phrase)} `));
+  return phrasesOf(choice, visit).some((phrase) => {
+    const words = spoken(phrase);
+    // A phrase without letters, such as “??”, would be heard in silence.
+    return words !== '' && heard.includes(` ${words} `);
+  });
 }
 
 /** Letters and digits alone, in lower case: what a speech recogniser's capitals and commas leave. */
@@ -231,7 +262,8 @@ function noticeOf(node: MenuNode, visit: Visit): string | undefined {
   if (reason === undefined) return undefined;
   const own = visit.optionalText(reason === NO_INPUT ? node.noInputPrompt : node.noMatchPrompt);
   if (own !== undefined) return own;
-  const keys = node.choices.flatMap(({ key }) => key ?? []);
+  const keys: string[] = [];
+  for (const { key } of node.choices) if (key !== undefined) keys.push(key);
   const how =
     keys.length > 0 ? visit.phrase('menu.keys', { keys: listed(visit.language, keys) }) : visit.phrase('menu.tap');
   return `${visit.phrase(reason === NO_INPUT ? 'menu.noInput' : 'menu.noMatch')} ${how}`;

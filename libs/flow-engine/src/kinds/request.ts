@@ -185,7 +185,7 @@ function longest({ timeoutSeconds, retries }: RequestNode): number {
 function answered(node: RequestNode, result: ResultInput, visit: Visit): Turn {
   noteResult(result, visit);
   if (result.status === 'failed') {
-    return { exit: result.httpStatus === 404 ? 'notFound' : 'failed' };
+    return { exit: result.httpStatus === 404 || result.httpStatus === 410 ? 'notFound' : 'failed' };
   }
   for (const { variable } of node.take) {
     // What does not fit is told, and what the variable held before would be somebody else's answer.
