@@ -162,6 +162,21 @@ describe('saving a draft', () => {
     expect((await call('GET', `/${id}/versions`)).body.items).toEqual([]);
   });
 
+  it('tells how much of a draft a walk through all its ways comes to', async () => {
+    const { id } = await saved();
+    const checked = await call('POST', `/${id}/draft/validate`);
+    expect(checked.body).toMatchObject({
+      issues: [],
+      coverage: { nodes: { total: 4, reached: 4 }, missed: [], complete: true, failures: [] },
+    });
+    const broken = helloFlow();
+    broken.nodes['hello']!.exits['next'] = null;
+    const other = await saved(broken);
+    const { coverage } = (await call('POST', `/${other.id}/draft/validate`)).body;
+    expect(coverage.missed).toContainEqual({ nodeId: 'choose' });
+    expect(coverage.failures).toEqual([{ nodeId: 'hello', code: 'exit.dangling' }]);
+  });
+
   it('refuses to publish a flow whose video is not there', async () => {
     const withVideo = helloFlow();
     withVideo.nodes['hello'] = {

@@ -67,6 +67,10 @@ describe('two versions of a flow differ', () => {
       'Find the order: the No input exit leads nowhere instead of to “Goodbye”.',
       'Find the order: the No match exit leads to a node that is not there instead of to “Goodbye”.',
     ]);
+    const unsaid = withNode('say', { exits: {} });
+    expect(told(unsaid, withNode('say', { exits: { next: null } }))).toEqual([
+      'Hello: the Next exit leads nowhere, as before, and only says so otherwise.',
+    ]);
     const twin = {
       ...base,
       nodes: { ...base.nodes, twin: finish, find: { ...menu, exits: { ...menu.exits, noInput: 'twin' } } },

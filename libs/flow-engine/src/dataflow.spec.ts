@@ -36,7 +36,7 @@ const give = (variable: string, value: string | null, next: string): NodeOf<'set
   assignments: [{ variable, value }],
   exits: { next },
 });
-const rate = (exits: Record<string, string>): FlowNode => ({
+const rate = (exits: Record<string, string>): NodeOf<'ask'> => ({
   ...kinds.ask.create('en'),
   name: 'Rate',
   prompt: { en: 'How was it?' },
@@ -89,6 +89,9 @@ describe('a variable that a node uses', () => {
     expect(
       unset({ clear: give('greeting', null, 'give'), give: give('greeting', 'Hi', 'hello'), hello: quote('greeting') }),
     ).toEqual([]);
+    // Also where nothing at all was without a value before.
+    const later = { say: { ...say, exits: { next: 'clear' } }, ...taken };
+    expect(unset(later, { variables: { greeting: { type: 'text', personal: false, initial: 'Hi' } } })).toHaveLength(2);
     const blank: Definition['variables'] = { greeting: { type: 'text', personal: false, initial: '' } };
     expect(unset({ quote: quote('greeting') }, { variables: blank })).toEqual(['quote text.en']);
   });

@@ -13,6 +13,8 @@ const ANSWERS: readonly HoursAnswer[] = ['open', 'closed', 'holiday', 'emergency
 /** Ways of one step that are tried, and seeds among which one is looked for that goes a certain way. */
 const WAYS = 200;
 const SEEDS = 2000;
+/** So many seeds would be found among them by chance, were two splits independent, that finding none is no chance. */
+const EXPECTED = 10;
 
 export interface Way {
   step: Step;
@@ -121,11 +123,17 @@ export class Ways {
   /** A seed that goes the same way at some splits and a certain way at another. */
   private seedLike(seed: string, same: readonly string[], key: string, arm: string): string | undefined {
     const like = Number(seed);
+    let alike = 0;
+    let onArm = 0;
     for (let other = 0; other < SEEDS; other++) {
-      if (this.armOf(key, other) !== arm) continue;
-      if (same.every((split) => this.armOf(split, other) === this.armOf(split, like))) return String(other);
+      const isAlike = same.every((split) => this.armOf(split, other) === this.armOf(split, like));
+      const isOnArm = this.armOf(key, other) === arm;
+      if (isAlike && isOnArm) return String(other);
+      if (isAlike) alike++;
+      if (isOnArm) onArm++;
     }
-    this.complete = false;
+    // Many did the one and many the other, and none both: splits of one experiment exclude each other's arms.
+    if ((alike * onArm) / SEEDS < EXPECTED) this.complete = false;
     return undefined;
   }
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { exitsOf, kinds, type Definition } from './index.js';
+import { exitsOf, kinds, validate, type Definition } from './index.js';
 import { play, type Played, type Scenario } from '../testing/play.js';
 import { flowNames, readFlow, TESTDATA, testdata } from '../testing/testdata.js';
 
@@ -12,7 +12,6 @@ interface Golden extends Omit<Scenario, 'subflows'> {
   steps: Played[];
 }
 
-// eslint-disable-next-line no-process-env -- how the tests are run is no setting of the product
 const update = process.env.UPDATE === '1';
 const schema = JSON.parse(readFileSync(join(__dirname, '../schema.json'), 'utf8'));
 const ajv = new Ajv2020({ allowUnionTypes: true }).addKeyword('discriminator').addSchema(schema, 'flow');
@@ -49,6 +48,20 @@ describe.each([...new Set(testdata().map(({ flow }) => flow))])('the flow %s', (
       expect(ajv.validate('flow#/$defs/Wait', step.wait) || ajv.errors).toBe(true);
     }
   });
+});
+
+/** Flows as companies have them, with all that they call. */
+const WHOLE = ['front-door', 'clinic-reception', 'shop-support', 'after-hours', 'appointment-reminder', 'help-desk'];
+const CALLED = {
+  'patient-check@3': 'patient-check',
+  'pick-a-day@active': 'pick-a-day',
+  'identify@active': 'identify',
+  'triage@2': 'triage',
+};
+
+test.each([...WHOLE, ...Object.values(CALLED)])('the whole flow %s has no issues', (name) => {
+  const called = Object.entries(CALLED).map(([alias, file]) => [alias, readFlow(file)]);
+  expect(validate(readFlow(name), { subflows: Object.fromEntries(called) })).toEqual([]);
 });
 
 test('together the goldens leave every kind by every exit', () => {

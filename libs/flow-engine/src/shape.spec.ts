@@ -1,4 +1,5 @@
 import { kinds, LIMITS, validate, type Definition, type FlowNode } from './index.js';
+import { depthFirst } from './graph.js';
 import { find, flow, say } from '../testing/flows.js';
 import { play } from '../testing/play.js';
 
@@ -88,6 +89,8 @@ describe('an author is told', () => {
     });
     const circles = codes({ ...flow({}), start: 'n0', nodes: Object.fromEntries(tangled) });
     expect(circles.filter((code) => code === 'flow.circle')).toHaveLength(20);
+    const { cycles } = depthFirst(ids, new Map(ids.map((id) => [id, ids.slice(0, 50)])));
+    expect(cycles.reduce((sum, cycle) => sum + cycle.length, 0)).toBeLessThan(30_000);
   });
 
   test('that too many nodes follow each other without a stop, exactly when the engine would give up', () => {
