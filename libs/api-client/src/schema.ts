@@ -2303,6 +2303,7 @@ export interface components {
       | components['schemas']['SetNode']
       | components['schemas']['SplitNode']
       | components['schemas']['SubflowNode']
+      | components['schemas']['SurveyNode']
       | components['schemas']['VideoNode'];
     FlowPageDto: {
       items: components['schemas']['FlowDto'][];
@@ -2635,6 +2636,8 @@ export interface components {
       severity: components['schemas']['Severity'];
     };
     IssuesDto: {
+      /** @description How much of the flow a walk through all its ways comes to; null when it is beyond all bounds */
+      coverage: components['schemas']['Coverage'] | null;
       issues: components['schemas']['Issue'][];
     };
     /** @description A DTMF key: 0 to 9, `*` or `#`. */
@@ -4130,6 +4133,32 @@ export interface components {
       from: string;
       /** @description Of this flow. */
       variable: string;
+    };
+    /** @description Asks how it was: one question after the other, each with the tries of the node. Exits: `done` (all were asked), `unfinished` (silence, or wrong answers, used the tries up; what was answered is kept). */
+    SurveyNode: {
+      exits: {
+        [key: string]: string | null;
+      };
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      kind: 'survey';
+      name: string;
+      questions: components['schemas']['SurveyQuestion'][];
+      retries: number;
+      timeoutSeconds: number;
+    };
+    /** @description `csat` takes 1 to 5, `nps` 0 to 10, `text` the visitor's own words. */
+    SurveyQuestion: {
+      id: string;
+      /** @description May be skipped. */
+      optional?: boolean;
+      question: components['schemas']['LocalizedTemplate'];
+      /** @enum {string} */
+      type: 'csat' | 'nps' | 'text';
+      /** @description Keeps the answer; a score is in the session's record without it. */
+      variable?: string;
     };
     TagDto: {
       /**

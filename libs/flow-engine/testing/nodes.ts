@@ -152,6 +152,22 @@ export const anyNode: fc.Arbitrary<FlowNode> = fc
       timeoutSeconds,
     }),
     fc.record({
+      kind: fc.constant('survey' as const),
+      questions: fc
+        .array(fc.constantFrom('csat' as const, 'nps' as const, 'text' as const), { minLength: 1, maxLength: 3 })
+        .map((types) =>
+          types.map((type, index) => ({
+            id: `q${index}`,
+            type,
+            question: both('How was it?'),
+            variable: type === 'text' ? 'text' : 'number',
+            optional: index % 2 === 1,
+          })),
+        ),
+      timeoutSeconds,
+      retries,
+    }),
+    fc.record({
       kind: fc.constant('email' as const),
       prompt: template,
       mailbox: fc.constantFrom('desk-mail', 'help@example.com'),

@@ -15,6 +15,7 @@ import { request, type RequestNode, type FillerScreen, type RequestEffect } from
 import { set, type SetNode } from './set.js';
 import { split, type SplitNode } from './split.js';
 import { subflow, type SubflowNode } from './subflow.js';
+import { survey, type SurveyNode } from './survey.js';
 import { video, type VideoNode, type VideoScreen } from './video.js';
 
 export type * from './ask.js';
@@ -33,6 +34,7 @@ export type * from './request.js';
 export type * from './set.js';
 export type * from './split.js';
 export type * from './subflow.js';
+export type * from './survey.js';
 export type * from './video.js';
 
 export const KINDS = {
@@ -52,6 +54,7 @@ export const KINDS = {
   set,
   split,
   subflow,
+  survey,
   video,
 };
 
@@ -72,6 +75,7 @@ export type FlowNode =
   | SetNode
   | SplitNode
   | SubflowNode
+  | SurveyNode
   | VideoNode;
 export type Screen =
   | AskScreen

@@ -15,6 +15,7 @@ import { requestForm } from './request';
 import { setForm } from './set';
 import { splitForm } from './split';
 import { subflowForm } from './subflow';
+import { surveyForm } from './survey';
 import { videoForm } from './video';
 
 export const FORMS = {
@@ -34,5 +35,6 @@ export const FORMS = {
   set: setForm,
   split: splitForm,
   subflow: subflowForm,
+  survey: surveyForm,
   video: videoForm,
 };
