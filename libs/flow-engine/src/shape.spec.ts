@@ -89,7 +89,8 @@ describe('an author is told', () => {
     });
     const circles = codes({ ...flow({}), start: 'n0', nodes: Object.fromEntries(tangled) });
     expect(circles.filter((code) => code === 'flow.circle')).toHaveLength(20);
-    const { cycles } = depthFirst(ids, new Map(ids.map((id) => [id, ids.slice(0, 50)])));
+    const back = new Map(ids.map((id, at) => [id, [...ids.slice(at + 1, at + 2), ...ids.slice(0, 9)]]));
+    const { cycles } = depthFirst(ids, back);
     expect(cycles.reduce((sum, cycle) => sum + cycle.length, 0)).toBeLessThan(30_000);
   });
 
