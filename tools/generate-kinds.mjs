@@ -16,7 +16,8 @@ async function write(folder, compose) {
   const files = readdirSync(path(''))
     .filter((file) => /^[a-z]+\.ts$/.test(file) && file !== 'index.ts')
     .sort();
-  const composed = HEAD + compose(files.map((file) => ({ kind: file.slice(0, -3), source: readFileSync(path(file), 'utf8') })));
+  const composed =
+    HEAD + compose(files.map((file) => ({ kind: file.slice(0, -3), source: readFileSync(path(file), 'utf8') })));
   const config = await resolveConfig(path('index.ts'));
   const text = await format(composed, { ...config, parser: 'typescript' });
   const present = existsSync(path('index.ts')) ? readFileSync(path('index.ts'), 'utf8') : '';
@@ -49,7 +50,9 @@ function engineList(kinds) {
     '',
     `export const KINDS = { ${kinds.map(({ kind }) => kind).join(', ')} };`,
     '',
-    ...Object.entries(unions).map(([name, members]) => `export type ${name} =\n  | ${members.map((m) => m.name).join('\n  | ')};`),
+    ...Object.entries(unions).map(
+      ([name, members]) => `export type ${name} =\n  | ${members.map((m) => m.name).join('\n  | ')};`,
+    ),
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Definition } from '@calldocker/flow-engine';
-import { helloFlow, liveWidget } from './flow-builders.js';
+import { liveWidget } from './flow-builders.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 import { TestVisitor } from './visitors.js';
 

@@ -38,14 +38,14 @@ export function mutated(json: unknown, { at, value, how }: Mutation): unknown {
   if (how === 'replace') put(within, key, value);
   else if (how === 'remove') {
     if (Array.isArray(within)) within.splice(Number(key), 1);
-    else delete within[key];
+    else Reflect.deleteProperty(within, key);
   } else if (how === 'double') {
     if (Array.isArray(within)) within.push(within[Number(key)]);
     else put(within, `${key}2`, within[key]);
   } else if (how === 'rename') {
     if (!Array.isArray(within)) {
       const kept = within[key];
-      delete within[key];
+      Reflect.deleteProperty(within, key);
       put(within, typeof value === 'string' ? value.slice(0, 80) : `${key}x`, kept);
     }
   } else if (Array.isArray(within)) within.reverse();

@@ -1,8 +1,9 @@
-import type { Bindings as EngineBindings, Schedule } from '@calldocker/flow-engine';
+import type { Bindings as EngineBindings } from '@calldocker/flow-engine';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Db, rows } from '../platform/db.js';
 import { Live } from '../platform/live.js';
+import { bindingsIn } from './facts.js';
 import { SecretBox } from './secret-box.js';
 
 /** How long a lost bell may leave an old schedule standing. */
@@ -56,18 +57,6 @@ export class Bindings implements OnModuleInit, OnModuleDestroy {
   }
 
   private load(companyId: string): Promise<EngineBindings> {
-    return this.db.inCompany(companyId, async (em) => {
-      const found = await rows<{ kind: 'schedule' | 'value'; name: string; value: unknown }>(
-        em,
-        `select kind, name, value from ivr_bindings where kind <> 'secret'`,
-      );
-      const schedules: Record<string, Schedule> = {};
-      const values: Record<string, string> = {};
-      for (const { kind, name, value } of found) {
-        if (kind === 'schedule') schedules[name] = value as Schedule;
-        else values[name] = String(value);
-      }
-      return { schedules, values };
-    });
+    return this.db.inCompany(companyId, bindingsIn);
   }
 }
