@@ -1,7 +1,7 @@
 /** What is different between two values of one structure: the settings, texts and media of a node. */
 import type { Check } from './fields.js';
 import { languageName, pickText } from './languages.js';
-import { isRecord, own } from './own.js';
+import { held, isRecord } from './own.js';
 
 /** A change whose sentence still lacks its node. */
 export interface Told {
@@ -54,11 +54,11 @@ function within(check: Check<unknown> | undefined, was: unknown, is: unknown, pl
     case 'object':
       if (was === undefined || is === undefined) return [];
       return keysOf(before, after).flatMap((name) =>
-        changesWithin(own(shape.fields, name), own(before, name), own(after, name), part(place, name)),
+        changesWithin(held(shape.fields, name), held(before, name), held(after, name), part(place, name)),
       );
     case 'record':
       return keysOf(before, after).flatMap((name) =>
-        changesWithin(shape.of, own(before, name), own(after, name), part(place, name)),
+        changesWithin(shape.of, held(before, name), held(after, name), part(place, name)),
       );
     default:
       return [];
@@ -74,7 +74,7 @@ function localized(
 ): Told[] {
   const told: Told[] = [];
   for (const language of keysOf(before, after)) {
-    const [was, is] = [own(before, language), own(after, language)];
+    const [was, is] = [held(before, language), held(after, language)];
     if (same(was, is)) continue;
     const words = `the ${place.words} in ${languageName(language)} ${shown(valueOf(was), valueOf(is))}`;
     told.push({ what, field: `${place.field}.${language}`, language, ...values(was, is), words });
@@ -131,7 +131,7 @@ function setting(before: unknown, after: unknown, { field, words }: Place): Told
 function byId(list: unknown[]): Map<string, { entry: unknown; index: number }> | undefined {
   const found = new Map<string, { entry: unknown; index: number }>();
   for (const [index, entry] of list.entries()) {
-    const id = isRecord(entry) ? own(entry, 'id') : undefined;
+    const id = isRecord(entry) ? held(entry, 'id') : undefined;
     if (typeof id !== 'string') return undefined;
     found.set(id, { entry, index });
   }
@@ -151,7 +151,7 @@ const SINGULARS: Readonly<Record<string, string>> = { all: 'condition', take: 'v
 
 function entryPlace(entry: unknown, index: number, { field, words, language }: Place): Place {
   const [list = '', ...rest] = words.split(' of the ');
-  const noun = own(SINGULARS, list) ?? list.replace(/s$/, '');
+  const noun = held(SINGULARS, list) ?? list.replace(/s$/, '');
   const title = titleOf(entry, language);
   const named = title === undefined ? `${noun} ${index + 1}` : `${noun} “${title}”`;
   return { field: `${field}.${index}`, words: [named, ...rest].join(' of the '), language };
@@ -161,14 +161,14 @@ function entryPlace(entry: unknown, index: number, { field, words, language }: P
 function titleOf(entry: unknown, language: string): string | undefined {
   if (typeof entry === 'string' && entry !== '') return entry.slice(0, SHOWN);
   if (!isRecord(entry)) return undefined;
-  const name = own(entry, 'name');
+  const name = held(entry, 'name');
   if (typeof name === 'string' && name.trim() !== '') return name.slice(0, SHOWN);
   for (const value of Object.values(entry)) {
     if (!isRecord(value) || !isTexts(value)) continue;
     const text = pickText(value, language, Object.keys(value))?.value;
     if (text !== undefined) return text.slice(0, SHOWN);
   }
-  const id = own(entry, 'id');
+  const id = held(entry, 'id');
   return typeof id === 'string' ? id : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Definition, FlowNode, Language } from './definition.js';
 import { nodeTitle } from './inspector.js';
 import { exitsOf, kindOf } from './kinds.js';
 import { languageName } from './languages.js';
-import { isRecord, own } from './own.js';
+import { held, isRecord } from './own.js';
 
 export interface Change {
   what:
@@ -64,7 +64,7 @@ export function compare(before: Definition, after: Definition): Change[] {
 }
 
 function compareNode(nodeId: string, before: Definition, after: Definition, changes: Change[]): void {
-  const [was, is] = [own(before.nodes, nodeId), own(after.nodes, nodeId)];
+  const [was, is] = [held(before.nodes, nodeId), held(after.nodes, nodeId)];
   const one = is ?? was;
   if (one === undefined || same(was, is)) return;
   const title = nodeTitle(one);
@@ -105,7 +105,7 @@ function compareExits(
     const [from, to] = [valueOf(was.exits, exit), valueOf(is.exits, exit)];
     if (from === to) continue;
     const label = labels.get(exit) ?? exit;
-    const [whence, where] = [nameOf('to', before, own(was.exits, exit)), nameOf('to', after, own(is.exits, exit))];
+    const [whence, where] = [nameOf('to', before, held(was.exits, exit)), nameOf('to', after, held(is.exits, exit))];
     const message = `${node.nodeName}: the ${label} exit leads ${instead(where, whence)}.`;
     changes.push({ what: 'exit.rewired', ...node, exit, field: `exits.${exit}`, ...values(from, to), message });
   }
@@ -133,7 +133,7 @@ function compareLanguages(before: readonly Language[], after: readonly Language[
 
 function compareVariables(before: Definition['variables'], after: Definition['variables'], changes: Change[]): void {
   for (const name of keysOf(before, after)) {
-    const [was, is] = [own(before, name), own(after, name)];
+    const [was, is] = [held(before, name), held(after, name)];
     const field = `variables.${name}`;
     if (was === undefined || is === undefined) {
       const how = was === undefined ? 'added' : 'removed';
@@ -160,7 +160,7 @@ function keysOf(before: object, after: object): string[] {
 }
 
 function valueOf(of: object, key: string): unknown {
-  return isRecord(of) ? own(of, key) : undefined;
+  return isRecord(of) ? held(of, key) : undefined;
 }
 
 function settingsOf(node: FlowNode): Record<string, unknown> {
@@ -174,7 +174,7 @@ function labelOf(node: FlowNode): string {
 
 function nameOf(preposition: string, { nodes }: Definition, nodeId: string | null | undefined): string {
   if (nodeId == null) return 'nowhere';
-  const node = own(nodes, nodeId);
+  const node = held(nodes, nodeId);
   return `${preposition} ${node === undefined ? 'a node that is not there' : `“${nodeTitle(node)}”`}`;
 }
 

@@ -20,7 +20,7 @@ import {
   type TypeOf,
 } from './expression-values.js';
 import { LIMITS } from './limits.js';
-import { own } from './own.js';
+import { held } from './own.js';
 import { isVariableName } from './templates.js';
 
 /** Operators in a row count too: `a + b + c` is `(a + b) + c`. */
@@ -68,7 +68,7 @@ export function compile(node: ASTNode, uses: Uses, depth = 0): Part {
     }
     case '-_':
     case '!_':
-      return strict(node.op.charAt(0), own(OPERATORS, node.op), [inner(node.args)], node.start);
+      return strict(node.op.charAt(0), held(OPERATORS, node.op), [inner(node.args)], node.start);
     case '.':
     case '.?':
       throw new Refusal('expression.forbidden', 'values have no parts that a point could lead to.', node.start);
@@ -78,7 +78,7 @@ export function compile(node: ASTNode, uses: Uses, depth = 0): Part {
     case 'map':
       throw new Refusal('expression.forbidden', 'brackets [ ] and { } stand only after “in”, as a list.', node.start);
     default:
-      return strict(node.op, own(OPERATORS, node.op), node.args.map(inner), node.start);
+      return strict(node.op, held(OPERATORS, node.op), node.args.map(inner), node.start);
   }
 }
 
@@ -221,7 +221,7 @@ function comparison(type: ExpressionType, part: Part, declared: TypeOf): 'boolea
 }
 
 function call(name: string, args: Part[], at: number): Part {
-  const operation = own(FUNCTIONS, name);
+  const operation = held(FUNCTIONS, name);
   if (operation === undefined && name !== 'isSet') {
     const known = [...Object.keys(FUNCTIONS), 'isSet'].join(', ');
     const title = name.slice(0, LIMITS.idLength);

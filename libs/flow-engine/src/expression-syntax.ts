@@ -1,7 +1,7 @@
 /** What is wrong with a source that cannot be read, in words for its author. */
 import type { ParseError } from '@marcbachmann/cel-js';
 import { Refusal } from './expression-values.js';
-import { own } from './own.js';
+import { held } from './own.js';
 
 const HINTS: Record<string, string> = {
   '=': ' Write == to compare.',
@@ -34,13 +34,13 @@ export function syntaxRefusal(error: ParseError, source: string): Refusal {
 }
 
 function sentence({ code, summary }: ParseError, source: string, start: number, end: number): string {
-  const known = own(SENTENCES, code);
+  const known = held(SENTENCES, code);
   if (known !== undefined) return known;
   if (code.includes('escape') || code.includes('unicode')) return '\\ begins no known sign here. Write \\\\ for a \\.';
   if (source.trim() === '') return 'the expression is empty.';
   const found = source.slice(start, Math.max(end, start + 1)).slice(0, 40);
   if (/^[“”„‘’«»]/.test(found)) return 'write texts between straight quotation marks: "text".';
-  const missing = own(MARKS, /^Expected (\w+)/.exec(summary)?.[1] ?? '');
+  const missing = held(MARKS, /^Expected (\w+)/.exec(summary)?.[1] ?? '');
   const problem = found.trim() === '' ? 'the expression ends too early' : `“${found}” is not expected here`;
-  return `${problem}${missing ? `; ${missing} is missing` : ''}.${own(HINTS, found) ?? ''}`;
+  return `${problem}${missing ? `; ${missing} is missing` : ''}.${held(HINTS, found) ?? ''}`;
 }

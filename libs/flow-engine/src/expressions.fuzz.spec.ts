@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkExpression, evaluate, type CheckedExpression, type Evaluated } from './expressions.js';
-import { own } from './own.js';
+import { held } from './own.js';
 import { escapes, inspect, isVariableName, render } from './templates.js';
 import { FUZZ_CASES, FUZZ_TIMEOUT, fuzz } from '../testing/bounded.js';
 import { anySource, anyTemplate, DECLARED, fittingValues, SAMPLES } from '../testing/expressions.js';
@@ -127,7 +127,7 @@ describe(`in ${FUZZ_CASES} cases`, () => {
         fc.record({ source: anySource, values: fittingValues, strange: fc.option(strange) }),
         ({ source, values, strange }, attempt) => {
           let next = 0;
-          const known = (name: string): unknown => own(values, name) ?? null;
+          const known = (name: string): unknown => held(values, name) ?? null;
           const any = (indexes: number[]): unknown => STRANGE[indexes[next++ % indexes.length] ?? 0];
           return run(source, (name) => (strange === null ? known(name) : any(strange)), attempt);
         },

@@ -15,7 +15,7 @@ import {
   type Part,
   type ValueOf,
 } from './expression-values.js';
-import { own } from './own.js';
+import { held } from './own.js';
 import { syntaxRefusal } from './expression-syntax.js';
 import { fits } from './variables.js';
 
@@ -60,7 +60,7 @@ export function checkExpression(
   if (program instanceof Refusal) return problemOf(program);
   try {
     const type = program.part.type((name, at) => {
-      const declared = own(declarations, name);
+      const declared = held(declarations, name);
       if (declared === undefined) throw new Refusal('expression.name', `the flow has no variable named ${name}.`, at);
       return typeFor(declared.type);
     });

@@ -10,6 +10,11 @@ export function own<T>(record: Readonly<Record<string, T>> | undefined, key: str
   return key === '__proto__' || value === INHERITED[key] ? undefined : value;
 }
 
+/** The same of records of any making, and of keys of any name: nothing inherited is looked at, and `__proto__` is a key. */
+export function held<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
