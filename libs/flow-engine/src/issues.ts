@@ -26,11 +26,13 @@ type Place = Pick<Issue, 'nodeId' | 'exit' | 'field'>;
 export function issue(
   severity: Severity,
   code: IssueCode,
-  { name, ...place }: Place & About,
+  about: Place & About,
   message: string,
-  repair = repairOf(code, { field: place.field, name }),
+  repair?: string,
 ): Issue {
-  return { code, severity, ...place, message, repair };
+  // Not in the parameters: what lowers this for browsers takes a rest apart after it has read the defaults.
+  const { name, ...place } = about;
+  return { code, severity, ...place, message, repair: repair ?? repairOf(code, { field: place.field, name }) };
 }
 
 /** Where the checks of fields report to. */
