@@ -16,6 +16,7 @@ import { serveDocs } from './platform/docs.js';
 import { buildDocument } from './platform/openapi.js';
 import { inApiPrefix } from './platform/prefix.js';
 import { separateOrigins } from './platform/origins.js';
+import { dropSilentConnections } from './platform/silent-connections.js';
 import { ProblemFilter, sendProblem } from './platform/problem.filter.js';
 import { validation } from './platform/validation.js';
 import { serveWeb } from './platform/web.js';
@@ -44,6 +45,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   });
   const server = adapter.getInstance();
   await app.register(cookie);
+  dropSilentConnections(server);
   separateOrigins(server, config);
   guardRoutes(server, app.get(Tokens));
   measureRequests(server);

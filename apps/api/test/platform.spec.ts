@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { bootApi, type Harness } from './harness.js';
 
 let api: Harness;
@@ -71,5 +73,18 @@ describe('the database', () => {
     await expect(api.db.visitorQuery({ name: 'all', text: 'select * from ivr_flows' }, [])).rejects.toThrow(
       /app\.company_id|invalid input syntax for type uuid/,
     );
+  });
+});
+
+describe('a server that closes', () => {
+  it('does not wait for connections that browsers opened ahead of need', async () => {
+    const own = await bootApi();
+    const silent = connect(own.config.port, '127.0.0.1');
+    await once(silent, 'connect');
+    const gone = once(silent, 'close');
+    const began = Date.now();
+    await own.close();
+    await gone;
+    expect(Date.now() - began).toBeLessThan(10_000);
   });
 });

@@ -4,6 +4,8 @@ export const LIMITS = {
   inputs: 1000,
   /** Nodes one call of `start()` or `resume()` may enter. */
   steps: 100,
+  /** Events of one call that tell of values and mistakes; where the visitor went is told beyond them. */
+  events: 500,
   /** Flows within one another at a time. */
   depth: 8,
   /** Seconds a wait lasts at most: while media play, and while nothing else bounds it. */
@@ -49,6 +51,8 @@ export const LIMITS = {
   retentionDays: 3650,
   pathLength: 200,
   scenarioInputs: 200,
+  scenarioNodes: 2000,
+  versions: 1_000_000,
   timeoutSeconds: 3600,
   ratingScale: 10,
   answerLength: 1000,

@@ -49,6 +49,9 @@ describe('the parts of a node', () => {
       expressions: [{ field: 'assignments.2.expression', expression: 'b + 1' }],
       variables: ['a', 'b', 'c'].map((name, index) => ({ field: `assignments.${index}.variable`, name })),
     });
+    const queue: FlowNode = { ...kinds.queue.create('en'), priority: 'rank' };
+    expect(partsOf(queue).variables).toEqual([{ field: 'priority', name: 'rank' }]);
+    expect(partsOf({ ...queue, priority: 50 }).variables).toEqual([]);
     const branch: FlowNode = {
       ...kinds.branch.create('en'),
       rows: [{ id: '1', name: '', all: [{ variable: 'x', operator: 'isSet' }], expression: 'y > 1' }],

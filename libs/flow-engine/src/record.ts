@@ -3,7 +3,9 @@ import { own } from './own.js';
 import { resume, start } from './run.js';
 import type { Bindings, Bundle, Effect, Environment, Input, Step, Trigger } from './run.types.js';
 import { nodeKey } from './scenario.js';
-import type { Scenario, ScenarioInput, ScenarioWorld } from './scenario.types.js';
+import { referencesOf } from './references.js';
+import type { HoursAnswer } from './hours.js';
+import type { Scenario, ScenarioInput, ScenarioWorld, WorldResult } from './scenario.types.js';
 
 export interface Tried {
   name: string;
@@ -17,14 +19,15 @@ export interface Tried {
 /** Throws what `resume` throws when the inputs do not fit the flow. Personal values are left out of what is expected. */
 export function recordScenario(bundle: Bundle, { name, trigger, now, inputs, bindings }: Tried): Scenario {
   const env: Environment = { now, seed: name, ...(bindings && { bindings }) };
-  const world: Required<Pick<ScenarioWorld, 'hours' | 'results'>> = { hours: {}, results: {} };
+  const hours = new Map<string, HoursAnswer>();
+  const results = new Map<string, WorldResult[]>();
   const path: string[] = [];
   const effects: Effect[] = [];
   const see = (step: Step): Step => {
     for (const { type, data, ...at } of step.events) {
       if (type !== 'entered') continue;
       path.push(nodeKey(at));
-      if (isHours(data.hours)) world.hours[nodeKey(at)] = data.hours;
+      if (isHours(data.hours)) hours.set(nodeKey(at), data.hours);
     }
     effects.push(...step.effects);
     return step;
@@ -35,7 +38,7 @@ export function recordScenario(bundle: Bundle, { name, trigger, now, inputs, bin
     if (input.type === 'result') {
       const { type: _, effectId, ...result } = input;
       const effect = effects.find(({ id }) => id === effectId);
-      if (effect !== undefined) (world.results[nodeKey(effect)] ??= []).push(result);
+      if (effect !== undefined) results.set(nodeKey(effect), [...(results.get(nodeKey(effect)) ?? []), result]);
     } else said.push(input);
     step = see(resume(bundle, step.state, input, env));
   }
@@ -46,7 +49,7 @@ export function recordScenario(bundle: Bundle, { name, trigger, now, inputs, bin
   return {
     name,
     start: { ...trigger, now: new Date(now).toISOString() },
-    world: { ...world, ...(bindings && { bindings }) },
+    world: { hours: Object.fromEntries(hours), results: Object.fromEntries(results), ...used(bundle, bindings) },
     inputs: said,
     expect: {
       outcome: state.outcome,
@@ -58,6 +61,23 @@ export function recordScenario(bundle: Bundle, { name, trigger, now, inputs, bin
   };
 }
 
-function isHours(answer: unknown): answer is NonNullable<ScenarioWorld['hours']>[string] {
+/** Of what the company keeps, what this flow and its subflows name. */
+function used(bundle: Bundle, bindings: Bindings = {}): Pick<ScenarioWorld, 'bindings'> {
+  const definitions = [bundle.definition, ...Object.values(bundle.subflows ?? {}).map(({ definition }) => definition)];
+  const named = definitions.map(referencesOf);
+  const pick = <T>(kept: Readonly<Record<string, T>> = {}, names: string[]): Record<string, T> =>
+    Object.fromEntries(Object.entries(kept).filter(([name]) => names.includes(name)));
+  const schedules = pick(
+    bindings.schedules,
+    named.flatMap((names) => names.schedules),
+  );
+  const values = pick(
+    bindings.values,
+    named.flatMap((names) => names.values),
+  );
+  return Object.keys(schedules).length + Object.keys(values).length > 0 ? { bindings: { schedules, values } } : {};
+}
+
+function isHours(answer: unknown): answer is HoursAnswer {
   return typeof answer === 'string' && ['open', 'closed', 'holiday', 'emergency'].includes(answer);
 }

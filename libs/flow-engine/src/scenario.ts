@@ -1,5 +1,6 @@
 /** Runs the tests that authors write. Each takes well under a millisecond: nothing is waited for, nothing is called. */
 import { EngineError } from './errors.js';
+import { LIMITS } from './limits.js';
 import { extract } from './extract.js';
 import { own } from './own.js';
 import { resume, start } from './run.js';
@@ -27,6 +28,11 @@ export function runScenario(bundle: Bundle, scenario: Scenario, bindings?: Bindi
   const trace = begin(start(bundle, triggerOf(bundle, scenario), env));
   world.saw(trace.step);
   const send = (input: Input, what: string): boolean => {
+    if (trace.path.length > LIMITS.scenarioNodes) {
+      const message = `The visitor has come through more than ${LIMITS.scenarioNodes} nodes; the flow goes round.`;
+      failures.push({ code: 'too-long', message });
+      return false;
+    }
     try {
       follow(trace, resume(bundle, trace.step.state, input, env));
       world.saw(trace.step);

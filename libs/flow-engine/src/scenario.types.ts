@@ -83,6 +83,7 @@ export interface ScenarioFailure {
     | 'input-refused'
     | 'result-missing'
     | 'result-unused'
-    | 'hours-unused';
+    | 'hours-unused'
+    | 'too-long';
   message: string;
 }

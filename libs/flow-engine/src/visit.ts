@@ -12,6 +12,7 @@ import type {
   VariableValue,
 } from './definition.js';
 import { pick, pickText, regionOf } from './languages.js';
+import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import { phrase, type PhraseKey, type PhraseValues } from './phrases.js';
 import type { HoursAnswer, Schedule } from './hours.js';
@@ -55,6 +56,8 @@ export class Visit {
   private stack: readonly Frame[];
   private variables: Record<string, VariableValue>;
   private variablesCopied = false;
+  /** Faults that were told, in steps that have any. */
+  private told: Set<string> | undefined;
 
   constructor(
     private readonly bundle: Bundle,
@@ -226,6 +229,8 @@ export class Visit {
   }
 
   event(type: FlowEvent['type'], data: FlowEvent['data'] = {}): void {
+    // The way itself is always told; what stands beside it, up to a bound.
+    if (this.events.length >= LIMITS.events && (type === 'set' || type === 'failed')) return;
     const event: FlowEvent = { type, nodeId: this.nodeId, data };
     if (this.flow !== undefined) event.flow = this.flow;
     this.events.push(event);
@@ -239,15 +244,11 @@ export class Visit {
 
   /** An author's mistake, or media that would not play. Told once a call. */
   fail(code: string, data: FlowEvent['data'] = {}): void {
-    const known = this.events.some(
-      (event) =>
-        event.type === 'failed' &&
-        event.nodeId === this.nodeId &&
-        event.flow === this.flow &&
-        event.data.code === code &&
-        event.data.variable === data.variable,
-    );
-    if (!known) this.event('failed', { code, ...data });
+    const fault = JSON.stringify([this.flow, this.nodeId, code, data.variable]);
+    this.told ??= new Set();
+    if (this.told.has(fault)) return;
+    this.told.add(fault);
+    this.event('failed', { code, ...data });
   }
 
   /** Asks the host to act. The id depends on the session's inputs alone, so a repeated call asks for the same thing. */

@@ -74,7 +74,7 @@ export class BindingsController {
   }
 
   @Put('schedules/:name')
-  @Access('flows:write')
+  @Access('flows:publish')
   @ApiOperation({
     operationId: 'putSchedule',
     summary: 'Set opening hours',
@@ -127,7 +127,7 @@ export class BindingsController {
 
   @Delete('schedules/:name')
   @HttpCode(204)
-  @Access('flows:write')
+  @Access('flows:publish')
   @ApiOperation({
     operationId: 'deleteSchedule',
     summary: 'Delete a schedule',
@@ -170,7 +170,7 @@ export class BindingsController {
   }
 
   @Put('values/:name')
-  @Access('flows:write')
+  @Access('flows:publish')
   @ApiOperation({ operationId: 'putValue', summary: 'Set a value', description: CHANGES })
   @ApiParam(VALUE)
   @ApiHeader(IF_MATCH)
@@ -188,7 +188,7 @@ export class BindingsController {
 
   @Delete('values/:name')
   @HttpCode(204)
-  @Access('flows:write')
+  @Access('flows:publish')
   @ApiOperation({
     operationId: 'deleteValue',
     summary: 'Delete a value',

@@ -190,7 +190,7 @@ async function requireNobodyWithin(em: EntityManager, flow: FlowDto): Promise<vo
     em,
     `select count(*)::int as sessions
      from ivr_sessions s join ivr_bundles b on b.company_id = s.company_id and b.id = s.bundle_id
-     where s.status = 'active' and s.flow_id <> $1 and exists (
+     where (s.status = 'active' or s.erase_at is not null) and s.flow_id <> $1 and exists (
        select 1 from jsonb_each_text(b.subflows) pinned join ivr_flow_versions v on v.id = pinned.value::uuid
        where v.flow_id = $1)`,
     [flow.id],

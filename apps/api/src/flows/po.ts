@@ -23,7 +23,7 @@ export function writePo(definition: Definition, language: Language, title: strin
   return po.compile({ charset: 'utf-8', headers, translations }, { foldLength: 0 }).toString('utf8');
 }
 
-export type Skipped = 'source-changed' | 'unknown-text' | 'placeholders';
+export type Skipped = 'source-changed' | 'unknown-text' | 'placeholders' | 'fuzzy';
 
 export interface PoRead {
   definition: Definition;
@@ -48,11 +48,13 @@ export function readPo(definition: Definition, language: Language, file: string)
     Object.values<GetTextTranslation>,
   );
   if (entries.length === 0) throw new SyntaxError('There are no texts in it.');
-  for (const { msgctxt = '', msgid, msgstr } of entries) {
+  for (const { msgctxt = '', msgid, msgstr, comments } of entries) {
     const translated = msgstr[0] ?? '';
     if (msgid === '' || translated.trim() === '') continue;
     const text = texts.get(msgctxt);
-    const reason = text === undefined ? 'unknown-text' : misfit(text.text, msgid, translated);
+    // A guess of the translator's tool, for a person to look at.
+    const guessed = /\bfuzzy\b/.test(comments?.flag ?? '');
+    const reason = text === undefined ? 'unknown-text' : guessed ? 'fuzzy' : misfit(text.text, msgid, translated);
     if (text === undefined || reason !== undefined) {
       read.skipped.push({ context: msgctxt.slice(0, 200), reason: reason ?? 'unknown-text' });
     } else if (text.translated !== translated) {

@@ -13,7 +13,7 @@ export class ImportTranslationDto {
 export class SkippedTextDto {
   @ApiProperty({ example: 'hello text', description: 'Node and field' })
   context!: string;
-  @ApiProperty({ enum: ['source-changed', 'unknown-text', 'placeholders'] })
+  @ApiProperty({ enum: ['source-changed', 'unknown-text', 'placeholders', 'fuzzy'] })
   reason!: string;
 }
 

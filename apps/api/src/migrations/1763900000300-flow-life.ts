@@ -273,7 +273,7 @@ export class FlowLife1763900000300 implements MigrationInterface {
           join ivr_sessions s on s.id = asked.session_id and s.company_id is not distinct from asked.company_id
           where s.status = 'active' and s.updated_at > now() - interval '2 hours'
             and (not asked.firm and s.due_at < now() + interval '25 seconds'
-              or s.seen_at < now() - interval '5 minutes')
+              or coalesce(s.seen_at, s.updated_at) < now() - interval '5 minutes')
           order by s.id
           for no key update of s skip locked
         ), seen as (

@@ -84,7 +84,11 @@ export class Mail {
     });
     // Its text may hold a link that still works: what has been sent is not kept.
     await this.db.asSystem('mail delivery', (em) =>
-      em.query(`update mails set status = 'sent', sent_at = now(), body = '', reply_to = null where id = $1`, [id]),
+      em.query(
+        `update mails set status = 'sent', sent_at = now(), body = '', reply_to = null,
+           subject = case when reply_to is null then subject else '' end where id = $1`,
+        [id],
+      ),
     );
   }
 }

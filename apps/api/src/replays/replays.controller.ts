@@ -12,7 +12,7 @@ export class ReplaysController {
 
   @Post(':id/replay')
   @HttpCode(200)
-  @Access('sessions:read')
+  @Access('flows:read')
   @ApiOperation({
     operationId: 'replaySessions',
     summary: 'Run the last sessions of a version through another, or the draft',

@@ -85,7 +85,7 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     raw.setHeader('cache-control', 'no-store');
     raw.setHeader('x-accel-buffering', 'no');
     raw.write(': open\n\n');
-    const seq = Number(request.headers['last-event-id']) || 0;
+    const seq = lastSeen(request.headers['last-event-id'], answer.seq);
     const stream: Stream = { session, seq, raw, firm: answer.firm, presentAt: 0 };
     const others = this.streams.get(session.sessionId) ?? new Set();
     if (others.size >= PER_SESSION) [...others][0]?.raw.end();
@@ -192,4 +192,10 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
 /** Before the time is up, and while the visitor still counts as seen. */
 function nextPresence(seconds: number): number {
   return Date.now() + Math.min(SEEN_SECONDS, Math.max(0, seconds - NEAR_SECONDS)) * 1000;
+}
+
+/** What the page has shown already. All streams of a process are asked about in one query: one odd number would fail it. */
+function lastSeen(header: string | string[] | undefined, newest: number): number {
+  const seq = Number(header);
+  return Number.isInteger(seq) && seq > 0 && seq <= newest ? seq : 0;
 }

@@ -6,6 +6,7 @@ import {
   list,
   localizedMedia,
   localizedText,
+  marked,
   nodeFields,
   object,
   optional,
@@ -76,7 +77,7 @@ export const queue: WaitingKind<QueueNode> = {
   structure: object<QueueNode>({
     ...nodeFields('queue'),
     queue: chosenName,
-    priority: optional(priority),
+    priority: optional(marked('variable', priority)),
     skills: optional(list(text(LIMITS.idLength, 1), LIMITS.skills)),
     prompt: localizedText,
     media: optional(localizedMedia),

@@ -47,7 +47,7 @@ export function aliasOf({ flow, version }: Pick<SubflowNode, 'flow' | 'version'>
   return `${flow}@${version}`;
 }
 
-const number = integer(1, Number.MAX_SAFE_INTEGER);
+const number = integer(1, LIMITS.versions);
 const version: Check<SubflowNode['version']> = (value, field, report): value is SubflowNode['version'] =>
   value === 'active' || number(value, field, report);
 

@@ -89,7 +89,9 @@ export const survey: WaitingKind<SurveyNode> = {
   ],
   check,
   writes: ({ questions }) =>
-    questions.flatMap(({ variable, optional: may }) => (variable && !may ? [{ variable, exit: 'done' }] : [])),
+    questions.flatMap(({ variable, optional: may }) =>
+      variable ? [{ variable, exit: 'done', ...(may && { maybe: true as const }) }] : [],
+    ),
   enter: () => 'wait',
   wait(node, visit) {
     const { type, optional: may } = asked(node, visit);
@@ -156,7 +158,12 @@ function answer(node: SurveyNode, written: string, visit: Visit): Turn {
   if (variable !== undefined) visit.assign(variable, reading.value);
   // Somebody's own words may name somebody: they are kept in the variable alone.
   const told = type !== 'text' && !(variable !== undefined && visit.isPersonal(variable));
-  visit.event('answered', { question, type, ...(told && { value: reading.value }) });
+  visit.event('answered', {
+    question,
+    type,
+    ...(variable !== undefined && { variable }),
+    ...(told && { value: reading.value }),
+  });
   return next(node, visit);
 }
 
