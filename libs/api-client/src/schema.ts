@@ -3562,7 +3562,8 @@ export interface components {
         | 'input-refused'
         | 'result-missing'
         | 'result-unused'
-        | 'hours-unused';
+        | 'hours-unused'
+        | 'too-long';
       message: string;
     };
     /** @description All that a visitor can do. What an effect answers stands in `world`. */
@@ -3997,7 +3998,7 @@ export interface components {
        */
       context: string;
       /** @enum {string} */
-      reason: 'source-changed' | 'unknown-text' | 'placeholders';
+      reason: 'source-changed' | 'unknown-text' | 'placeholders' | 'fuzzy';
     };
     /** @description Local times as `HH:MM`; `24:00` is midnight at the day's end. */
     Span: {
