@@ -1,3 +1,4 @@
+import { EngineError } from '../errors.js';
 import { readAnswer, type AnswerRules } from '../answers.js';
 import type { Localized, NodeBase, Template, VariableType } from '../definition.js';
 import {
@@ -92,7 +93,8 @@ export const survey: WaitingKind<SurveyNode> = {
     questions.flatMap(({ variable, optional: may }) =>
       variable ? [{ variable, exit: 'done', ...(may && { maybe: true as const }) }] : [],
     ),
-  enter: () => 'wait',
+  // A draft may have none yet.
+  enter: ({ questions }) => (questions.length > 0 ? 'wait' : { exit: 'done' }),
   wait(node, visit) {
     const { type, optional: may } = asked(node, visit);
     const { timeoutSeconds } = node;
@@ -139,8 +141,8 @@ export const survey: WaitingKind<SurveyNode> = {
 
 function asked(node: SurveyNode, visit: Visit): SurveyQuestion {
   const question = node.questions[place(visit)];
-  // Structure wants one question or more, and `next` leaves after the last.
-  if (question === undefined) throw new RangeError('A survey asks no more than it has.');
+  // `enter` goes on where there is none, and `next` after the last.
+  if (question === undefined) throw new EngineError('state.unreadable', 'This state belongs to another definition.');
   return question;
 }
 
