@@ -143,6 +143,14 @@ describe('Transport', () => {
     });
   });
 
+  it('gives an answer that is not JSON as its text', async () => {
+    handler = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/x-gettext-translation; charset=utf-8' });
+      response.end('msgid "12"');
+    };
+    await expect(transport().get('/flows/f/translations/de')).resolves.toBe('msgid "12"');
+  });
+
   it('makes a problem of an answer that is not JSON', async () => {
     handler = (_request, response) => {
       response.writeHead(502, { 'content-type': 'text/html' });

@@ -17,9 +17,10 @@ import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
 import type { Brand, Widget } from '../api/types';
+import { VersionsDialog } from '../flows/versions-dialog';
 import { Uploads } from '../library/uploads';
 import { PageTitle } from '../shell/page-title';
-import { many } from '../ui/format';
+import { many, moment } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { LoadProblem } from '../ui/load-problem';
 import { Toasts } from '../ui/toasts';
@@ -27,7 +28,6 @@ import { Canvas } from './canvas/canvas';
 import { Editor } from './canvas/editor';
 import { Scene } from './canvas/scene';
 import { Viewport } from './canvas/viewport';
-import { WireHand } from './canvas/wire-hand';
 import { DraftStore } from './draft/draft-store';
 import { Shelf } from './draft/shelf';
 import { Surroundings } from './draft/surroundings';
@@ -43,6 +43,7 @@ import { type BuilderView, Topbar } from './panels/topbar';
 import { PreviewPhone } from './preview/preview-phone';
 import { PreviewSession } from './preview/preview-session';
 import type { FrameLook } from './preview/visitor-frame';
+import { BUILDER_PROVIDERS } from './providers';
 import { Shortcuts } from './shortcuts';
 
 /** On a narrow page these lie over the canvas, one at a time. */
@@ -65,23 +66,15 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
     PublishDialog,
     RouterLink,
     Topbar,
+    VersionsDialog,
   ],
-  providers: [
-    { provide: Viewport, useFactory: () => new Viewport() },
-    { provide: Shelf, useFactory: () => new Shelf(inject(Api)) },
-    { provide: Surroundings, useFactory: makeSurroundings },
-    { provide: DraftStore, useFactory: makeStore },
-    { provide: Editor, useFactory: makeEditor },
-    { provide: WireHand, useFactory: () => new WireHand(inject(Editor), inject(Viewport)) },
-    { provide: Scene, useFactory: () => new Scene(inject(DraftStore), inject(Shelf), inject(Editor)) },
-    { provide: FlowDesk, useFactory: makeDesk },
-    { provide: PreviewSession, useFactory: makePreview },
-  ],
+  providers: BUILDER_PROVIDERS,
   host: {
     class: 'builder',
     '(document:keydown)': 'press($event)',
     '(window:beforeunload)': 'guard($event)',
     '(window:online)': 'desk.autosave()?.retry()',
+    '(window:focus)': 'comeBack()',
   },
   encapsulation: ViewEncapsulation.None,
   templateUrl: './flow-builder.html',
@@ -110,6 +103,7 @@ export class FlowBuilder {
   protected readonly sheet = signal<Sheet>(null);
   protected readonly previewing = signal(false);
   protected readonly publishing = signal(false);
+  protected readonly showingVersions = signal(false);
   protected readonly serverIssues = signal<readonly Issue[]>([]);
   private readonly widget = signal<Widget | null>(null);
 
@@ -225,11 +219,19 @@ export class FlowBuilder {
     else this.publishing.set(true);
   }
 
-  protected published({ number, live, trouble }: Extract<Published, { done: true }>): void {
+  protected published({ number, goingLive, trouble }: Extract<Published, { done: true }>): void {
     this.publishing.set(false);
     if (trouble) this.toasts.refuse(trouble);
-    this.toasts.say(live ? `v${number} is live.` : `v${number} is published. Visitors still have what they had.`);
+    if (goingLive === 'now') this.toasts.say(`v${number} is live.`);
+    else if (goingLive === 'later') this.toasts.say(`v${number} is published. Visitors still have what they had.`);
+    else this.toasts.say(`v${number} goes live on ${moment(goingLive.at)}.`);
   }
+
+  protected readonly restore = async (number: number): Promise<boolean> => {
+    const done = await this.toasts.try(() => this.desk.restore(number));
+    if (done) this.toasts.say(`The draft is v${number} again.`, { label: 'Undo', run: () => this.editor.undo() });
+    return done;
+  };
 
   protected refused(issues: readonly Issue[]): void {
     this.publishing.set(false);
@@ -240,6 +242,11 @@ export class FlowBuilder {
 
   protected press(event: KeyboardEvent): void {
     if (this.desk.ready() && this.shortcuts.press(event)) event.preventDefault();
+  }
+
+  /** From another tab, where a schedule or a value may have been made for this flow. */
+  protected comeBack(): void {
+    if (this.desk.ready()) void this.quietly(this.surroundings.loadShared());
   }
 
   protected guard(event: BeforeUnloadEvent): void {
@@ -274,29 +281,4 @@ export class FlowBuilder {
   private async quietly(work: Promise<unknown>): Promise<void> {
     await work.catch(() => undefined);
   }
-}
-
-function makeSurroundings(): Surroundings {
-  return new Surroundings(inject(Api));
-}
-
-function makeStore(): DraftStore {
-  const [shelf, surroundings] = [inject(Shelf), inject(Surroundings)];
-  return new DraftStore(computed(() => ({ ...shelf.facts(), ...surroundings.facts() })));
-}
-
-function makeEditor(): Editor {
-  const announcer = inject(LiveAnnouncer);
-  return new Editor(inject(DraftStore), inject(Viewport), (text) => void announcer.announce(text, 'polite'));
-}
-
-function makeDesk(): FlowDesk {
-  const session = inject(Session);
-  return new FlowDesk(inject(Api), inject(DraftStore), () => session.me()?.userId ?? '');
-}
-
-function makePreview(): PreviewSession {
-  const [desk, surroundings] = [inject(FlowDesk), inject(Surroundings)];
-  const world = () => ({ bindings: surroundings.bindings(), subflows: surroundings.subflows() });
-  return new PreviewSession(() => desk.flow()?.id ?? '', Date.now, world);
 }

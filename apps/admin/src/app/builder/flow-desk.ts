@@ -8,10 +8,21 @@ import { sameJson } from './draft/differences';
 import type { DraftStore } from './draft/draft-store';
 import { KeptDrafts } from './draft/kept-drafts';
 
+/** When visitors get what is published: at once, at a moment, or not before somebody says so. */
+export type GoingLive = 'now' | 'later' | { at: string };
+
+export interface Publication {
+  note: string;
+  goingLive: GoingLive;
+  /** Names of failing tests that are not to keep the version back. */
+  waive: readonly string[];
+}
+
 /** What the publish dialog learns from the server. */
 export type Published =
-  /** `trouble`: the version exists, but could not be made live. */
-  { done: true; number: number; live: boolean; trouble: ApiProblem | null } | { done: false; issues: readonly Issue[] };
+  /** `trouble`: the version exists, but visitors will not get it as was asked. */
+  | { done: true; number: number; goingLive: GoingLive; trouble: ApiProblem | null }
+  | { done: false; issues: readonly Issue[] };
 
 /** The flow as the server has it: fetched, kept in step with the draft, named, published, made live. */
 export class FlowDesk {
@@ -75,14 +86,17 @@ export class FlowDesk {
     }
   }
 
-  async publish(note: string, makeLive: boolean): Promise<Published> {
+  async publish({ note, goingLive, waive }: Publication): Promise<Published> {
     const [flow, saver] = [this.current(), this.saver()];
     if (!flow || !saver || !(await saver.flush())) throw notSaved();
     try {
-      const { number } = await this.api.publishFlow(flow.id, saver.revision, { note: note.trim() || undefined });
-      const trouble = makeLive ? await this.activate(flow.id, number) : null;
+      const { number } = await this.api.publishFlow(flow.id, saver.revision, {
+        note: note.trim() || undefined,
+        ...(waive.length > 0 && { waive: [...waive] }),
+      });
+      const trouble = await this.goLive(flow.id, number, goingLive);
       await this.refresh();
-      return { done: true, number, live: makeLive && !trouble, trouble };
+      return { done: true, number, goingLive: trouble ? 'later' : goingLive, trouble };
     } catch (caught) {
       if (caught instanceof ApiProblem && caught.code === 'flow.has-issues') {
         return { done: false, issues: issuesOf(caught) };
@@ -97,12 +111,26 @@ export class FlowDesk {
     if (theirs) this.store.replace('Load theirs', theirs);
   }
 
-  private async activate(flowId: string, version: number): Promise<ApiProblem | null> {
+  /** The flow as an act elsewhere on the page has left it. */
+  take(flow: Flow): void {
+    if (flow.id === this.current()?.id) this.current.set(flow);
+  }
+
+  /** An older version comes onto the table, as a step that can be undone. */
+  async restore(number: number): Promise<void> {
+    const flow = this.current();
+    if (!flow) return;
+    const { definition } = await this.api.getVersion(flow.id, number);
+    this.store.replace(`Back to v${number}`, readable(definition));
+  }
+
+  private async goLive(flowId: string, version: number, when: GoingLive): Promise<ApiProblem | null> {
     try {
-      await this.api.activateFlow(flowId, version);
+      if (when === 'now') await this.api.activateFlow(flowId, version);
+      else if (when !== 'later') await this.api.scheduleFlow(flowId, version, when.at);
       return null;
     } catch (caught) {
-      // The version stands; only showing it to visitors failed, and can be tried again from the list of flows.
+      // The version stands; only showing it to visitors failed, and can be tried again among the versions.
       return asProblem(caught);
     }
   }

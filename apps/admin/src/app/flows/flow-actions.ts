@@ -60,6 +60,20 @@ export class FlowActions {
     });
   }
 
+  /** A version takes the place of the draft, unless somebody saves it while the question stands. */
+  async restore(flow: FlowSummary, number: number): Promise<boolean> {
+    const yes = await this.confirm.ask({
+      heading: `Make v${number} the draft of ${flow.name}?`,
+      body: 'It takes the place of what is in the draft now. Visitors keep what they have until you publish.',
+      action: 'Make it the draft',
+    });
+    if (!yes) return false;
+    return this.toasts.try(async () => {
+      await this.api.restoreVersion(flow.id, number, flow.draftRevision);
+      this.toasts.say(`The draft of ${flow.name} is v${number} again.`);
+    });
+  }
+
   async archive(flow: FlowSummary, shown: Shown): Promise<void> {
     try {
       shown(flow.id, await this.api.archiveFlow(flow.id));

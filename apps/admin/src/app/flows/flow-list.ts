@@ -21,8 +21,10 @@ import { FlowActions } from './flow-actions';
 import { readFlowFile } from './flow-file';
 import { FlowShape } from './flow-shape';
 import { Starters } from './starters';
-import { PlanDialog } from './plan-dialog';
 import { reportLines } from './import-report';
+import { PlanDialog } from './plan-dialog';
+import { TranslationsDialog } from './translations-dialog';
+import { VersionsDialog } from './versions-dialog';
 
 type Status = 'live' | 'draft' | 'archived' | undefined;
 type Sort = 'edited' | 'name';
@@ -43,6 +45,8 @@ type Sort = 'edited' | 'name';
     Skeleton,
     PlanDialog,
     Starters,
+    TranslationsDialog,
+    VersionsDialog,
   ],
   templateUrl: './flow-list.html',
   styleUrl: './flow-list.css',
@@ -71,6 +75,8 @@ export class FlowList {
   protected readonly renaming = signal<FlowSummary | null>(null);
   protected readonly tagging = signal<FlowSummary | null>(null);
   protected readonly planning = signal<FlowSummary | null>(null);
+  protected readonly versionsOf = signal<FlowSummary | null>(null);
+  protected readonly translating = signal<FlowSummary | null>(null);
   protected readonly choosing = signal(false);
   /** A flow that was imported, and what its file named that is not here. */
   protected readonly imported = signal<{ flow: FlowSummary; lines: readonly string[] } | null>(null);
@@ -117,6 +123,10 @@ export class FlowList {
     if (flow.archived) {
       if (this.mayWrite())
         actions.push({ label: 'Take out of the archive', run: () => this.flowActions.unarchive(flow, shown) });
+      actions.push({ label: 'Versions', run: () => this.versionsOf.set(flow) });
+      actions.push({ label: 'Export', run: () => this.flowActions.export(flow) });
+      if (this.mayWrite())
+        actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
       return actions;
     }
     if (this.mayWrite()) {
@@ -131,9 +141,11 @@ export class FlowList {
       actions.push({ label: 'Drop the planned change', run: () => this.flowActions.dropPlan(flow, shown) });
     else if (this.mayPublish() && flow.latestVersion)
       actions.push({ label: 'Plan going live…', run: () => this.planning.set(flow) });
+    if (flow.latestVersion) actions.push({ label: 'Versions', run: () => this.versionsOf.set(flow) });
+    actions.push({ label: 'Translations', run: () => this.translating.set(flow) });
     if (this.mayWrite()) actions.push({ label: 'Duplicate', run: () => this.flowActions.duplicate(flow, shown) });
     actions.push({ label: 'Export', run: () => this.flowActions.export(flow) });
-    if (this.mayWrite() && flow.status !== 'live')
+    if (this.mayWrite() && flow.status !== 'live' && !flow.scheduled)
       actions.push({ label: 'Archive', run: () => this.flowActions.archive(flow, shown) });
     if (this.mayWrite())
       actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
@@ -155,7 +167,7 @@ export class FlowList {
     this.chosen.set(new Set());
   }
 
-  protected async each(act: 'activate' | 'deactivate' | 'duplicate' | 'export'): Promise<void> {
+  protected async each(act: 'activate' | 'deactivate' | 'duplicate' | 'export' | 'archive'): Promise<void> {
     const flows = this.selected().filter((flow) =>
       act === 'activate'
         ? flow.status !== 'live' && flow.latestVersion
@@ -179,6 +191,16 @@ export class FlowList {
     const tags = text.split(',').flatMap((tag) => tag.trim() || []);
     if (flow) this.list.put(await this.api.updateFlow(flow.id, { tags }));
   };
+
+  protected readonly restore = async (number: number): Promise<boolean> => {
+    const flow = this.versionsOf();
+    // As it is now: the draft may have been saved since.
+    return !!flow && this.flowActions.restore(await this.api.getFlow(flow.id), number);
+  };
+
+  protected shownFlow(flow: FlowSummary): void {
+    this.show(flow.id, flow);
+  }
 
   protected readonly plan = async (at: string): Promise<void> => {
     const flow = this.planning();
@@ -224,7 +246,8 @@ export class FlowList {
   }
 
   private readonly show = (id: string, flow: FlowSummary | null): void => {
-    if (flow) this.list.put(flow);
+    // Archived and other flows stand in lists of their own.
+    if (flow && flow.archived === (this.status() === 'archived')) this.list.put(flow);
     else this.list.remove(id);
   };
 

@@ -20,7 +20,7 @@ describe('withReasons', () => {
   });
 
   it('leaves other refusals as they are', () => {
-    const other = new ApiProblem('not-found', 404, 'Gone', '');
+    const other = new ApiProblem('widget.in-use', 409, 'In use', '', { live: true });
     expect(withReasons(other)).toBe(other);
   });
 });

@@ -1,6 +1,7 @@
 import { Component, input, output, signal } from '@angular/core';
 import { asProblem } from '../api/problem';
 import { Dialog } from '../ui/dialog';
+import { instantOf } from '../ui/local-time';
 
 /** Asks for the moment at which a version goes live by itself. */
 @Component({
@@ -46,11 +47,11 @@ export class PlanDialog {
 
   protected async submit(event: Event, local: string): Promise<void> {
     event.preventDefault();
-    const at = new Date(local);
-    if (Number.isNaN(at.getTime()) || at <= new Date()) return this.refusal.set('Choose a moment in the future.');
+    const at = instantOf(local);
+    if (at === null || Date.parse(at) <= Date.now()) return this.refusal.set('Choose a moment in the future.');
     this.busy.set(true);
     try {
-      await this.save()(at.toISOString());
+      await this.save()(at);
       this.closed.emit();
     } catch (caught) {
       this.refusal.set(asProblem(caught).sentence);

@@ -83,6 +83,14 @@ import type { ProblemsAt } from './problems';
     .only {
       margin-top: 2px;
     }
+    @media (max-width: 860px) {
+      .closed {
+        line-height: 40px;
+      }
+      .only {
+        margin-top: 0;
+      }
+    }
   `,
 })
 export class OpenSpans {

@@ -92,6 +92,11 @@ let last = 0;
     section > .btn {
       justify-self: start;
     }
+    @media (max-width: 860px) {
+      .day > span {
+        line-height: 40px;
+      }
+    }
   `,
 })
 export class ScheduleFields {

@@ -100,11 +100,11 @@ describe('pathOf', () => {
 
 describe('exitName', () => {
   it('reads like words', () => {
-    expect(['next', 'noInput', 'choice:order', 'row:r1'].map(exitName)).toEqual([
+    expect(['next', 'noInput', 'choice:order', 'arm:b'].map(exitName)).toEqual([
       'Next',
       'No input',
       'Choice order',
-      'Row r1',
+      'Arm b',
     ]);
   });
 });

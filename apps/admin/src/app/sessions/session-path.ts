@@ -132,11 +132,10 @@ function nth(time: string): string {
   return Number(time) > 1 ? `, time ${time}` : '';
 }
 
-/** An exit's id in words: `choice:order` -> `Choice order`, `noInput` -> `No input`. */
+/** An exit's id in words: `choice:order` -> `Choice order`, `arm:a` -> `Arm a`, `noInput` -> `No input`. */
 export function exitName(exit: string): string {
   const words = exit
-    .replace(/^choice:/, 'Choice ')
-    .replace(/^row:/, 'Row ')
+    .replace(/^([a-z]+):/, '$1 ')
     .replace(/([a-z])([A-Z])/g, (_all, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -20,7 +20,11 @@ function company(flows: CallableFlow[], versions: Record<string, Definition> = {
   const door: SurroundingsDoor = {
     listSchedules: async () => ({
       items: [
-        { name: 'office', schedule: { timeZone: 'Europe/Berlin', week: [[], [], [], [], [], [], []], holidays: [] } },
+        {
+          name: 'office',
+          schedule: { timeZone: 'Europe/Berlin', week: [[], [], [], [], [], [], []], holidays: [] },
+          emergency: { reason: 'Water damage' },
+        },
       ],
     }),
     listValues: async () => ({ items: [{ name: 'shop', value: 'https://shop.example' }] }),
@@ -43,6 +47,15 @@ describe('Surroundings', () => {
     expect(surroundings.facts()).toEqual({});
     await surroundings.load();
     expect(surroundings.facts()).toMatchObject({ schedules: ['office'], values: ['shop'], secrets: ['shop-key'] });
+  });
+
+  it('gives the engine a schedule together with the emergency that closes it', async () => {
+    const { surroundings } = company([]);
+    await surroundings.load();
+    expect(surroundings.bindings().schedules?.['office']).toMatchObject({
+      timeZone: 'Europe/Berlin',
+      emergency: { reason: 'Water damage' },
+    });
   });
 
   it('fetches the flows that a draft calls and those that they call, each once', async () => {

@@ -2,6 +2,7 @@ import { type Signal, computed, signal } from '@angular/core';
 import {
   type Bindings,
   type Definition,
+  type Emergency,
   type Facts,
   type Schedule,
   type Subflow,
@@ -18,7 +19,8 @@ interface Named {
 }
 
 export interface SurroundingsDoor {
-  listSchedules(): Promise<{ items: (Named & { schedule: Schedule })[] }>;
+  /** The emergency, which changes what the schedule answers, stands apart from its times. */
+  listSchedules(): Promise<{ items: (Named & { schedule: Schedule; emergency: Emergency | null })[] }>;
   listValues(): Promise<{ items: (Named & { value: string })[] }>;
   listSecrets(): Promise<{ items: Named[] }>;
   listFlows(query: { cursor: string | null; limit: number }): Promise<Page<CallableFlow>>;
@@ -104,7 +106,12 @@ export class Surroundings {
       this.door.listSecrets(),
     ]);
     this.shared.set({
-      schedules: new Map(schedules.items.map(({ name, schedule }) => [name, schedule])),
+      schedules: new Map(
+        schedules.items.map(({ name, schedule, emergency }) => [
+          name,
+          emergency ? { ...schedule, emergency } : schedule,
+        ]),
+      ),
       values: new Map(values.items.map(({ name, value }) => [name, value])),
       secrets: secrets.items.map(({ name }) => name),
     });

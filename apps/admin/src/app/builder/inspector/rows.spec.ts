@@ -9,7 +9,7 @@ describe('moved', () => {
 
   it.each([
     [0, -1],
-    [1, 2],
+    [0, 2],
     [5, 0],
   ])('changes nothing for a move from %i to %i of two', (from, to) => {
     expect(moved(['a', 'b'], from, to)).toEqual(['a', 'b']);

@@ -1,68 +1,66 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import type { Issue } from '@calldocker/flow-engine';
-import { asProblem } from '../../api/problem';
+import { ApiProblem, asProblem } from '../../api/problem';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
-import { FlowDesk, type Published } from '../flow-desk';
+import { instantOf, localTime } from '../../ui/local-time';
+import { FlowDesk, type GoingLive, type Published } from '../flow-desk';
 import { Tick } from '../inspector/tick';
 
-/** Makes an immutable version of the saved draft, and, unless unticked, shows it to visitors at once. */
+type When = 'now' | 'at' | 'later';
+
+const CHOICES: readonly { value: When; label: string }[] = [
+  { value: 'now', label: 'Show it to visitors now' },
+  { value: 'at', label: 'Show it from a moment on' },
+  { value: 'later', label: 'Publish it only' },
+];
+
+/** Makes an immutable version of the saved draft, and says when visitors get it. */
 @Component({
   selector: 'app-publish-dialog',
   imports: [Dialog, Icon, Tick],
-  template: `
-    <app-dialog [heading]="'Publish v' + desk.nextVersion()" (closed)="closed.emit()">
-      <form class="form-grid" (submit)="publish(note.value); $event.preventDefault()">
-        <div class="field">
-          <label for="publish-note">What is new in it</label>
-          <textarea
-            #note
-            class="input"
-            id="publish-note"
-            data-first
-            rows="3"
-            maxlength="1000"
-            aria-describedby="publish-hint"
-          ></textarea>
-          <p class="hint" id="publish-hint">For your colleagues, in the list of versions. May stay empty.</p>
-        </div>
-        <app-tick label="Show it to visitors now" [value]="live()" (changed)="live.set($event)" />
-        <p class="small">
-          {{ live() ? liveWords() : 'Visitors keep what they have until you make this version live.' }}
-        </p>
-        @if (warnings() > 0) {
-          <p class="tag warn">
-            <svg icon="warn"></svg>{{ warnings() }} to check; none of them keeps you from publishing
-          </p>
-        }
-        @if (refusal(); as text) {
-          <p class="error" role="alert"><svg icon="alert"></svg>{{ text }}</p>
-        }
-        <div class="dialog-actions">
-          <button type="button" class="btn" (click)="closed.emit()">Cancel</button>
-          <button type="submit" class="btn primary" [attr.aria-disabled]="busy()">
-            {{ busy() ? 'Publishing…' : 'Publish v' + desk.nextVersion() }}
-          </button>
-        </div>
-      </form>
-    </app-dialog>
-  `,
+  templateUrl: './publish-dialog.html',
   styles: `
-    .check {
-      display: flex;
+    fieldset {
+      display: grid;
       gap: 6px;
+    }
+    .choice {
+      display: flex;
+      gap: 9px;
       align-items: center;
-      color: var(--warn);
-      font-size: var(--t-12);
-      font-weight: 540;
+      min-height: 28px;
+    }
+    .choice input {
+      width: 16px;
+      height: 16px;
+      margin: 0;
+      accent-color: var(--accent);
+    }
+    .at {
+      margin-left: 25px;
+    }
+    .tests {
+      display: grid;
+      gap: 4px;
+      padding: 10px 12px;
+      border-radius: var(--r-m);
+      background: var(--bad-soft);
     }
   `,
 })
 export class PublishDialog {
   protected readonly desk = inject(FlowDesk);
-  protected readonly live = signal(true);
+  protected readonly choices = CHOICES;
+  protected readonly zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  protected readonly when = signal<When>('now');
+  /** As the browser's box holds it. */
+  protected readonly at = signal('');
   protected readonly busy = signal(false);
   protected readonly refusal = signal<string | null>(null);
+  /** Names of the flow's own tests that fail on this draft. */
+  protected readonly failing = signal<readonly string[]>([]);
+  protected readonly waived = signal<ReadonlySet<string>>(new Set());
 
   readonly warnings = input(0);
   readonly closed = output();
@@ -70,25 +68,65 @@ export class PublishDialog {
   /** The server sees what keeps the flow from being published. */
   readonly refused = output<readonly Issue[]>();
 
-  protected liveWords(): string {
-    const widgets = this.desk.flow()?.widgets ?? 0;
-    if (widgets === 0) return 'No widget shows this flow yet: choose it in a widget’s settings.';
+  protected readonly words = computed(() => {
+    if (this.when() === 'later') return 'Visitors keep what they have until you make this version live.';
+    if ((this.desk.flow()?.widgets ?? 0) === 0)
+      return 'No widget shows this flow yet: choose it in a widget’s settings.';
     return 'Visitors who are in the flow finish on the version they began with.';
+  });
+  /** A plan there was is dropped, or replaced: said before, not after. */
+  protected readonly dropped = computed(() => (this.when() === 'later' ? null : (this.desk.flow()?.scheduled ?? null)));
+
+  protected choose(when: When): void {
+    this.when.set(when);
+    // Tomorrow at this time is a moment to begin from.
+    if (when === 'at' && this.at() === '') this.at.set(localTime(new Date(Date.now() + 86_400_000)));
+  }
+
+  protected waive(name: string, on: boolean): void {
+    this.waived.update((waived) => {
+      const next = new Set(waived);
+      if (on) next.add(name);
+      else next.delete(name);
+      return next;
+    });
   }
 
   protected async publish(note: string): Promise<void> {
     if (this.busy()) return;
+    const goingLive = this.goingLive();
+    if (!goingLive) return this.refusal.set('Choose a moment in the future.');
     this.busy.set(true);
     this.refusal.set(null);
     try {
-      const answer = await this.desk.publish(note, this.live());
+      const answer = await this.desk.publish({ note, goingLive, waive: [...this.waived()] });
       if (answer.done) this.published.emit(answer);
       else this.refused.emit(answer.issues);
     } catch (caught) {
       // A refusal of the server is said here, where one can try again; the draft is untouched.
-      this.refusal.set(asProblem(caught).sentence);
+      const tests = failingIn(caught);
+      this.failing.set(tests);
+      this.refusal.set(tests.length > 0 ? null : asProblem(caught).sentence);
     } finally {
       this.busy.set(false);
     }
   }
+
+  private goingLive(): GoingLive | null {
+    const when = this.when();
+    if (when !== 'at') return when;
+    const at = instantOf(this.at());
+    return at !== null && Date.parse(at) > Date.now() ? { at } : null;
+  }
+}
+
+/** The failing tests that a refusal names. */
+export function failingIn(caught: unknown): string[] {
+  const reports = caught instanceof ApiProblem && caught.code === 'flow.tests-failed' ? caught.extra['reports'] : null;
+  if (!Array.isArray(reports)) return [];
+  return reports.flatMap((report: unknown) =>
+    typeof report === 'object' && report !== null && 'name' in report && typeof report.name === 'string'
+      ? [report.name]
+      : [],
+  );
 }

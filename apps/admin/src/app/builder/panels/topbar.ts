@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { languageName } from '../../library/languages';
-import { timeOfDay } from '../../ui/format';
+import { moment, timeOfDay } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toasts';
 import { Editor } from '../canvas/editor';
@@ -31,9 +31,11 @@ export class Topbar {
   readonly viewChosen = output<BuilderView>();
   readonly previewPressed = output();
   readonly publishPressed = output();
+  readonly versionsPressed = output();
 
   protected readonly languages = computed(() => this.store.definition().languages);
   protected readonly languageName = languageName;
+  protected readonly moment = moment;
   protected readonly saved = computed(() => {
     const state = this.desk.autosave()?.state();
     return state ? words(state) : '';

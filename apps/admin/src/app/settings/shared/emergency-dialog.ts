@@ -12,6 +12,7 @@ import { asProblem } from '../../api/problem';
 import type { Emergency } from '../../api/types';
 import { Dialog } from '../../ui/dialog';
 import { FieldError, FieldState } from '../../ui/field';
+import { instantOf } from '../../ui/local-time';
 
 /** Closes a schedule at once: why, and until when. */
 @Component({
@@ -77,8 +78,9 @@ export class EmergencyDialog {
 
   private async submit(): Promise<TreeValidationResult> {
     const { reason, until } = this.draft();
+    const instant = instantOf(until);
     try {
-      await this.close()({ reason: reason.trim(), ...(until && { until: new Date(until).toISOString() }) });
+      await this.close()({ reason: reason.trim(), ...(instant !== null && { until: instant }) });
       this.closed.emit();
       return undefined;
     } catch (caught) {
