@@ -6,6 +6,7 @@ import { asProblem } from '../api/problem';
 import { Session } from '../api/session';
 import type { FlowSummary, FlowTemplate } from '../api/types';
 import { Ago } from '../ui/ago';
+import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { many, moment } from '../ui/format';
 import { Icon } from '../ui/icon';
@@ -33,6 +34,7 @@ type Sort = 'edited' | 'name';
   selector: 'app-flow-list',
   imports: [
     Ago,
+    Dialog,
     EmptyState,
     FlowShape,
     Icon,

@@ -3,7 +3,12 @@ import type { FlowTemplate } from '../api/types';
 import { kindLook } from '../ui/kind';
 import { fit } from './flow-shape';
 
-const [WIDTH, HEIGHT, BOX_WIDTH, BOX_HEIGHT, MARGIN] = [360, 168, 62, 34, 18];
+const [WIDTH, HEIGHT, MARGIN, GAP] = [360, 168, 18, 6];
+/** Of a box in a flow of few nodes; in a larger one it has to be smaller. */
+const LARGEST = { width: 62, height: 34 };
+/** Below this width a box has no room for words. */
+const WORDS = 54;
+const MIN_SIZE = 16;
 
 /** A template as a button that shows its flow. */
 @Component({
@@ -11,11 +16,22 @@ const [WIDTH, HEIGHT, BOX_WIDTH, BOX_HEIGHT, MARGIN] = [360, 168, 62, 34, 18];
   template: `
     <button type="button" class="card" [disabled]="disabled()" (click)="chosen.emit()">
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
-        @for (box of boxes(); track $index) {
+        @for (box of picture().boxes; track $index) {
           <g [attr.transform]="box.at" [attr.data-family]="box.family">
-            <rect class="box" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="6" />
-            <rect class="tile" x="7" y="8" width="14" height="14" rx="4" />
-            <path class="words" d="M27 12h26M27 19h17" />
+            <rect class="box" [attr.width]="picture().width" [attr.height]="picture().height" rx="6" />
+            @if (picture().words) {
+              <rect class="tile" x="7" y="8" width="14" height="14" rx="4" />
+              <path class="words" d="M27 12h26M27 19h17" />
+            } @else {
+              <rect
+                class="tile"
+                x="5"
+                y="5"
+                rx="3"
+                [attr.width]="picture().height - 10"
+                [attr.height]="picture().height - 10"
+              />
+            }
           </g>
         }
       </svg>
@@ -78,21 +94,31 @@ export class StarterCard {
   readonly starter = input.required<FlowTemplate>();
   readonly disabled = input(false);
   readonly chosen = output();
-  protected readonly boxes = computed(() => draw(this.starter().nodes));
+  protected readonly picture = computed(() => draw(this.starter().nodes));
 }
 
-/** The boxes of a small flow, laid out by its own layout. */
+/** The boxes of a flow, laid out by its own layout, as large as they can be without lying on one another. */
 function draw(nodes: FlowTemplate['nodes']) {
-  const toX = fit(
-    nodes.map(({ x }) => x),
-    WIDTH - 2 * MARGIN - BOX_WIDTH,
-  );
-  const toY = fit(
-    nodes.map(({ y }) => y),
-    HEIGHT - 2 * MARGIN - BOX_HEIGHT,
-  );
-  return nodes.map(({ kind, x, y }) => ({
+  const [across, down] = [WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN];
+  const xs = nodes.map(({ x }) => x);
+  const ys = nodes.map(({ y }) => y);
+  const width = Math.min(LARGEST.width, sizeFor(xs, across));
+  const height = Math.min(LARGEST.height, sizeFor(ys, down), width);
+  const [toX, toY] = [fit(xs, across - width), fit(ys, down - height)];
+  const boxes = nodes.map(({ kind, x, y }) => ({
     at: `translate(${MARGIN + toX(x)} ${MARGIN + toY(y)})`,
     family: kindLook(kind).family,
   }));
+  return { boxes, width, height, words: width >= WORDS && height >= LARGEST.height };
+}
+
+/** So that the two nearest rows or columns keep apart. */
+function sizeFor(values: readonly number[], room: number): number {
+  const places = [...new Set(values)].sort((a, b) => a - b);
+  const span = (places.at(-1) ?? 0) - (places[0] ?? 0);
+  const steps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+  if (span === 0) return room;
+  const nearest = Math.min(...steps) / span;
+  // The last box takes its own size from the room: size + gap = nearest * (room - size).
+  return Math.max(MIN_SIZE, (nearest * room - GAP) / (1 + nearest));
 }

@@ -115,6 +115,7 @@ const PO = 'text/x-gettext-translation';
     @media (max-width: 480px) {
       li {
         grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
       }
     }
   `,

@@ -8,7 +8,7 @@ import { moment } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { LoadMore } from '../ui/load-more';
 import { LoadProblem } from '../ui/load-problem';
-import { type MenuAction, MoreMenu } from '../ui/more-menu';
+import type { MenuAction } from '../ui/more-menu';
 import { PagedList } from '../ui/paged-list';
 import { Skeleton } from '../ui/skeleton';
 import { FlowActions, type Shown } from './flow-actions';
@@ -17,7 +17,7 @@ import { PlanDialog } from './plan-dialog';
 /** What was published, the newest first: which one visitors get or will get, and the way back to each. */
 @Component({
   selector: 'app-versions-dialog',
-  imports: [Ago, Dialog, Icon, LoadMore, LoadProblem, MoreMenu, PlanDialog, Skeleton],
+  imports: [Ago, Dialog, Icon, LoadMore, LoadProblem, PlanDialog, Skeleton],
   template: `
     <section>
       <app-dialog [heading]="'Versions of ' + current().name" (closed)="closed.emit()">
@@ -49,7 +49,22 @@ import { PlanDialog } from './plan-dialog';
                       >{{ version.publishedBy ?? 'Someone who has left' }}, <app-ago [at]="version.createdAt"
                     /></small>
                   </div>
-                  <app-more-menu [label]="'Actions for version ' + version.number" [actions]="actions(version)" />
+                  <button
+                    type="button"
+                    class="btn bare only"
+                    [attr.aria-label]="'Actions for version ' + version.number"
+                    [attr.aria-expanded]="open() === version.number"
+                    (click)="open.set(open() === version.number ? null : version.number)"
+                  >
+                    <svg icon="more"></svg>
+                  </button>
+                  @if (open() === version.number) {
+                    <div class="acts">
+                      @for (action of actions(version); track action.label) {
+                        <button type="button" class="btn" (click)="action.run()">{{ action.label }}</button>
+                      }
+                    </div>
+                  }
                 </li>
               } @empty {
                 <li class="quiet">Nothing is published yet.</li>
@@ -80,6 +95,12 @@ import { PlanDialog } from './plan-dialog';
     li + li {
       border-top: 1px solid var(--line);
     }
+    .acts {
+      grid-column: 1 / -1;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 6px;
+    }
     b {
       margin-right: 6px;
       font-weight: 620;
@@ -91,6 +112,8 @@ import { PlanDialog } from './plan-dialog';
       overflow-wrap: anywhere;
     }
     small {
+      display: block;
+      margin-top: 2px;
       font-size: var(--t-12);
       color: var(--ink-3);
     }
@@ -109,6 +132,8 @@ export class VersionsDialog {
   readonly closed = output();
 
   protected readonly current = linkedSignal(() => this.flow());
+  /** Whose actions are shown. In the row, not in a menu: what lies over a modal dialog cannot be pressed. */
+  protected readonly open = signal<number | null>(null);
   protected readonly planning = signal<number | null>(null);
   protected readonly list = new PagedList<Version>((cursor, signal) =>
     this.api.listVersions(this.flow().id, { cursor }, signal),
