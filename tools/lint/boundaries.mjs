@@ -17,17 +17,18 @@ export const ROOMS = {
 
 /** What each project may take from the libraries; `types` means by `import type` alone. */
 export const PROJECTS = {
-  'apps/api': { 'flow-engine': 'all' },
-  'apps/admin': { 'flow-engine': 'all', 'api-client': 'all', look: 'all' },
+  'apps/api': { captions: 'all', 'flow-engine': 'all' },
+  'apps/admin': { captions: 'all', 'flow-engine': 'all', 'api-client': 'all', look: 'all' },
   'apps/experience': { 'api-client': 'types', look: 'all' },
   'apps/widget': { 'api-client': 'types', look: 'all' },
   'apps/e2e': {},
+  'libs/captions': {},
   'libs/flow-engine': {},
   'libs/api-client': {},
   'libs/look': {},
 };
 
-const LIBRARIES = ['flow-engine', 'api-client', 'look'];
+const LIBRARIES = ['captions', 'flow-engine', 'api-client', 'look'];
 
 /** Zones for import-x/no-restricted-paths: files reached by path, whatever they are called by. */
 export function zones(root) {
