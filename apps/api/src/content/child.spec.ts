@@ -46,7 +46,7 @@ describe('runChild', () => {
 
   it('hands on lines as they come', async () => {
     const lines: string[] = [];
-    await sh('echo one; echo two', { onLine: (line) => lines.push(line), background: true });
+    await sh('echo one; echo two', { onLine: (line) => lines.push(line) });
     expect(lines).toEqual(['one', 'two']);
   });
 });

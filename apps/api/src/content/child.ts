@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 
 export interface ChildOptions {
@@ -10,8 +9,6 @@ export interface ChildOptions {
   maxOutput?: number;
   /** Takes standard output line by line instead of keeping it. */
   onLine?: (line: string) => void;
-  /** Gives way to whatever else the machine does. */
-  background?: boolean;
 }
 
 export interface ChildResult {
@@ -30,6 +27,9 @@ export class ChildError extends Error {
   }
 }
 
+/** Ended by the system: its limit on processor time, or no memory left. Codes where something stands between it and us. */
+const BY_SYSTEM = new Set<string | number | null>(['SIGXCPU', 'SIGKILL', 128 + 24, 128 + 9]);
+const LET_GO_MS = 2_000;
 const KEPT_STDERR = 32 * 1024;
 const KEPT_STDOUT = 1024 * 1024;
 
@@ -44,15 +44,16 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
     const kill = (cause: ChildError['cause']): void => {
       ended ??= cause;
       child.kill('SIGKILL');
-      // Should it have started something that holds on to its pipes, we do not wait for that.
-      child.stdout.destroy();
-      child.stderr.destroy();
+      // What it started ends with it and lets go of the pipes, or else we do not wait for that.
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, LET_GO_MS).unref();
     };
     const timer = setTimeout(() => kill('timeout'), options.timeoutMs);
     const abort = (): void => kill('aborted');
     options.signal?.addEventListener('abort', abort, { once: true });
 
-    if (options.background && child.pid !== undefined) lowerPriority(child.pid);
     if (options.onLine) createInterface({ input: child.stdout }).on('line', options.onLine);
     else
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -70,7 +71,9 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
       else resolve({ stdout, stderr });
     };
     child.once('error', () => settle(ended ?? 'missing'));
-    child.once('close', (code) => settle(ended ?? (code === 0 ? undefined : 'exit')));
+    child.once('close', (code, signal) =>
+      settle(ended ?? (code === 0 ? undefined : BY_SYSTEM.has(signal ?? code) ? 'timeout' : 'exit')),
+    );
   });
 }
 
@@ -78,13 +81,4 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
 function environment(): NodeJS.ProcessEnv {
   // eslint-disable-next-line no-process-env -- not a setting of ours: the system's own search path
   return { PATH: process.env['PATH'] };
-}
-
-/** The kernel derives the disk priority from the CPU's where none was set, so this lowers both. */
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // ESRCH: it has ended already. EACCES: the system does not let us; it then runs as we do.
-  }
 }

@@ -19,7 +19,7 @@ const track = (changes: Partial<VideoTrack> = {}): VideoTrack => ({
 });
 const job = (changes: Partial<VideoJob> = {}): VideoJob => ({
   ...{ source, track: track(), rungs: ladder(track()), audio: '/work/audio.m4a', durationSeconds: 10, holdSeconds: 0 },
-  ...{ dir: '/work', threads: 2, cpuSeconds: 600 },
+  ...{ dir: '/work', threads: 2 },
   ...changes,
 });
 /** The value after each occurrence of a flag. */
@@ -64,7 +64,7 @@ describe('ladder', () => {
 describe('reading', () => {
   it('opens one local file in one named format', () => {
     expect(inputArgs(source).join(' ')).toBe(
-      '-protocol_whitelist file -format_whitelist mov -max_streams 64 -max_pixels 70000000 -f mov -i file:/store/source',
+      '-protocol_whitelist file -format_whitelist mov -max_streams 200 -max_pixels 134217728 -f mov -i file:/store/source',
     );
   });
 

@@ -3,7 +3,7 @@
  * understand: each rung is an output of its own, and the master playlist is written by us (hls.ts).
  */
 
-/** What `sniff.ts` found out about a file. */
+/** What a file is read as. */
 export interface Source {
   path: string;
   /** ffmpeg's name of the container, chosen by us from the file's first bytes; ffmpeg may not guess another. */
@@ -59,16 +59,22 @@ const LADDER = [
 const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-y'];
 const BARE = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
 
+/** Attached files such as fonts are streams to ffmpeg, so this is more than a file may have tracks. */
+const MAX_STREAMS = 200;
+/** Of any picture that a decoder unpacks, whatever the file said of its size before. */
+const MAX_PIXELS = 16_384 * 8_192;
+
 /** Reading one local file in one named format; playlists, references and other protocols are refused. */
 export function inputArgs(source: Source): string[] {
   return [
-    ...['-protocol_whitelist', 'file', '-format_whitelist', source.demuxer, '-max_streams', '64'],
-    ...['-max_pixels', '70000000', '-f', source.demuxer, '-i', `file:${source.path}`],
+    ...['-protocol_whitelist', 'file', '-format_whitelist', source.demuxer, '-max_streams', String(MAX_STREAMS)],
+    ...['-max_pixels', String(MAX_PIXELS), '-f', source.demuxer, '-i', `file:${source.path}`],
   ];
 }
 
+/** Warnings tell which tracks have no decoder. */
 export function probeArgs(source: Source): string[] {
-  return ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', ...inputArgs(source)];
+  return ['-v', 'warning', '-show_format', '-show_streams', '-of', 'json', ...inputArgs(source)];
 }
 
 /** The rungs at or below the source, and the source's own size where the ladder has none near it. Never larger. */
@@ -145,8 +151,6 @@ export interface VideoJob {
   holdSeconds: number;
   dir: string;
   threads: number;
-  /** ffmpeg ends itself after this much of the processor's time, should nobody be left to stop it. */
-  cpuSeconds: number;
 }
 
 /**
@@ -159,7 +163,7 @@ export function videoArgs(job: VideoJob): string[] {
   const segment = job.durationSeconds !== null && job.durationSeconds <= 120 ? GOP_SECONDS : 2 * GOP_SECONDS;
   const threads = String(job.threads);
   return [
-    ...[...QUIET, '-v', 'error', '-progress', 'pipe:1', '-timelimit', String(job.cpuSeconds)],
+    ...[...QUIET, '-v', 'error', '-progress', 'pipe:1'],
     ...['-threads', threads, ...inputArgs(job.source)],
     ...(job.audio ? inputArgs({ path: job.audio, demuxer: 'mov' }) : []),
     ...['-filter_complex', graph(job, largestFirst)],

@@ -3,17 +3,20 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Config } from '../platform/config.js';
-import { ChildError, runChild, type ChildResult } from './child.js';
+import { ChildError, type ChildResult } from './child.js';
 import type { Made, MadeRendition } from './claims.js';
+import { fault } from './fault.js';
 import * as ffmpeg from './ffmpeg.js';
 import { bitRates, masterPlaylist, readPlaylist, type Variant } from './hls.js';
-import { clock, fault, sniff, type Media } from './sniff.js';
+import { clock, look, MEDIA_LIMITS, tooLong, type Media, type MediaLimits } from './look.js';
+import { runSandboxed, type Room } from './sandbox.js';
 
 /** No progress for this long, and the program is taken to hang. */
 const STALLED_MS = 120_000;
 
 interface Run {
   media: Media;
+  limits: MediaLimits;
   dir: string;
   signal: AbortSignal;
   onProgress: (fraction: number) => void;
@@ -33,9 +36,15 @@ interface Sound {
 export class Transcoder {
   constructor(private readonly config: Config) {}
 
-  async make(file: string, dir: string, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<Made> {
-    const media = await sniff(file, this.config.ffprobePath);
-    const run: Run = { media, dir, signal, onProgress };
+  async make(
+    file: string,
+    dir: string,
+    signal: AbortSignal,
+    onProgress: (fraction: number) => void,
+    limits: MediaLimits = MEDIA_LIMITS,
+  ): Promise<Made> {
+    const media = await look(file, this.config.ffprobePath, limits);
+    const run: Run = { media, limits, dir, signal, onProgress };
     if (media.kind === 'image') return this.image(run);
     const sound = media.audio && (await this.sound(run, media.audio.index));
     onProgress(0.15);
@@ -87,7 +96,6 @@ export class Transcoder {
     const track = pictureOf(media);
     const rungs = ffmpeg.ladder(track);
     for (const rung of rungs) await mkdir(path.join(dir, rung.name));
-    const threads = Math.min(4, availableParallelism());
     const args = ffmpeg.videoArgs({
       source: media.source,
       track,
@@ -96,8 +104,7 @@ export class Transcoder {
       durationSeconds: media.durationSeconds,
       holdSeconds: holdOf(track, sound),
       dir,
-      threads,
-      cpuSeconds: Math.ceil((wallLimit(media) / 1000) * threads),
+      threads: THREADS,
     });
     await this.run(run, args, (seconds) => run.onProgress(0.15 + 0.82 * share(seconds, media.durationSeconds)));
 
@@ -130,7 +137,7 @@ export class Transcoder {
   }
 
   private async run(run: Run, args: string[], onSeconds?: (seconds: number) => void): Promise<ChildResult> {
-    const stalled = new AbortController();
+    const [stalled, over] = [new AbortController(), new AbortController()];
     let last = { seconds: -1, at: Date.now() };
     const watch = setInterval(() => {
       if (onSeconds && Date.now() - last.at > STALLED_MS) stalled.abort();
@@ -139,17 +146,18 @@ export class Transcoder {
       const seconds = ffmpeg.progressSeconds(line);
       if (seconds === undefined || seconds <= last.seconds) return;
       last = { seconds, at: Date.now() };
+      if (seconds > run.limits.durationSeconds + 1) over.abort();
       onSeconds?.(seconds);
     };
     try {
-      return await runChild(this.config.ffmpegPath, args, {
+      return await runSandboxed(this.config.ffmpegPath, args, roomOf(run), {
         timeoutMs: wallLimit(run.media),
-        signal: AbortSignal.any([run.signal, stalled.signal]),
+        signal: AbortSignal.any([run.signal, stalled.signal, over.signal]),
         onLine,
-        background: true,
       });
     } catch (error) {
       if (!(error instanceof ChildError) || run.signal.aborted) throw error;
+      if (over.signal.aborted) throw tooLong(last.seconds, run.limits);
       throw explain(error);
     } finally {
       clearInterval(watch);
@@ -173,6 +181,13 @@ const unreadable = (): Error =>
 
 /** Generous, for the worker gives way to everything else on the machine. */
 const wallLimit = (media: Media): number => Math.min(8 * 3600_000, 600_000 + (media.durationSeconds ?? 3600) * 40_000);
+
+const THREADS = Math.min(4, availableParallelism());
+
+function roomOf({ media, dir }: Run): Room {
+  const cpuSeconds = (wallLimit(media) / 1000) * THREADS;
+  return { reads: [media.source.path], writes: dir, cpuSeconds, fileBytes: 16 * 1024 ** 3, background: true };
+}
 
 const share = (seconds: number, whole: number | null): number => (whole ? Math.min(1, seconds / whole) : 0);
 

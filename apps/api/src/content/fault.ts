@@ -1,0 +1,15 @@
+/** Why a file could not be used: a stable code, and a sentence that says what it is and what to do. */
+export interface Reason {
+  code: string;
+  message: string;
+}
+
+/** Thrown where a file's own fault ends its way to `ready`. */
+export class MediaFault extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason.code);
+  }
+}
+
+export const fault = (code: string, message: string): MediaFault =>
+  new MediaFault({ code: `content.${code}`, message });
