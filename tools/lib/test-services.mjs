@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFfmpeg } from './ffmpeg.mjs';
 import { NOT_DURABLE, removeCluster, startPostgres } from './postgres.mjs';
 import { killEverything } from './processes.mjs';
+import { findPrograms } from './programs.mjs';
 import { startRedis } from './redis.mjs';
 
 /** A PostgreSQL cluster and a Redis for one test run: empty at first, gone afterwards, however the run ends. */
@@ -26,11 +26,9 @@ export async function startTestServices({ durable = false } = {}) {
     startPostgres({ dataDir, password: 'test', settings }),
     startRedis({ password: 'test' }),
   ]);
-  const { ffmpeg, ffprobe } = findFfmpeg();
   return {
     env: {
-      FFMPEG_PATH: ffmpeg,
-      FFPROBE_PATH: ffprobe,
+      ...findPrograms(),
       TEST_ADMIN_DATABASE_URL: postgres.urlFor('postgres', 'test', 'postgres'),
       TEST_REDIS_URL: redis.url,
     },

@@ -71,6 +71,7 @@ export async function bootApi(overrides: Record<string, string> = {}): Promise<H
     SECRET: 'a secret that only the tests of this house know',
     FFMPEG_PATH: process.env['FFMPEG_PATH'],
     FFPROBE_PATH: process.env['FFPROBE_PATH'],
+    ESPEAK_PATH: process.env['ESPEAK_PATH'],
     EMBEDDED: '1',
     SIGN_IN_LIMIT_PER_MINUTE: '1000',
     START_LIMIT_PER_MINUTE: '100000',

@@ -518,6 +518,23 @@ export interface paths {
     patch: operations['appendUpload'];
     trace?: never;
   };
+  '/api/v1/content/voices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Voices that can speak a text */
+    get: operations['listVoices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events': {
     parameters: {
       query?: never;
@@ -3130,6 +3147,11 @@ export interface components {
         | 'content.captions'
         | 'content.upload'
         | 'content.link-expired'
+        | 'content.no-voice'
+        | 'content.unknown-voice'
+        | 'content.voice-language'
+        | 'content.voice-failed'
+        | 'content.speech-too-long'
         | 'content.upload-offset'
         | 'session.out-of-step'
         | 'session.input-reused'
@@ -4531,6 +4553,23 @@ export interface components {
        */
       wait: components['schemas']['Wait'];
     };
+    VoiceDto: {
+      /** @example espeak-ng */
+      engine: string;
+      /** @example espeak-ng:gmw/en-US */
+      id: string;
+      /**
+       * @description BCP 47 tag
+       * @example en-US
+       */
+      language: string;
+      /** @example English (America) */
+      name: string;
+    };
+    VoicesDto: {
+      /** @description Empty where nothing that speaks is installed */
+      items: components['schemas']['VoiceDto'][];
+    };
     /** @description What the session waits for. Anything else is refused with `input.not-accepted` and changes nothing. */
     Wait: {
       accepts: components['schemas']['InputType'][];
@@ -5847,6 +5886,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listVoices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VoicesDto'];
+        };
       };
       /** @description Problem details */
       default: {

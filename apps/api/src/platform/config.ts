@@ -2,6 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readAllowedTargets, type AllowedTarget } from './outbound-targets.js';
+import { readVoiceServer, type VoiceServer } from './voice-server.js';
 
 /**
  * The one place that reads the environment. Everything else receives this frozen object; a process with bad settings
@@ -24,6 +25,9 @@ export class Config {
   readonly secret!: string;
   readonly ffmpegPath!: string;
   readonly ffprobePath!: string;
+  /** A program, or a script for Node that takes its place. */
+  readonly espeakPath!: string;
+  readonly voice!: VoiceServer | null;
   readonly smtpUrl!: string | null;
   readonly mailFrom!: string;
   readonly uploadLimitBytes!: number;
@@ -85,6 +89,8 @@ export function loadConfig(env: Environment): Config {
     secret: text('SECRET'),
     ffmpegPath: text('FFMPEG_PATH', 'ffmpeg'),
     ffprobePath: text('FFPROBE_PATH', 'ffprobe'),
+    espeakPath: text('ESPEAK_PATH', 'espeak-ng'),
+    voice: readVoiceServer(env, (fault) => faults.push(fault)),
     smtpUrl: env['SMTP_URL'] || null,
     mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
     uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2 * 1024 ** 3),

@@ -8,7 +8,7 @@ import { log } from './log.js';
 import { readBody } from './outbound-body.js';
 import { asOutboundError, OutboundError } from './outbound-error.js';
 import { fieldsOf, firstHop, hostOf, isLinePort, nextHop, portOf, type Hop, type HopRequest } from './outbound-hop.js';
-import { isAllowed, isNamed, isPublic } from './outbound-targets.js';
+import { isAllowed, isNamed, isPublic, type AllowedTarget } from './outbound-targets.js';
 import { stoppable } from './stoppable.js';
 
 export interface OutboundRequest extends HopRequest {
@@ -17,6 +17,8 @@ export interface OutboundRequest extends HopRequest {
   /** Of the answer's body, unpacked. */
   maxBytes: number;
   signal?: AbortSignal;
+  /** Targets inside our own network that this one may reach, beside those of `OUTBOUND_ALLOW`: ones that the operator named. */
+  allow?: readonly AllowedTarget[];
 }
 
 export interface OutboundAnswer {
@@ -89,17 +91,19 @@ export class Outbound {
     request.signal?.addEventListener('abort', cancel, { once: true });
     if (request.signal?.aborted) cancel();
     try {
-      return await this.follow(firstHop(request), request.maxBytes, stop.signal);
+      return await this.follow(request, stop.signal);
     } finally {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', cancel);
     }
   }
 
-  private async follow(first: Hop, maxBytes: number, signal: AbortSignal): Promise<OutboundAnswer> {
-    let hop = first;
+  private async follow(request: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> {
+    const allowed = [...this.config.outboundAllow, ...(request.allow ?? [])];
+    let hop = firstHop(request);
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-      const done = await this.exchange(hop, maxBytes, signal);
+      const addresses = await stoppable(signal, () => this.judged(hop.url, allowed));
+      const done = await this.exchange(hop, addresses, request.maxBytes, signal);
       if ('status' in done) return done;
       hop = done;
     }
@@ -107,8 +111,12 @@ export class Outbound {
   }
 
   /** One request on a connection of its own: the answer, or where it leads. */
-  private async exchange(hop: Hop, maxBytes: number, signal: AbortSignal): Promise<OutboundAnswer | Hop> {
-    const addresses = await stoppable(signal, () => this.judged(hop.url));
+  private async exchange(
+    hop: Hop,
+    addresses: HostAddress[],
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<OutboundAnswer | Hop> {
     const client = new Client(hop.url.origin, {
       connect: { lookup: only(addresses), timeout: CONNECT_MS, autoSelectFamily: true, maxCachedSessions: 0 },
       allowH2: false,
@@ -146,8 +154,8 @@ export class Outbound {
   }
 
   /** The addresses of a URL's host, when every one of them may be reached. */
-  private async judged(url: URL): Promise<HostAddress[]> {
-    const [host, port, allowed] = [hostOf(url), portOf(url), this.config.outboundAllow];
+  private async judged(url: URL, allowed: readonly AllowedTarget[]): Promise<HostAddress[]> {
+    const [host, port] = [hostOf(url), portOf(url)];
     if (isLinePort(port) && !isNamed(allowed, host, port)) throw new OutboundError('refused-url', 'port');
     const family = isIP(host);
     const found = family === 0 ? await this.resolver.addressesOf(host) : [{ address: host, family }];

@@ -92,6 +92,15 @@ export const PROBLEMS = {
   ],
   'content.upload': [400, 'This is not an upload we can take', 'Send tus 1.0 requests, best by a tus client.'],
   'content.link-expired': [403, 'This link is too old', 'Load the page again to get a new one.'],
+  'content.no-voice': [
+    409,
+    'This server has no voice to speak with',
+    'Ask whoever runs it to install espeak-ng (Debian: apt-get install espeak-ng) or to set VOICE_URL.',
+  ],
+  'content.unknown-voice': [422, 'There is no such voice', 'Choose one of `voices`, or leave the voice out.'],
+  'content.voice-language': [422, 'No voice speaks this language', 'Choose one of `languages`.'],
+  'content.voice-failed': [502, 'The voice did not speak', 'Try again in a while, or choose another voice.'],
+  'content.speech-too-long': [422, 'Spoken, this is too long', 'Shorten the text, or let it be spoken faster.'],
   'content.upload-offset': [
     409,
     'The upload stands at another byte',
