@@ -9,6 +9,10 @@ export interface ChildOptions {
   maxOutput?: number;
   /** Takes standard output line by line instead of keeping it. */
   onLine?: (line: string) => void;
+  /** Given on standard input. */
+  input?: string;
+  /** Of standard output; `latin1` keeps bytes as they are. */
+  encoding?: BufferEncoding;
 }
 
 export interface ChildResult {
@@ -37,7 +41,9 @@ const KEPT_STDOUT = 1024 * 1024;
 export function runChild(file: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
     if (options.signal?.aborted) return reject(new ChildError('aborted', ''));
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+    const child = spawn(file, args, { stdio: 'pipe', env: environment() });
+    // EPIPE: it ended before it had read all. How it ended is told below.
+    child.stdin.on('error', () => undefined).end(options.input);
     let stdout = '';
     let stderr = '';
     let ended: ChildError['cause'] | undefined;
@@ -56,7 +62,7 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
 
     if (options.onLine) createInterface({ input: child.stdout }).on('line', options.onLine);
     else
-      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      child.stdout.setEncoding(options.encoding ?? 'utf8').on('data', (chunk: string) => {
         stdout += chunk;
         if (stdout.length > (options.maxOutput ?? KEPT_STDOUT)) kill('output');
       });

@@ -16,6 +16,8 @@ export interface Room {
   fileBytes?: number;
   /** Gives way to whatever else the machine does. */
   background?: boolean;
+  /** Arguments with which the program ends at once and well; `-version` unless given. */
+  trial?: readonly string[];
 }
 
 /** The ways of shutting a program in, the best first. */
@@ -99,7 +101,7 @@ export async function runSandboxed(
   room: Room,
   options: ChildOptions,
 ): Promise<ChildResult> {
-  const [file = '', ...rest] = wrap(await meansFor(program), locate(program), args, room);
+  const [file = '', ...rest] = wrap(await meansFor(program, room), locate(program), args, room);
   try {
     return await runChild(file, rest, options);
   } catch (error) {
@@ -113,14 +115,14 @@ export async function runSandboxed(
 const known = new Map<string, Promise<Means>>();
 
 /** What the system offers to one program; looked for once, by running it, and logged. */
-export async function meansFor(program: string): Promise<Means> {
+export async function meansFor(program: string, room?: Room): Promise<Means> {
   const file = locate(program);
-  const asked = known.get(file) ?? detect(file);
+  const asked = known.get(file) ?? detect(file, room);
   known.set(file, asked);
   return asked;
 }
 
-async function detect(program: string): Promise<Means> {
+async function detect(program: string, { trial = ['-version'], reads = [] }: Partial<Room> = {}): Promise<Means> {
   const means: Means = {
     walls: 'none',
     prlimit: await runs(['prlimit', '--core=0', 'true']),
@@ -128,10 +130,9 @@ async function detect(program: string): Promise<Means> {
     ionice: await runs(['ionice', '-c', '3', 'true']),
     countsApart: countsApart(release()),
   };
-  const room: Room = { reads: [], cpuSeconds: 10, fileBytes: 0 };
+  const room: Room = { reads, cpuSeconds: 10, fileBytes: 0 };
   for (const walls of ['bwrap', 'unshare', 'unshare-user'] as const)
-    if (means.walls === 'none' && (await runs(wrap({ ...means, walls }, program, ['-version'], room))))
-      means.walls = walls;
+    if (means.walls === 'none' && (await runs(wrap({ ...means, walls }, program, trial, room)))) means.walls = walls;
   const seen = { program: path.basename(program), ...means };
   if (means.walls === 'bwrap' && means.prlimit) log.info(seen, 'media sandbox');
   else log.warn(seen, 'media sandbox is weak: install bubblewrap and util-linux (docs/operations.md)');

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Config } from '../../platform/config.js';
 import { log } from '../../platform/log.js';
 import { Problem } from '../../platform/problem.js';
+import { ChildError, type ChildOptions } from '../child.js';
+import { runSandboxed } from '../sandbox.js';
 import type { Engine, EngineVoice } from './voices.js';
 import { LONGEST_SOUND, wholeWav } from './wav.js';
 
@@ -13,10 +14,7 @@ const LISTING_MS = 15_000;
 /** Words a minute at speed 1. */
 const USUAL_PACE = 175;
 
-/** Not installed, which is no fault: the program, or npm's package for the script that stands for it. */
-const NOT_THERE: unknown[] = ['ENOENT', 'MODULE_NOT_FOUND'];
-
-/** The embedded engine: a program in a process of its own, asked by an argument array, text by standard input. */
+/** The embedded engine: a program in a process of its own, asked by an argument array, its text on standard input. */
 @Injectable()
 export class EspeakEngine implements Engine {
   readonly name = 'espeak-ng';
@@ -25,10 +23,12 @@ export class EspeakEngine implements Engine {
   constructor(private readonly config: Config) {}
 
   voices(): Promise<EngineVoice[]> {
-    this.listed ??= this.run(['--voices'], LISTING_MS).then((list) => readVoices(list.toString('utf8')));
+    this.listed ??= this.run(['--voices'], { timeoutMs: LISTING_MS }).then(readVoices);
     return this.listed.catch((err: unknown) => {
       this.listed = undefined;
-      if (!NOT_THERE.includes(codeOf(err))) log.warn({ err }, 'espeak-ng does not tell its voices');
+      // That it is not installed is no fault.
+      if (!(err instanceof ChildError && err.cause === 'missing'))
+        log.warn({ err }, 'espeak-ng does not tell its voices');
       return [];
     });
   }
@@ -36,32 +36,26 @@ export class EspeakEngine implements Engine {
   async speak(text: string, key: string, speed: number): Promise<Buffer> {
     const pace = String(Math.round(USUAL_PACE * speed));
     try {
-      const spoken = await this.run(
-        ['--stdin', '--stdout', '-b', '1', '-v', key, '-s', pace],
-        SPEAKING_MS,
-        plain(text),
-      );
-      return wholeWav(spoken);
+      const spoken = await this.run(['--stdin', '--stdout', '-b', '1', '-v', key, '-s', pace], {
+        timeoutMs: SPEAKING_MS,
+        input: plain(text),
+        encoding: 'latin1',
+        maxOutput: LONGEST_SOUND,
+      });
+      return wholeWav(Buffer.from(spoken, 'latin1'));
     } catch (error) {
-      if (error instanceof Problem) throw error;
-      if (codeOf(error) === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') throw new Problem('content.speech-too-long');
+      if (!(error instanceof ChildError)) throw error;
+      if (error.cause === 'output') throw new Problem('content.speech-too-long');
       log.error({ err: error, voice: key }, 'espeak-ng failed');
       throw new Problem('content.voice-failed');
     }
   }
 
-  private async run(args: string[], timeout: number, input = ''): Promise<Buffer> {
-    const [file, ...first] = program(this.config.espeakPath);
-    return new Promise((resolve, reject) => {
-      const child = execFile(
-        file,
-        [...first, ...args],
-        { encoding: 'buffer', timeout, killSignal: 'SIGKILL', maxBuffer: LONGEST_SOUND, env: {} },
-        (error, stdout) => (error ? reject(error) : resolve(stdout)),
-      );
-      // EPIPE: it ended before it had read all. How it ended is told above.
-      child.stdin?.on('error', () => undefined).end(input);
-    });
+  /** Behind the walls that media programs have: it opens nothing but its own files, and has no network. */
+  private async run(args: string[], options: ChildOptions): Promise<string> {
+    const { file, first, reads } = programOf(this.config.espeakPath);
+    const room = { reads, cpuSeconds: SPEAKING_MS / 1000, trial: [...first, '--version'] };
+    return (await runSandboxed(file, [...first, ...args], room, options)).stdout;
   }
 }
 
@@ -69,10 +63,23 @@ export class EspeakEngine implements Engine {
  * A script stands for npm's WebAssembly build (tools/espeak-ng.mjs): Node runs it, with leave to read it and that package
  * and to do nothing else.
  */
-function program(file: string): [string, ...string[]] {
-  if (!file.endsWith('.mjs')) return [file];
-  const engine = path.dirname(createRequire(file).resolve('espeak-ng/package.json'));
-  return [process.execPath, '--permission', `--allow-fs-read=${file}`, `--allow-fs-read=${engine}`, file];
+function programOf(file: string): { file: string; first: string[]; reads: string[] } {
+  if (!file.endsWith('.mjs')) return { file, first: [], reads: [] };
+  const reads = [file, packageOf(file)];
+  return {
+    file: process.execPath,
+    first: ['--permission', ...reads.map((each) => `--allow-fs-read=${each}`), file],
+    reads,
+  };
+}
+
+function packageOf(script: string): string {
+  try {
+    return path.dirname(createRequire(script).resolve('espeak-ng/package.json'));
+  } catch {
+    // MODULE_NOT_FOUND: npm left out the optional package.
+    throw new ChildError('missing', '');
+  }
 }
 
 /** espeak-ng takes what stands in double brackets for phonemes, even in plain text. */
@@ -104,6 +111,3 @@ function canonical(tag: string): string | undefined {
     return undefined;
   }
 }
-
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
