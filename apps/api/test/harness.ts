@@ -230,7 +230,7 @@ function urlOf(role: string, database: string): string {
 }
 
 /** A port that is free now and outside the range that outgoing connections take. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const server = createServer();

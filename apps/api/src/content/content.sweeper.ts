@@ -30,10 +30,10 @@ export class ContentSweeper {
     private readonly uploads: Uploads,
     private readonly signals: Signals,
   ) {
-    this.workplaces = path.join(config.storageDir, 'work');
+    this.workplaces = config.workDir;
   }
 
-  /** The temporary folder of a claim, beside the store so that finished files are moved and not copied. */
+  /** The temporary folder of a claim. */
   workplaceOf(token: string): string {
     return path.join(this.workplaces, token);
   }

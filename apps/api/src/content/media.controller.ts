@@ -105,7 +105,7 @@ export class MediaController {
     if (range) reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
     reply.header('content-length', range ? range.end - range.start + 1 : size);
     // Fastify reads what is sent to HEAD away, and keeps the length said above: one byte is enough.
-    await reply.send(this.storage.get(key, request.method === 'HEAD' ? { start: 0, end: 0 } : range));
+    await reply.send(await this.storage.get(key, request.method === 'HEAD' ? { start: 0, end: 0 } : range));
   }
 }
 

@@ -96,14 +96,16 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
     try {
       // A program whose worker died goes on alone until the folder it writes to is gone.
       await this.sweeper.clearWorkplaces();
-      await mkdir(workplace, { recursive: true });
+      const results = path.join(workplace, 'made');
+      await mkdir(results, { recursive: true });
       // What a worker that died over the revision before may have left.
       await this.storage.remove(revisionOf(companyId, id, revision - 1));
       const source = sourceOf(companyId, id);
       if ((await this.storage.size(source)) === undefined)
         throw fault('source-missing', 'The uploaded file is not there any more. Upload it again.');
-      const made = await this.transcoder.make(this.storage.pathOf(source), workplace, signal, hold.advance);
-      await this.publish(claim, workplace, signal);
+      const file = await this.storage.localCopy(source, path.join(workplace, 'given'));
+      const made = await this.transcoder.make(file, results, signal, hold.advance);
+      await this.publish(claim, results, signal);
       return made;
     } catch (error) {
       await this.storage.remove(revisionOf(companyId, id, revision));
@@ -114,12 +116,12 @@ export class TranscodeProcessor implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Moves every file to where it will be served from; nothing points there until the row says `ready`. */
-  private async publish({ companyId, id, revision }: Claim, workplace: string, signal: AbortSignal): Promise<void> {
-    for (const entry of await readdir(workplace, { recursive: true, withFileTypes: true })) {
+  private async publish({ companyId, id, revision }: Claim, results: string, signal: AbortSignal): Promise<void> {
+    for (const entry of await readdir(results, { recursive: true, withFileTypes: true })) {
       signal.throwIfAborted();
       if (!entry.isFile()) continue;
       const file = path.join(entry.parentPath, entry.name);
-      await this.storage.putFile(`${revisionOf(companyId, id, revision)}/${path.relative(workplace, file)}`, file);
+      await this.storage.putFile(`${revisionOf(companyId, id, revision)}/${path.relative(results, file)}`, file);
     }
   }
 

@@ -3,7 +3,8 @@ import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CompanyCaller } from '../auth/access.js';
 import { Config } from '../platform/config.js';
@@ -141,7 +142,8 @@ export class Uploads {
   private async accept(companyId: string, id: string): Promise<void> {
     const key = sourceOf(companyId, id);
     await this.moveIn(id, key);
-    const seen = await this.look(this.storage.pathOf(key));
+    const dir = await mkdtemp(path.join(tmpdir(), 'calldocker-look-'));
+    const seen = await this.look(await this.storage.localCopy(key, dir)).finally(() => rm(dir, { recursive: true }));
     const reason = 'code' in seen ? seen : null;
     const media = 'code' in seen ? null : seen;
     const status = reason ? 'failed' : 'uploaded';

@@ -1,11 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { CompanyCaller } from '../auth/access.js';
 import { audit } from '../auth/audit.js';
 import { scopesOf } from '../auth/scopes.js';
-import { Content, folderOf, sourceOf } from '../content/content.entity.js';
+import { Content, sourceOf } from '../content/content.entity.js';
 import { ContentService } from '../content/content.service.js';
 import { Uploads } from '../content/uploads.js';
 import { ActivationService } from '../flows/activation.service.js';
@@ -63,9 +64,7 @@ const callerOf = ({ adminId }: People): CompanyCaller => ({
 async function makeContent(app: INestApplicationContext, caller: CompanyCaller): Promise<string> {
   const id = newId();
   const storage = app.get(Storage);
-  const source = storage.pathOf(sourceOf(caller.companyId, id));
-  await mkdir(path.dirname(source), { recursive: true });
-  const draft = storage.pathOf(`${folderOf(caller.companyId, id)}/film`);
+  const draft = await mkdtemp(path.join(tmpdir(), 'calldocker-demo-'));
   const film = `${draft}/welcome.mp4`;
   await makeWelcome(app.get(Config).ffmpegPath, draft, film);
   await storage.putFile(sourceOf(caller.companyId, id), film);

@@ -1,7 +1,9 @@
 import { createHash, hkdfSync } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readAllowedTargets, type AllowedTarget } from './outbound-targets.js';
+import type { S3Settings } from './s3-storage.js';
+import { readStorageUrl } from './storage-url.js';
 import { readVoiceServer, type VoiceServer } from './voice-server.js';
 
 /**
@@ -21,7 +23,12 @@ export class Config {
   readonly redisUrl!: string;
   /** Put before every Redis key, so that several installations can share one server. */
   readonly redisPrefix!: string;
+  /** Folder of the media; empty when they are in a bucket. */
   readonly storageDir!: string;
+  /** The bucket that media are in, if they are in one. */
+  readonly s3!: S3Settings | null;
+  /** Where programs work on files: on this machine, and beside the media where those are a folder. */
+  readonly workDir!: string;
   readonly secret!: string;
   readonly ffmpegPath!: string;
   readonly ffprobePath!: string;
@@ -73,8 +80,11 @@ export function loadConfig(env: Environment): Config {
   };
 
   const port = number('PORT', 3000);
-  const storage = text('STORAGE_URL');
-  if (storage && !storage.startsWith('file://')) faults.push('STORAGE_URL must begin with file://');
+  const credentials = {
+    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
+  };
+  const storage = readStorageUrl(text('STORAGE_URL'), credentials, (sentence) => faults.push(sentence));
   const values: Omit<Config, 'key'> = {
     port,
     host: text('HOST', '127.0.0.1'),
@@ -85,7 +95,9 @@ export function loadConfig(env: Environment): Config {
     databasePoolSize: number('DATABASE_POOL_SIZE', 10),
     redisUrl: text('REDIS_URL'),
     redisPrefix: text('REDIS_PREFIX', 'calldocker'),
-    storageDir: storage.startsWith('file://') ? fileURLToPath(storage) : '',
+    storageDir: storage?.dir ?? '',
+    s3: storage?.s3 ?? null,
+    workDir: path.resolve(env['WORK_DIR'] || path.join(storage?.dir ?? path.join(tmpdir(), 'calldocker'), 'work')),
     secret: text('SECRET'),
     ffmpegPath: text('FFMPEG_PATH', 'ffmpeg'),
     ffprobePath: text('FFPROBE_PATH', 'ffprobe'),

@@ -1,14 +1,22 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Config } from './config.js';
 import { Db } from './db.js';
+import { DiskStorage } from './disk-storage.js';
 import { Draining } from './draining.js';
 import { Effects } from './effects.js';
 import { JobConnections, jobQueues, jobsRoot } from './jobs.js';
 import { Live } from './live.js';
 import { Mail } from './mail.js';
 import { Outbound, Resolver } from './outbound.js';
+import { S3Storage } from './s3-storage.js';
 import { Storage } from './storage.js';
 import { WidgetOrigins } from './widget-origins.js';
+
+const storage = {
+  provide: Storage,
+  useFactory: ({ s3, storageDir }: Config): Storage => (s3 ? new S3Storage(s3) : new DiskStorage(storageDir)),
+  inject: [Config],
+};
 
 /** The ground floor, given to every room. It imports none of them. */
 @Global()
@@ -18,7 +26,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [ConfigModule.with(config), jobsRoot(), jobQueues],
-      providers: [Draining, Db, Live, Effects, Storage, Mail, Outbound, Resolver, WidgetOrigins],
+      providers: [Draining, Db, Live, Effects, storage, Mail, Outbound, Resolver, WidgetOrigins],
       exports: [jobQueues, Draining, Db, Live, Effects, Storage, Mail, Outbound, WidgetOrigins],
     };
   }

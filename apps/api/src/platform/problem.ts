@@ -91,6 +91,17 @@ export const PROBLEMS = {
     'Send WebVTT: it begins with WEBVTT, and cues are in order.',
   ],
   'content.upload': [400, 'This is not an upload we can take', 'Send tus 1.0 requests, best by a tus client.'],
+  'content.no-room': [
+    507,
+    'There is no room left for this file',
+    'Delete what you no longer need, or ask whoever runs the server to make room; then upload it again.',
+  ],
+  'content.checksum': [460, 'These bytes are not those that were promised', 'Send them again from the same offset.'],
+  'content.checksum-unknown': [
+    400,
+    'This Upload-Checksum cannot be checked',
+    'Send `sha256`, `sha1` or `md5` and the checksum in base64.',
+  ],
   'content.link-expired': [403, 'This link is too old', 'Load the page again to get a new one.'],
   'content.no-voice': [
     409,

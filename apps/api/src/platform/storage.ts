@@ -1,11 +1,4 @@
-import { Injectable } from '@nestjs/common';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, mkdir, rename, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { Config } from './config.js';
-import { newId } from './ids.js';
 
 /** Bytes `start` to `end`, both included, as in an HTTP range. */
 export interface Range {
@@ -13,78 +6,65 @@ export interface Range {
   end: number;
 }
 
+export interface Stored {
+  key: string;
+  size: number;
+  changedAt: Date;
+}
+
 /**
- * Files of the installation by key (`companies/<id>/content/<id>/<revision>/...`). The local disk driver; a driver for
- * S3 takes the same shape. A key is made by us from ids only, and is refused if it would leave the folder.
+ * Files of the installation by key (`companies/<id>/content/<id>/<revision>/...`), on a local disk or in a bucket. A key
+ * is made by us from ids only; one that could leave its place is refused.
  */
-@Injectable()
-export class Storage {
-  private readonly root: string;
-
-  constructor(config: Config) {
-    this.root = path.resolve(config.storageDir);
-  }
-
+export abstract class Storage {
   /** Writes whole or not at all: the file appears under its key when its last byte is there. */
-  async put(key: string, body: Readable | Buffer): Promise<void> {
-    const target = this.pathOf(key);
-    const partial = `${target}.${newId()}.partial`;
-    await mkdir(path.dirname(target), { recursive: true });
-    try {
-      await pipeline(Buffer.isBuffer(body) ? [body] : body, createWriteStream(partial));
-      await rename(partial, target);
-    } finally {
-      await rm(partial, { force: true });
-    }
-  }
+  abstract put(key: string, body: Readable | Buffer): Promise<void>;
 
   /** Moves a local file in; the source is gone afterwards. */
-  async putFile(key: string, file: string): Promise<void> {
-    const target = this.pathOf(key);
-    await mkdir(path.dirname(target), { recursive: true });
-    try {
-      await rename(file, target);
-    } catch (error) {
-      // EXDEV: the temporary folder is on another file system, so the bytes must be copied.
-      if (codeOf(error) !== 'EXDEV') throw error;
-      await this.put(key, createReadStream(file));
-      await rm(file, { force: true });
-    }
-  }
+  abstract putFile(key: string, file: string): Promise<void>;
 
-  get(key: string, range?: Range): Readable {
-    return createReadStream(this.pathOf(key), range);
-  }
+  /** Moves within the store, without the bytes passing through us. */
+  abstract move(from: string, to: string): Promise<void>;
+
+  /** Rejects when there is no such file. */
+  abstract get(key: string, range?: Range): Promise<Readable>;
+
+  /** Undefined when there is no such file. */
+  abstract stat(key: string): Promise<Stored | undefined>;
 
   /** Size in bytes, or undefined when there is no such file. */
   async size(key: string): Promise<number | undefined> {
-    try {
-      const found = await stat(this.pathOf(key));
-      return found.isFile() ? found.size : undefined;
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw error;
-    }
+    return (await this.stat(key))?.size;
   }
+
+  /** Every file under the prefix, as they come. */
+  abstract list(prefix: string): AsyncIterable<Stored>;
 
   /** Removes the file or everything under the prefix. */
-  async remove(prefix: string): Promise<void> {
-    await rm(this.pathOf(prefix), { recursive: true, force: true });
-  }
+  abstract remove(prefix: string): Promise<void>;
 
-  /** The local path of a key, for programs that read and write files themselves. */
-  pathOf(key: string): string {
-    const full = path.resolve(this.root, key);
-    if (full === this.root || !full.startsWith(this.root + path.sep)) throw new Error('Storage key leaves its folder');
-    return full;
-  }
+  /** A path at which programs can read the file: the file itself, or a copy made in `dir`. */
+  abstract localCopy(key: string, dir: string): Promise<string>;
 
-  /** Whether files can be written; for readiness. */
-  async ping(): Promise<void> {
-    await mkdir(this.root, { recursive: true });
-    await access(this.root, constants.R_OK | constants.W_OK);
-  }
+  /** An address at which a browser may read the file until `expires`; undefined when it has to come through us. */
+  abstract addressOf(key: string, type: string, expires: Date): Promise<string | undefined>;
+
+  /** Bytes that still fit, as far as one can tell. */
+  abstract room(): Promise<number>;
+
+  /** Whether files can be read and written; for readiness. */
+  abstract ping(): Promise<void>;
 }
 
-const codeOf = (error: unknown): unknown =>
+const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+
+export function checkKey(key: string): string {
+  if (!key.split('/').every((segment) => SEGMENT.test(segment))) throw new Error('Storage key leaves its folder');
+  return key;
+}
+
+/** Whether a write failed because the disk is full, or the part of it that is ours. */
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String(codeOf(error)));
+
+export const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
