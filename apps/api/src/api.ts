@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiModule } from './app.module.js';
 import { guardRoutes } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
+import { Delivery } from './content/delivery.js';
 import type { Config } from './platform/config.js';
 import { log, NestLog } from './platform/log.js';
 import { measureRequests } from './platform/metrics.js';
@@ -61,7 +62,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   await serveBoard(server, app);
   await serveDocs(server, buildDocument(app));
   const widgets = app.get(WidgetOrigins);
-  await serveWeb(server, config, (key) => widgets.of(key));
+  await serveWeb(server, config, (key) => widgets.of(key), await app.get(Delivery).origins());
   await app.init();
   await server.ready();
   log.debug('server built');

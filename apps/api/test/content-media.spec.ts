@@ -13,6 +13,18 @@ let id: string;
 let folder: string;
 
 const BODY = 'abcdefghijklmnopqrstuvwxyz';
+const JSON_BODY = '"abcdefghijklmnopqrstuvwx"';
+const bodyOf = (name: string): string => (name.endsWith('.json') ? JSON_BODY : BODY);
+
+const SERVED = new Map([
+  ['master.m3u8', 'application/vnd.apple.mpegurl'],
+  ['480p/00000.ts', 'video/mp2t'],
+  ['audio.m4a', 'audio/mp4'],
+  ['fallback.mp4', 'video/mp4'],
+  ['poster.jpg', 'image/jpeg'],
+  ['sprites.vtt', 'text/vtt; charset=utf-8'],
+  ['peaks.json', 'application/json; charset=utf-8'],
+]);
 
 beforeAll(async () => {
   api = await bootApi();
@@ -24,8 +36,8 @@ beforeAll(async () => {
   await mkdir(path.join(disk, '2'));
   await writeFile(path.join(disk, 'source'), 'the original');
   await writeFile(path.join(disk, '2/audio.m4a'), 'an older one');
-  for (const name of ['master.m3u8', '480p/00000.ts', 'audio.m4a', 'page.html', 'poster.jpg'])
-    await writeFile(path.join(disk, '3', name), BODY);
+  for (const name of [...SERVED.keys(), 'page.html', 'page.svg'])
+    await writeFile(path.join(disk, '3', name), bodyOf(name));
   folder = new URL(links.folder(companyId, id, 3)).pathname;
 });
 afterAll(() => api.close());
@@ -34,14 +46,9 @@ const get = (name: string, headers: Record<string, string> = {}, method = 'GET')
   api.visitor(method, `${folder}${name}`, { headers });
 
 describe('media', () => {
-  it.each([
-    ['master.m3u8', 'application/vnd.apple.mpegurl'],
-    ['480p/00000.ts', 'video/mp2t'],
-    ['audio.m4a', 'audio/mp4'],
-    ['poster.jpg', 'image/jpeg'],
-  ])('serves %s as %s, where nothing can run', async (name, type) => {
+  it.each([...SERVED])('serves %s as %s, where nothing can run', async (name, type) => {
     const answer = await get(name);
-    expect([answer.status, answer.text]).toEqual([200, BODY]);
+    expect([answer.status, answer.text]).toEqual([200, bodyOf(name)]);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': type,
       'content-length': '26',
@@ -78,7 +85,9 @@ describe('media', () => {
 
   it('is not sent again to who has it', async () => {
     const etag = (await get('audio.m4a')).headers.get('etag') ?? '';
-    expect((await get('audio.m4a', { 'if-none-match': etag })).status).toBe(304);
+    for (const known of [etag, `"other", W/${etag}`, '*'])
+      expect((await get('audio.m4a', { 'if-none-match': known })).status).toBe(304);
+    expect((await get('audio.m4a', { 'if-none-match': '"other"' })).status).toBe(200);
     expect((await get('audio.m4a', { range: 'bytes=0-1', 'if-range': etag })).status).toBe(206);
     expect((await get('audio.m4a', { range: 'bytes=0-1', 'if-range': '"other"' })).status).toBe(200);
   });
@@ -86,10 +95,28 @@ describe('media', () => {
   it('tells its size without the bytes', async () => {
     const answer = await get('audio.m4a', {}, 'HEAD');
     expect([answer.status, answer.headers.get('content-length'), answer.text]).toEqual([200, '26', '']);
+    const part = await get('audio.m4a', { range: 'bytes=0-4' }, 'HEAD');
+    expect([part.status, part.headers.get('content-length'), part.text]).toEqual([206, '5', '']);
+  });
+
+  it('that is not there is not kept by any cache', async () => {
+    expect((await get('none.ts')).headers.get('cache-control')).toBe('no-store');
+    expect((await get('audio.m4a', { range: 'bytes=99-' })).headers.get('cache-control')).toBe('no-store');
   });
 
   it.each([
-    ...['none.ts', 'page.html', '480p', '', 'source', '../source', '..%2fsource', '%2e%2e/source', '..%5csource'],
+    ...[
+      'none.ts',
+      'page.html',
+      'page.svg',
+      '480p',
+      '',
+      'source',
+      '../source',
+      '..%2fsource',
+      '%2e%2e/source',
+      '..%5csource',
+    ],
     ...['../2/audio.m4a', '..%2f2%2faudio.m4a', '480p/../master.m3u8%00.ts', '/etc/passwd.ts', 'a/b/c.ts'],
   ])('does not have %j', async (name) => {
     expect((await get(name)).status).toBe(404);

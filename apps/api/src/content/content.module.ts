@@ -3,6 +3,7 @@ import { Claims } from './claims.js';
 import { ContentController } from './content.controller.js';
 import { ContentService } from './content.service.js';
 import { ContentSweeper } from './content.sweeper.js';
+import { Delivery } from './delivery.js';
 import { MediaController } from './media.controller.js';
 import { MediaLinks, MediaSources } from './media.js';
 import { Signals } from './signals.js';
@@ -21,6 +22,7 @@ import { Uploads } from './uploads.js';
     Claims,
     ContentService,
     ContentSweeper,
+    Delivery,
     MediaLinks,
     MediaSources,
     Signals,

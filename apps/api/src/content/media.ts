@@ -35,7 +35,7 @@ export class MediaLinks {
 
   constructor(config: Config) {
     this.key = config.key('media-link');
-    this.base = `${config.visitorOrigin}/media/`;
+    this.base = `${config.cdnBaseUrl ?? config.visitorOrigin}/media/`;
   }
 
   /** The current bucket; links made in one bucket are equal. */

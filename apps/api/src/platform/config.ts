@@ -15,6 +15,8 @@ export class Config {
   readonly host!: string;
   readonly consoleOrigin!: string;
   readonly visitorOrigin!: string;
+  /** Where visitors' browsers get media, when a CDN fetches them from the visitors' origin. */
+  readonly cdnBaseUrl!: string | null;
   /** The serving role's address. */
   readonly databaseUrl!: string;
   /** The system role's address: used behind `db.asSystem` only. */
@@ -78,6 +80,13 @@ export function loadConfig(env: Environment): Config {
       faults.push(`${name} must be an origin such as https://calls.example.com`);
     return value;
   };
+  const baseUrl = (name: string): string | null => {
+    const value = (env[name] ?? '').replace(/\/+$/, '');
+    if (value === '') return null;
+    if (!/^https?:\/\/[^?#]+$/.test(value) || !URL.canParse(value))
+      faults.push(`${name} must be an address such as https://cdn.example.com`);
+    return value;
+  };
 
   const port = number('PORT', 3000);
   const credentials = {
@@ -90,6 +99,7 @@ export function loadConfig(env: Environment): Config {
     host: text('HOST', '127.0.0.1'),
     consoleOrigin: origin('CONSOLE_ORIGIN', `http://localhost:${port}`),
     visitorOrigin: origin('VISITOR_ORIGIN', `http://127.0.0.1:${port}`),
+    cdnBaseUrl: baseUrl('CDN_BASE_URL'),
     databaseUrl: text('DATABASE_URL'),
     systemDatabaseUrl: text('SYSTEM_DATABASE_URL'),
     databasePoolSize: number('DATABASE_POOL_SIZE', 10),

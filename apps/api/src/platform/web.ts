@@ -11,8 +11,16 @@ import { serveFiles } from './static-files.js';
 /** What a widget's page needs to know of its widget; undefined when there is no such widget. */
 export type WidgetOrigins = (key: string) => Promise<string[] | undefined>;
 
-/** Serves the built console, the visitor's page, the widget's loader and the demo page. */
-export async function serveWeb(server: FastifyInstance, config: Config, widgetOrigins: WidgetOrigins): Promise<void> {
+/**
+ * Serves the built console, the visitor's page, the widget's loader and the demo page.
+ * @param media origins beside our own that media come from
+ */
+export async function serveWeb(
+  server: FastifyInstance,
+  config: Config,
+  widgetOrigins: WidgetOrigins,
+  media: string[],
+): Promise<void> {
   const open = { config: { access: 'public' as const } };
   const adminRoot = path.join(config.webRoot, 'admin/browser');
   const experienceRoot = path.join(config.webRoot, 'experience');
@@ -27,9 +35,9 @@ export async function serveWeb(server: FastifyInstance, config: Config, widgetOr
     return page(reply, html, {
       'style-src': ["'self'", `'nonce-${nonce}'`],
       'script-src': ["'self'", `'nonce-${nonce}'`],
-      'img-src': ["'self'", 'data:', 'blob:', config.visitorOrigin],
-      'media-src': ["'self'", 'blob:', config.visitorOrigin],
-      'connect-src': ["'self'", config.visitorOrigin],
+      'img-src': ["'self'", 'data:', 'blob:', config.visitorOrigin, ...media],
+      'media-src': ["'self'", 'blob:', config.visitorOrigin, ...media],
+      'connect-src': ["'self'", config.visitorOrigin, ...media],
       'frame-src': [config.visitorOrigin],
       'worker-src': ["'self'", 'blob:'],
     });
@@ -52,8 +60,9 @@ export async function serveWeb(server: FastifyInstance, config: Config, widgetOr
       .replaceAll('HOST_ORIGINS', preview ? '' : origins.join(' '));
     return page(reply, html, {
       'frame-ancestors': origins.length > 0 ? origins : ["'none'"],
-      'media-src': ["'self'", 'blob:'],
-      'img-src': ["'self'", 'data:', 'https:'],
+      'media-src': ["'self'", 'blob:', ...media],
+      'img-src': ["'self'", 'data:', 'https:', ...media],
+      'connect-src': ["'self'", ...media],
       'worker-src': ["'self'", 'blob:'],
     });
   });
