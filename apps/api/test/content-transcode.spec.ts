@@ -64,7 +64,7 @@ describe('with a worker', () => {
     expect(master.text.match(/RESOLUTION=\S+?,/g)).toEqual(['RESOLUTION=640x360,', 'RESOLUTION=426x240,']);
     for (const rung of ['240p', '360p']) {
       const list = (await api.visitor('GET', pathname(new URL(`${rung}/index.m3u8`, ready.media.hlsUrl).href))).text;
-      expect(list.match(/EXTINF:[\d.]+/g)).toEqual(['EXTINF:2.000000', 'EXTINF:2.000000', 'EXTINF:1.000000']);
+      expect(list.match(/EXTINF:[\d.]+/g)).toEqual(['EXTINF:1.000000', 'EXTINF:2.000000', 'EXTINF:2.000000']);
     }
     const played = await play(ready.media.hlsUrl);
     expect(played.seconds).toBeGreaterThan(4.9);

@@ -1,16 +1,19 @@
 import {
   audioArgs,
+  audioHlsArgs,
   avcLevel,
+  fallbackArgs,
   inputArgs,
   ladder,
   loudnessArgs,
-  posterArgs,
   progressSeconds,
   readLoudness,
   videoArgs,
   type VideoJob,
   type VideoTrack,
 } from './ffmpeg.js';
+import { peaksArgs } from './peaks.js';
+import { imageArgs, posterArgs, spritesArgs, spritesOf } from './stills.js';
 
 const source = { path: '/store/source', demuxer: 'mov' };
 const track = (changes: Partial<VideoTrack> = {}): VideoTrack => ({
@@ -73,7 +76,12 @@ describe('reading', () => {
       videoArgs(job()),
       audioArgs(source, 1, null, 'a'),
       loudnessArgs(source, 1),
-      posterArgs(source, track(), 1, 'p'),
+      posterArgs('f', 1, 'p'),
+      spritesArgs('f', spritesOf(track(), 60, 2), 2, 's'),
+      imageArgs({ ...source, demuxer: 'png_pipe' }, track(), 'i'),
+      audioHlsArgs('a', 'd', 2),
+      fallbackArgs('p', 'f'),
+      peaksArgs('a', 80),
     ]) {
       const inputs = args.filter((arg) => arg === '-i').length;
       expect(valuesOf(args, '-protocol_whitelist')).toEqual(Array.from({ length: inputs }, () => 'file'));
@@ -100,11 +108,12 @@ describe('the picture', () => {
   });
 
   it('has its key frames at the same instants in every size', () => {
+    const keysOf = (args: string[]): Set<string | undefined> => new Set(valuesOf(args, '-force_key_frames'));
     const args = videoArgs(job());
-    expect(new Set(valuesOf(args, '-force_key_frames'))).toEqual(new Set(['expr:gte(t,n_forced*2)']));
+    expect(keysOf(args)).toEqual(new Set(['expr:gte(t,max(0,1+(n_forced-1)*2))']));
     expect(new Set(valuesOf(args, '-sc_threshold'))).toEqual(new Set(['0']));
-    expect(new Set(valuesOf(args, '-hls_time'))).toEqual(new Set(['2']));
-    expect(new Set(valuesOf(videoArgs(job({ durationSeconds: 900 })), '-hls_time'))).toEqual(new Set(['4']));
+    expect(new Set(valuesOf(args, '-hls_time'))).toEqual(new Set(['1']));
+    expect(keysOf(videoArgs(job({ durationSeconds: 900 })))).toEqual(new Set(['expr:gte(t,max(0,1+(n_forced-1)*4))']));
   });
 
   it('takes the finished sound beside it without encoding it again', () => {
@@ -117,7 +126,8 @@ describe('the picture', () => {
   it.each<[string, Partial<VideoJob>, string]>([
     ['broadcast rates exactly', { track: track({ framesPerSecond: 29.97002997 }) }, 'fps=30000/1001,scale'],
     ['half pictures', { track: track({ interlaced: true }) }, '[0:0]yadif=deint=interlaced,fps=30,'],
-    ['high dynamic range', { track: track({ hdr: true }) }, 'tonemap=hable:desat=0,zscale=t=bt709'],
+    ['high dynamic range', { track: track({ hdr: true }) }, 'bicubic,zscale=t=linear:npl=100,format=gbrpf32le,'],
+    ['a picture that begins late', { track: track({ lateBy: 0.4 }) }, 'fps=30:start_time=0,scale'],
     ['a sound that lasts longer', { holdSeconds: 1.5 }, 'tpad=stop_mode=clone:stop_duration=1.500,'],
   ])('minds %s', (_name, changes, part) => {
     expect(valuesOf(videoArgs(job(changes)), '-filter_complex')[0]).toContain(part);

@@ -3,6 +3,8 @@
  * understand: each rung is an output of its own, and the master playlist is written by us (hls.ts).
  */
 
+import type { Orientation } from './exif.js';
+
 /** What a file is read as. */
 export interface Source {
   path: string;
@@ -21,6 +23,10 @@ export interface VideoTrack {
   interlaced: boolean;
   /** Of the picture alone, where the file says. */
   seconds: number | null;
+  /** The picture begins this long after the file does. */
+  lateBy?: number;
+  /** How EXIF says an image was held; films are turned by ffmpeg itself. */
+  orientation?: Orientation;
 }
 
 export interface Rung {
@@ -44,7 +50,8 @@ export const LOUDNESS_TARGET = -16;
 const PEAK_LIMIT = 0.794;
 /** Hiss is not brought up further than this. */
 const MOST_GAIN = 30;
-const GOP_SECONDS = 2;
+/** A film begins to play when its first segment is there, so that one is short in every rung. */
+export const FIRST_SEGMENT_SECONDS = 1;
 const AUDIO_BITS = 128_000;
 
 /** Short side and peak rate at 30 frames a second. */
@@ -56,13 +63,17 @@ const LADDER = [
   { short: 1080, peak: 5_000_000 },
 ] as const;
 
-const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-y'];
-const BARE = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
+export const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-y'];
+export const BARE = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'];
 
 /** Attached files such as fonts are streams to ffmpeg, so this is more than a file may have tracks. */
 const MAX_STREAMS = 200;
 /** Of any picture that a decoder unpacks, whatever the file said of its size before. */
 const MAX_PIXELS = 16_384 * 8_192;
+
+/** Seconds from one key frame to the next, each the beginning of a segment. */
+export const segmentSeconds = (durationSeconds: number | null): number =>
+  durationSeconds !== null && durationSeconds <= 120 ? 2 : 4;
 
 /** Reading one local file in one named format; playlists, references and other protocols are refused. */
 export function inputArgs(source: Source): string[] {
@@ -91,7 +102,7 @@ export function ladder(track: VideoTrack): Rung[] {
 }
 
 /** The display size scaled into a 16:9 box (either way up) whose short side is `short`. */
-function fit(track: VideoTrack, short: number): { width: number; height: number } {
+export function fit(track: VideoTrack, short: number): { width: number; height: number } {
   const long = Math.max(track.width, track.height);
   const scale = Math.min(1, short / Math.min(track.width, track.height), (short * 16) / 9 / long);
   return { width: even(track.width * scale), height: even(track.height * scale) };
@@ -132,11 +143,11 @@ function level(measured: Loudness | null): string[] {
   return clips ? [volume, `alimiter=limit=${PEAK_LIMIT}:attack=5:release=50:level=false`] : [volume];
 }
 
-/** The finished sound cut into HLS, for content that is sound alone. */
-export function audioHlsArgs(audio: string, dir: string): string[] {
+/** The finished sound cut into HLS, for content that is sound alone and for who has no room for more. */
+export function audioHlsArgs(audio: string, dir: string, segmentSeconds: number): string[] {
   return [
     ...[...QUIET, '-v', 'error', ...inputArgs({ path: audio, demuxer: 'mov' }), '-map', '0:a:0', '-c', 'copy'],
-    ...hlsArgs(dir, 4),
+    ...hlsArgs(dir, segmentSeconds),
   ];
 }
 
@@ -160,7 +171,7 @@ export interface VideoJob {
 export function videoArgs(job: VideoJob): string[] {
   const largestFirst = [...job.rungs].reverse();
   const fps = job.track.framesPerSecond;
-  const segment = job.durationSeconds !== null && job.durationSeconds <= 120 ? GOP_SECONDS : 2 * GOP_SECONDS;
+  const segment = segmentSeconds(job.durationSeconds);
   const threads = String(job.threads);
   return [
     ...[...QUIET, '-v', 'error', '-progress', 'pipe:1'],
@@ -172,8 +183,9 @@ export function videoArgs(job: VideoJob): string[] {
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-level:v', avcLevel(rung, fps)],
       ...['-crf', '23', '-maxrate', String(rung.peak), '-bufsize', String(rung.peak * 2), '-threads', threads],
       ...['-g', String(Math.ceil(fps * 10)), '-sc_threshold', '0'],
-      ...['-force_key_frames', `expr:gte(t,n_forced*${GOP_SECONDS})`, '-max_muxing_queue_size', '4096'],
-      ...hlsArgs(`${job.dir}/${rung.name}`, segment),
+      ...['-force_key_frames', `expr:gte(t,max(0,${FIRST_SEGMENT_SECONDS}+(n_forced-1)*${segment}))`],
+      // Cut at every key frame: there is none before its time.
+      ...['-max_muxing_queue_size', '4096', ...hlsArgs(`${job.dir}/${rung.name}`, FIRST_SEGMENT_SECONDS)],
     ]),
   ];
 }
@@ -185,60 +197,46 @@ function hlsArgs(dir: string, seconds: number): string[] {
   ];
 }
 
+/**
+ * One rung as a file that plays while it loads, for players without HLS: its segments joined as they are, with the index
+ * in front.
+ */
+export function fallbackArgs(playlist: string, out: string): string[] {
+  return [
+    ...[...QUIET, '-v', 'error', '-protocol_whitelist', 'file', '-format_whitelist', 'hls,mpegts', '-f', 'hls'],
+    ...['-i', `file:${playlist}`, '-map', '0:v:0', '-map', '0:a:0?', '-c', 'copy', ...BARE],
+    ...['-movflags', '+faststart', '-f', 'mp4', out],
+  ];
+}
+
 /** ffmpeg turns the picture by itself as the file asks; sizes here are those after the turn. */
 function graph(job: VideoJob, largestFirst: Rung[]): string {
   return largestFirst
     .map((rung, i) => {
-      const from = i === 0 ? `[0:${job.track.index}]${prepare(job)}` : `[s${i}]`;
-      const scaled = `${from}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,format=yuv420p`;
+      const from = i === 0 ? `[0:${job.track.index}]${steady(job)}` : `[s${i}]`;
+      // Mapped when it is small already: that is floating-point work on every pixel.
+      const mapped = i === 0 && job.track.hdr ? `,${TO_SDR}` : '';
+      const scaled = `${from}scale=${rung.width}:${rung.height}:flags=bicubic${mapped},setsar=1,format=yuv420p`;
       return i < largestFirst.length - 1 ? `${scaled},split=2[v${i}][s${i + 1}]` : `${scaled}[v${i}]`;
     })
     .join(';');
 }
 
 const TO_SDR =
-  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,';
+  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv';
 
-function prepare({ track, holdSeconds }: VideoJob): string {
+/** Whole pictures at one rate, from the beginning of the file to the end of its sound. */
+function steady({ track, holdSeconds }: VideoJob): string {
   const deinterlace = track.interlaced ? 'yadif=deint=interlaced,' : '';
+  const start = (track.lateBy ?? 0) > 0.05 ? ':start_time=0' : '';
   const hold = holdSeconds > 0 ? `tpad=stop_mode=clone:stop_duration=${holdSeconds.toFixed(3)},` : '';
-  return `${deinterlace}fps=${rational(track.framesPerSecond)},${hold}${track.hdr ? TO_SDR : ''}`;
+  return `${deinterlace}fps=${rational(track.framesPerSecond)}${start},${hold}`;
 }
 
 /** 29.97 and its like are exactly 30000/1001. */
 function rational(rate: number): string {
   const whole = Math.round((rate * 1001) / 1000);
   return Math.abs((whole * 1000) / 1001 - rate) < 0.0005 ? `${whole * 1000}/1001` : String(rate);
-}
-
-/** The most telling of the frames that follow `at` seconds, at most 1280 wide or high. */
-export function posterArgs(source: Source, track: VideoTrack, at: number, out: string): string[] {
-  const { width, height } = fit(track, Math.min(720, Math.min(track.width, track.height)));
-  const chain = `${track.hdr ? TO_SDR : ''}scale=${width}:${height},setsar=1,thumbnail=24,format=yuvj420p`;
-  return [
-    ...[
-      ...QUIET,
-      '-v',
-      'error',
-      '-ss',
-      at.toFixed(2),
-      ...inputArgs(source),
-      '-map',
-      `0:${track.index}`,
-      '-an',
-      ...BARE,
-    ],
-    ...['-vf', chain, '-frames:v', '1', '-q:v', '3', '-f', 'image2', '-update', '1', out],
-  ];
-}
-
-/** A picture written anew, without what else the file carried, at most 1920 wide or high. */
-export function imageArgs(source: Source, track: VideoTrack, out: string): string[] {
-  const { width, height } = fit(track, Math.min(1080, Math.min(track.width, track.height)));
-  return [
-    ...[...QUIET, '-v', 'error', ...inputArgs(source), '-map', `0:${track.index}`, '-an', ...BARE],
-    ...['-vf', `scale=${width}:${height},setsar=1`, '-frames:v', '1', '-q:v', '2', '-f', 'image2', '-update', '1', out],
-  ];
 }
 
 /** H.264 levels by macroblocks a frame and a second (ITU-T H.264 table A-1). */

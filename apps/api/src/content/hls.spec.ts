@@ -23,7 +23,10 @@ it('tells the heaviest segment and the average', () => {
 });
 
 it('begins with a middle size', () => {
-  const master = masterPlaylist([variant('240p', 426, 240), variant('480p', 854, 480), variant('1080p', 1920, 1080)]);
+  const master = masterPlaylist(
+    [variant('240p', 426, 240), variant('480p', 854, 480), variant('1080p', 1920, 1080)],
+    null,
+  );
   expect(master.split('\n').filter((line) => line.endsWith('.m3u8'))).toEqual([
     ...['480p/index.m3u8', '240p/index.m3u8', '1080p/index.m3u8'],
   ]);
@@ -33,5 +36,16 @@ it('begins with a middle size', () => {
 });
 
 it('names no sound where there is none', () => {
-  expect(masterPlaylist([variant('1080p', 1920, 1080, { sound: false })])).toContain('CODECS="avc1.640028"');
+  expect(masterPlaylist([variant('1080p', 1920, 1080, { sound: false })], null)).toContain('CODECS="avc1.640028"');
+});
+
+it('ends with the sound alone', () => {
+  const master = masterPlaylist([variant('480p', 854, 480)], {
+    path: 'audio/index.m3u8',
+    peak: 140_000,
+    average: 130_000,
+  });
+  expect(master).toMatch(
+    /\n#EXT-X-STREAM-INF:BANDWIDTH=140000,AVERAGE-BANDWIDTH=130000,CODECS="mp4a.40.2"\naudio\/index.m3u8\n$/,
+  );
 });

@@ -34,15 +34,22 @@ export interface Variant {
 export function bitRates(segments: Segment[], bytes: number[]): { peak: number; average: number } {
   const rates = segments.map((segment, i) => ((bytes[i] ?? 0) * 8) / Math.max(segment.seconds, 0.1));
   const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0);
-  const total = bytes.reduce((sum, size) => sum + size, 0);
-  return { peak: Math.ceil(Math.max(0, ...rates)), average: Math.ceil((total * 8) / Math.max(seconds, 0.1)) };
+  const average = (bytes.reduce((sum, size) => sum + size, 0) * 8) / Math.max(seconds, 0.1);
+  return { peak: Math.ceil(Math.max(average, ...rates)), average: Math.ceil(average) };
+}
+
+/** The sound alone, for a connection that carries no picture. */
+export interface SoundVariant {
+  path: string;
+  peak: number;
+  average: number;
 }
 
 /**
  * The master playlist (RFC 8216). A player begins with the first variant and changes from there, so a middle one leads:
  * sharp enough at once, and light enough for a phone.
  */
-export function masterPlaylist(variants: Variant[]): string {
+export function masterPlaylist(variants: Variant[], sound: SoundVariant | null): string {
   const lines = inStartOrder(variants).flatMap(({ rung, framesPerSecond, peak, average, sound }) => [
     '#EXT-X-STREAM-INF:' +
       [
@@ -54,6 +61,10 @@ export function masterPlaylist(variants: Variant[]): string {
       ].join(','),
     `${rung.name}/index.m3u8`,
   ]);
+  if (sound) {
+    const { path, peak, average } = sound;
+    lines.push(`#EXT-X-STREAM-INF:BANDWIDTH=${peak},AVERAGE-BANDWIDTH=${average},CODECS="mp4a.40.2"`, path);
+  }
   return ['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }
 

@@ -1,7 +1,8 @@
 import { look, type Media } from './look.js';
 
 export { fault, MediaFault, type Reason } from './fault.js';
-export { clock, MEDIA_LIMITS, type Media } from './look.js';
+export { clock, MEDIA_LIMITS } from './limits.js';
+export type { Media } from './look.js';
 export type { Kind } from './magic.js';
 
 /** Magic bytes and ffprobe in one. */

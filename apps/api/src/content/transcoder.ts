@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Config } from '../platform/config.js';
@@ -7,9 +7,13 @@ import { ChildError, type ChildResult } from './child.js';
 import type { Made, MadeRendition } from './claims.js';
 import { fault } from './fault.js';
 import * as ffmpeg from './ffmpeg.js';
-import { bitRates, masterPlaylist, readPlaylist, type Variant } from './hls.js';
-import { clock, look, MEDIA_LIMITS, tooLong, type Media, type MediaLimits } from './look.js';
+import { bitRates, masterPlaylist, readPlaylist } from './hls.js';
+import { clock, MEDIA_LIMITS, tooLong, type MediaLimits } from './limits.js';
+import { look, type Media } from './look.js';
+import { peakSamples, peaksArgs, peaksOf, readPeak } from './peaks.js';
 import { runSandboxed, type Room } from './sandbox.js';
+import * as stills from './stills.js';
+import { firstFrameOf } from './webp.js';
 
 /** No progress for this long, and the program is taken to hang. */
 const STALLED_MS = 120_000;
@@ -29,8 +33,9 @@ interface Sound {
 }
 
 /**
- * Makes of one uploaded file what players need, in a folder of its own. Three runs of ffmpeg for a video: how loud it is,
- * the sound at the target loudness, then the picture in every size with that sound beside it.
+ * Makes of one uploaded file what players need, in a folder of its own. Three runs of ffmpeg for a video that take their
+ * time: how loud it is, the sound at the target loudness, then the picture in every size with that sound beside it. The
+ * rest is cut, joined and drawn from their results.
  */
 @Injectable()
 export class Transcoder {
@@ -53,12 +58,16 @@ export class Transcoder {
 
   private async image(run: Run): Promise<Made> {
     const { media, dir } = run;
-    const file = path.join(dir, 'image.webp');
-    await this.run(run, ffmpeg.imageArgs(media.source, pictureOf(media), file));
+    const still = path.join(dir, 'still.webp');
+    const frame = media.source.demuxer === 'webp_pipe' ? await firstFrameOf(media.source.path) : null;
+    if (frame) await writeFile(still, frame.file);
+    const source = frame ? { ...media.source, path: still } : media.source;
+    await this.run(run, stills.imageArgs(source, pictureOf(media), path.join(dir, 'image.webp')));
+    await rm(still, { force: true });
     return { media, durationSeconds: null, loudness: null, renditions: [await rendition(dir, 'image', 'image.webp')] };
   }
 
-  private async sound(run: Run, index: number): Promise<Sound> {
+  private async sound(run: Run, index: number): Promise<Sound | null> {
     const { source, durationSeconds } = run.media;
     const first = await this.run(run, ffmpeg.loudnessArgs(source, index), (seconds) =>
       run.onProgress(0.05 * share(seconds, durationSeconds)),
@@ -70,24 +79,23 @@ export class Transcoder {
       seconds = done;
       run.onProgress(0.05 + 0.1 * share(done, durationSeconds));
     });
-    return { file, seconds, loudness: ffmpeg.readLoudness(stderr)?.integrated ?? null };
+    if (seconds > 0) return { file, seconds, loudness: ffmpeg.readLoudness(stderr)?.integrated ?? null };
+    // A track with nothing on it.
+    await rm(file, { force: true });
+    return null;
   }
 
   private async audio(run: Run, sound: Sound | null): Promise<Made> {
     const { media, dir } = run;
     if (!sound) throw unreadable();
-    await mkdir(path.join(dir, 'audio'));
-    await this.run(run, ffmpeg.audioHlsArgs(sound.file, path.join(dir, 'audio')));
-    const list = await measure(dir, 'audio');
+    const list = await this.audioHls(run, sound);
     checkLength(media, list.seconds);
+    const whole = { path: 'audio/index.m3u8', bytes: list.bytes, bitrate: list.average };
     return {
       media,
       durationSeconds: list.seconds,
       loudness: sound.loudness,
-      renditions: [
-        { name: 'hls', path: 'audio/index.m3u8', bytes: list.bytes, bitrate: list.average },
-        await rendition(dir, 'audio', 'audio.m4a'),
-      ],
+      renditions: [{ name: 'hls', ...whole }, await rendition(dir, 'audio', 'audio.m4a'), await this.peaks(run, sound)],
     };
   }
 
@@ -96,47 +104,92 @@ export class Transcoder {
     const track = pictureOf(media);
     const rungs = ffmpeg.ladder(track);
     for (const rung of rungs) await mkdir(path.join(dir, rung.name));
+    const durationSeconds = media.durationSeconds ?? sound?.seconds ?? null;
     const args = ffmpeg.videoArgs({
       source: media.source,
       track,
       rungs,
       audio: sound?.file ?? null,
-      durationSeconds: media.durationSeconds,
+      durationSeconds,
       holdSeconds: holdOf(track, sound),
       dir,
       threads: THREADS,
     });
-    await this.run(run, args, (seconds) => run.onProgress(0.15 + 0.82 * share(seconds, media.durationSeconds)));
+    await this.run(run, args, (seconds) => run.onProgress(0.15 + 0.75 * share(seconds, durationSeconds)));
 
-    const variants: Variant[] = [];
-    const renditions: MadeRendition[] = [];
-    let seconds = 0;
-    for (const rung of rungs) {
-      const list = await measure(dir, rung.name);
-      seconds = Math.max(seconds, list.seconds);
-      const { peak, average } = list;
-      variants.push({ rung, framesPerSecond: track.framesPerSecond, peak, average, sound: sound !== null });
-      const { name, width, height } = rung;
-      renditions.push({ name, path: `${name}/index.m3u8`, bytes: list.bytes, width, height, bitrate: average });
-    }
+    const lists = await Promise.all(rungs.map(async (rung) => ({ rung, ...(await measure(dir, rung.name)) })));
+    const seconds = Math.max(...lists.map((list) => list.seconds));
     checkLength(media, seconds);
-    await writeFile(path.join(dir, 'master.m3u8'), masterPlaylist(variants));
-    renditions.push(await rendition(dir, 'hls', 'master.m3u8'), await this.poster(run, track, seconds));
-    if (sound) renditions.push(await rendition(dir, 'audio', 'audio.m4a'));
-    return { media, durationSeconds: seconds, loudness: sound?.loudness ?? null, renditions };
+    const audioHls = sound && (await this.audioHls(run, sound));
+    const variants = lists.map(({ rung, peak, average }) => ({
+      ...{ rung, peak, average, framesPerSecond: track.framesPerSecond, sound: sound !== null },
+    }));
+    const alone = audioHls && { path: 'audio/index.m3u8', peak: audioHls.peak, average: audioHls.average };
+    await writeFile(path.join(dir, 'master.m3u8'), masterPlaylist(variants, alone));
+    return {
+      media,
+      durationSeconds: seconds,
+      loudness: sound?.loudness ?? null,
+      renditions: [
+        ...lists.map(({ rung: { name, width, height }, bytes, average }) => ({
+          ...{ name, path: `${name}/index.m3u8`, bytes, width, height, bitrate: average },
+        })),
+        await rendition(dir, 'hls', 'master.m3u8'),
+        ...(sound && alone ? [await rendition(dir, 'audio', 'audio.m4a'), await this.peaks(run, sound)] : []),
+        ...(alone ? [{ name: 'audio-hls', path: alone.path, bytes: audioHls.bytes, bitrate: alone.average }] : []),
+        ...(await this.fallback(run, rungs, seconds, ffmpeg.segmentSeconds(durationSeconds))),
+      ],
+    };
   }
 
-  private async poster(run: Run, track: ffmpeg.VideoTrack, seconds: number): Promise<MadeRendition> {
-    const file = path.join(run.dir, 'poster.jpg');
-    for (const at of [Math.min(1, seconds * 0.1), 0]) {
-      await this.run(run, ffmpeg.posterArgs(run.media.source, track, at, file));
-      // Past a late first frame or a wrong index nothing is written: then from the start.
-      if (await stat(file).catch(() => undefined)) return rendition(run.dir, 'poster', 'poster.jpg');
-    }
-    throw unreadable();
+  private async audioHls(run: Run, sound: Sound): Promise<Measured> {
+    await mkdir(path.join(run.dir, 'audio'));
+    const folder = path.join(run.dir, 'audio');
+    await this.run(run, ffmpeg.audioHlsArgs(sound.file, folder, ffmpeg.segmentSeconds(sound.seconds)));
+    return measure(run.dir, 'audio');
   }
 
-  private async run(run: Run, args: string[], onSeconds?: (seconds: number) => void): Promise<ChildResult> {
+  private async peaks(run: Run, sound: Sound): Promise<MadeRendition> {
+    const samples = peakSamples(sound.seconds);
+    const peaks: number[] = [];
+    await this.run(run, peaksArgs(sound.file, samples), undefined, (line) => {
+      const peak = readPeak(line);
+      if (peak !== undefined) peaks.push(peak);
+    });
+    await writeFile(path.join(run.dir, 'peaks.json'), JSON.stringify(peaksOf(peaks, samples)));
+    return rendition(run.dir, 'peaks', 'peaks.json');
+  }
+
+  /** The file for players without HLS, and the pictures that are taken from it. */
+  private async fallback(run: Run, rungs: ffmpeg.Rung[], seconds: number, gop: number): Promise<MadeRendition[]> {
+    const rung = rungs.findLast(({ width, height }) => Math.min(width, height) <= 720) ?? rungs[0];
+    if (!rung) throw unreadable();
+    const { dir } = run;
+    const [film, poster, grid] = [
+      path.join(dir, 'fallback.mp4'),
+      path.join(dir, 'poster.jpg'),
+      path.join(dir, 'sprites.jpg'),
+    ];
+    await this.run(run, ffmpeg.fallbackArgs(path.join(dir, rung.name, 'index.m3u8'), film));
+    run.onProgress(0.93);
+    await this.run(run, stills.posterArgs(film, Math.min(1, seconds * 0.1), poster));
+    const sprites = stills.spritesOf(rung, seconds, gop);
+    await this.run(run, stills.spritesArgs(film, sprites, gop, grid));
+    await writeFile(path.join(dir, 'sprites.vtt'), stills.spritesVtt(sprites, seconds, 'sprites.jpg'));
+    const { width, height } = rung;
+    return [
+      { ...(await rendition(dir, 'mp4', 'fallback.mp4')), width, height },
+      await rendition(dir, 'poster', 'poster.jpg'),
+      await rendition(dir, 'sprites', 'sprites.vtt'),
+    ];
+  }
+
+  private async run(
+    run: Run,
+    args: string[],
+    onSeconds?: (seconds: number) => void,
+    onOther?: (line: string) => void,
+  ): Promise<ChildResult> {
     const [stalled, over] = [new AbortController(), new AbortController()];
     let last = { seconds: -1, at: Date.now() };
     const watch = setInterval(() => {
@@ -144,6 +197,7 @@ export class Transcoder {
     }, 5_000);
     const onLine = (line: string): void => {
       const seconds = ffmpeg.progressSeconds(line);
+      if (seconds === undefined) onOther?.(line);
       if (seconds === undefined || seconds <= last.seconds) return;
       last = { seconds, at: Date.now() };
       if (seconds > run.limits.durationSeconds + 1) over.abort();
@@ -217,10 +271,14 @@ async function rendition(dir: string, name: string, file: string): Promise<MadeR
   return { name, path: file, bytes: (await stat(path.join(dir, file))).size };
 }
 
-async function measure(
-  dir: string,
-  name: string,
-): Promise<{ seconds: number; bytes: number; peak: number; average: number }> {
+interface Measured {
+  seconds: number;
+  bytes: number;
+  peak: number;
+  average: number;
+}
+
+async function measure(dir: string, name: string): Promise<Measured> {
   const segments = readPlaylist(await readFile(path.join(dir, name, 'index.m3u8'), 'utf8'));
   const sizes = await Promise.all(segments.map(async ({ file }) => (await stat(path.join(dir, name, file))).size));
   return {
