@@ -91,7 +91,7 @@ it('a worker killed in the middle: done once by the next, nothing left over', as
   expect(ready.status).toBe('ready');
   const { revision, attempt } = await row(id);
   expect([revision, attempt]).toEqual([2, 2]);
-  expect((await readdir(folder(id))).sort()).toEqual(['2', 'source']);
+  expect((await readdir(folder(id))).sort()).toEqual(['2', 'sources']);
   expect(Date.now() - at).toBeLessThan(90_000);
   await quiet();
 });
@@ -108,7 +108,7 @@ it('a worker frozen for longer than its claim lives: the work is done by another
   await quiet();
   await sleep(3_000);
   expect(await row(id)).toMatchObject({ status: 'ready', revision: 2, claim: null });
-  expect((await readdir(folder(id))).sort()).toEqual(['2', 'source']);
+  expect((await readdir(folder(id))).sort()).toEqual(['2', 'sources']);
 });
 
 it('an emptied Redis: the sweeper finds what its lost job was about', async () => {

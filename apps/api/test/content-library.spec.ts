@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { newId } from '../src/platform/ids.js';
-import { content, MediaFiles, upload } from './content.helpers.js';
+import { content, givenPiece, MediaFiles, upload } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
@@ -17,27 +17,8 @@ afterAll(() => api.close());
 const CAPTIONS =
   'WEBVTT\n\n1\n00:00.000 --> 00:02.500\nWelcome to the workshop.\n\n00:02.500 --> 00:04.000 line:80%\nCome in.\n';
 
-interface Row {
-  name?: string;
-  kind?: string;
-  status?: string;
-}
-
-const given = async (who: Signed, { name = 'Clip', kind = 'video', status = 'ready' }: Row = {}): Promise<string> => {
-  const id = newId();
-  await api.owner.query(
-    `insert into ivr_content (company_id, id, name, status, kind, revision, duration_seconds, width, height)
-     values ($1, $2, $3, $4, $5, 1, 16.5, 1280, 720)`,
-    [who.companyId, id, name, status, kind],
-  );
-  if (status === 'ready')
-    await api.owner.query(
-      `insert into ivr_renditions (company_id, content_id, revision, name, path) values
-         ($1, $2, 1, 'hls', 'master.m3u8'), ($1, $2, 1, 'poster', 'poster.jpg'), ($1, $2, 1, 'audio', 'audio.m4a')`,
-      [who.companyId, id],
-    );
-  return id;
-};
+const given = (who: Signed, piece: Parameters<typeof givenPiece>[2] = {}): Promise<string> =>
+  givenPiece(api, who.companyId, piece);
 
 const list = (who: Signed, query = ''): Promise<Answer> =>
   api.console('GET', `/api/v1/content${query}`, { token: who.token });
@@ -130,7 +111,7 @@ describe('one piece', () => {
     expect([renamed.status, renamed.body.name]).toEqual([200, 'Hello']);
   });
 
-  it.each([[{}], [{ name: '' }], [{ name: 'x'.repeat(201) }], [{ name: 7 }], [{ name: 'a', status: 'ready' }]])(
+  it.each([[{ name: '' }], [{ name: 'x'.repeat(201) }], [{ name: 7 }], [{ name: 'a', status: 'ready' }]])(
     'is not changed by %j',
     async (body) => {
       const answer = await api.console('PATCH', `/api/v1/content/${await given(editor)}`, {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { MediaLinks, MediaSources } from '../src/content/media.js';
 import { Signals } from '../src/content/signals.js';
 import { newId } from '../src/platform/ids.js';
+import { givenPiece } from './content.helpers.js';
 import { bootApi, type Answer, type Harness } from './harness.js';
 
 let api: Harness;
@@ -169,45 +170,58 @@ describe('MediaSources', () => {
   let sources: MediaSources;
   beforeAll(async () => {
     sources = api.app.get(MediaSources);
-    await api.owner.query(
-      `insert into ivr_content (company_id, id, name, status, kind, revision, duration_seconds) values ($1, $2, 'Tone', 'ready', 'audio', 3, 2)`,
-      [companyId, id],
-    );
-    await api.owner.query(
-      `insert into ivr_renditions (company_id, content_id, revision, name, path) values ($1, $2, 3, 'hls', 'audio/index.m3u8')`,
-      [companyId, id],
-    );
+    await givenPiece(api, companyId, { id, kind: 'audio', revision: 3, seconds: 2 });
   });
 
   it('tell where a player finds what is ready', async () => {
-    const found = await api.db.inCompany(companyId, (em) => sources.of(em, [id, id, newId()]));
+    const found = await api.db.inCompany(companyId, (em) => sources.of(em, { [id]: null, [newId()]: null }));
     expect(found).toEqual({
       [id]: {
         ...{
           kind: 'audio',
-          hlsUrl: `${links.folder(companyId, id, 3)}audio/index.m3u8`,
-          audioUrl: null,
-          posterUrl: null,
+          hlsUrl: `${links.folder(companyId, id, 3)}master.m3u8`,
+          audioUrl: `${links.folder(companyId, id, 3)}audio.m4a`,
+          mp4Url: null,
+          posterUrl: `${links.folder(companyId, id, 3)}poster.jpg`,
         },
-        ...{ durationSeconds: 2, width: null, height: null, captions: [] },
+        ...{ durationSeconds: 2, width: 1280, height: 720, captions: [] },
       },
+    });
+  });
+
+  it('show the revision that a version pinned, and the one served once that is gone', async () => {
+    const piece = await givenPiece(api, companyId, { revision: 1, seconds: 2 });
+    await api.db.inCompany(companyId, async (em) => {
+      await em.query(
+        `insert into ivr_content_revisions (content_id, revision, kind, bytes, stored_bytes, source, duration_seconds)
+         values ($1, 2, 'video', 1, 1, 'source', 7)`,
+        [piece],
+      );
+      await em.query(
+        `insert into ivr_renditions (content_id, revision, name, path) values ($1, 2, 'hls', 'master.m3u8')`,
+        [piece],
+      );
+      await em.query(`update ivr_content set ready_revision = 2, revision = 2 where id = $1`, [piece]);
+      const seconds = async (revision: number | null): Promise<number | undefined> =>
+        (await sources.of(em, { [piece]: revision }))[piece]?.durationSeconds;
+      expect([await seconds(1), await seconds(2), await seconds(null), await seconds(9)]).toEqual([2, 7, 7, 7]);
     });
   });
 
   it('do not know another company’s, from the database or from memory', async () => {
     const stranger = await api.given.company();
-    expect(Object.keys(await sources.cached(companyId, [id]))).toEqual([id]);
-    expect(await sources.cached(stranger, [id])).toEqual({});
-    expect(await api.db.inCompany(stranger, (em) => sources.of(em, [id]))).toEqual({});
+    expect(Object.keys(await sources.cached(companyId, { [id]: null }))).toEqual([id]);
+    expect(await sources.cached(stranger, { [id]: null })).toEqual({});
+    expect(await api.db.inCompany(stranger, (em) => sources.of(em, { [id]: null }))).toEqual({});
   });
 
   it('answer from memory until the bell says that the piece has changed', async () => {
-    await sources.cached(companyId, [id]);
-    await api.owner.query(`update ivr_content set duration_seconds = 5 where id = $1`, [id]);
-    expect((await sources.cached(companyId, [id]))[id]?.durationSeconds).toBe(2);
+    await sources.cached(companyId, { [id]: null });
+    await api.owner.query(`update ivr_content_revisions set duration_seconds = 5 where content_id = $1`, [id]);
+    expect((await sources.cached(companyId, { [id]: null }))[id]?.durationSeconds).toBe(2);
     api.app.get(Signals).ring({ companyId, id, status: 'ready', progress: 1, reasonCode: null, reason: null });
-    for (let i = 0; i < 50 && (await sources.cached(companyId, [id]))[id]?.durationSeconds === 2; i++)
+    for (let i = 0; i < 50 && (await sources.cached(companyId, { [id]: null }))[id]?.durationSeconds === 2; i++)
       await new Promise((resolve) => setTimeout(resolve, 20));
-    expect((await sources.cached(companyId, [id]))[id]?.durationSeconds).toBe(5);
+    expect((await sources.cached(companyId, { [id]: null }))[id]?.durationSeconds).toBe(5);
   });
 });

@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Claims, type Claim, type Made } from '../src/content/claims.js';
+import { Claims, type Claim, type Lane } from '../src/content/claims.js';
 import { ContentSweeper } from '../src/content/content.sweeper.js';
+import { Results, type Made } from '../src/content/results.js';
 import { newId } from '../src/platform/ids.js';
 import { Live, type Ring } from '../src/platform/live.js';
 import { content, MediaFiles, until, upload, type Bytes } from './content.helpers.js';
@@ -149,7 +150,7 @@ describe('with a worker', () => {
     const failed = await until(api, editor, id);
     expect(failed).toMatchObject({ status: 'failed', media: null, reason: { code: 'content.truncated' } });
     expect(failed.reason.message).toMatch(/^This file ends at 0:0\d of 0:08: the rest is missing\. Upload it again/);
-    expect((await readdir(folderOf(editor, id))).sort()).toEqual(['source']);
+    expect((await readdir(folderOf(editor, id))).sort()).toEqual(['sources']);
   });
 
   it('tries a failed film again when asked to', async () => {
@@ -172,7 +173,7 @@ describe('with a worker', () => {
     await api.owner.query('update ivr_content set claim = $2, revision = revision + 1 where id = $1', [id, thief]);
     await until(api, editor, await upload(api, editor, await files.film('next.mp4', { seconds: 1 })));
     expect(await row(id)).toMatchObject({ status: 'transcoding', claim: thief });
-    expect((await readdir(folderOf(editor, id))).sort()).toEqual(['source']);
+    expect((await readdir(folderOf(editor, id))).sort()).toEqual(['sources']);
     await api.owner.query('delete from ivr_content where id = $1', [id]);
   });
 
@@ -188,19 +189,23 @@ describe('with a worker', () => {
 
 describe('claims', () => {
   let claims: Claims;
+  let results: Results;
   beforeAll(() => {
     claims = api.app.get(Claims);
+    results = api.app.get(Results);
   });
   beforeEach(() => api.owner.query('delete from ivr_content'));
 
-  const waiting = async (companyId: string): Promise<string> => {
+  const waiting = async (companyId: string, { seconds = 9, looked = true } = {}): Promise<string> => {
     const id = newId();
     await api.owner.query(
-      `insert into ivr_content (company_id, id, name, status, kind, revision) values ($1, $2, 'Clip', 'uploaded', 'video', 0)`,
-      [companyId, id],
+      `insert into ivr_content (company_id, id, name, status, kind, revision, duration_seconds, looked_at)
+       values ($1, $2, 'Clip', 'uploaded', 'video', 0, $3, case when $4 then now() end)`,
+      [companyId, id, seconds, looked],
     );
     return id;
   };
+  const next = (lane: Lane = 'any'): Promise<Claim | undefined> => claims.next(lane);
   const grow = (claim: Claim | undefined): Claim => {
     if (!claim) throw new Error('no claim');
     return claim;
@@ -227,12 +232,12 @@ describe('claims', () => {
     const other = await waiting(few);
     const order: (string | undefined)[] = [];
     for (let i = 0; i < 4; i++) {
-      const claim = grow(await claims.next());
+      const claim = grow(await next());
       order.push(claim.id);
-      await claims.finish(claim, made);
+      await results.finish(claim, made);
     }
     expect(order).toEqual([first, other, second, third]);
-    expect(await claims.next()).toBeUndefined();
+    expect(await next()).toBeUndefined();
   });
 
   it('prefer the company with the fewest under way', async () => {
@@ -240,40 +245,58 @@ describe('claims', () => {
     const [first, second] = [await waiting(many), await waiting(many)];
     const [third, fourth] = [await waiting(few), await waiting(few)];
     const taken = [];
-    for (let i = 0; i < 4; i++) taken.push((await claims.next())?.id);
+    for (let i = 0; i < 4; i++) taken.push((await next())?.id);
     expect(taken).toEqual([first, third, second, fourth]);
   });
 
   it('are never given to two workers that ask at once', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) ids.push(await waiting(editor.companyId));
-    const taken = await Promise.all(Array.from({ length: 8 }, () => claims.next()));
+    const taken = await Promise.all(Array.from({ length: 8 }, () => next()));
     expect(taken.flatMap((claim) => (claim ? [claim.id] : [])).sort()).toEqual(ids.sort());
   });
 
   it('of a dead worker go to another, and its late result is discarded', async () => {
     const id = await waiting(editor.companyId);
-    const dead = grow(await claims.next());
-    expect(await claims.next()).toBeUndefined();
+    const dead = grow(await next());
+    expect(await next()).toBeUndefined();
     await api.owner.query(`update ivr_content set claimed_at = now() - interval '21 s' where id = $1`, [id]);
-    const alive = grow(await claims.next());
+    const alive = grow(await next());
     expect([alive.id, alive.revision]).toEqual([id, dead.revision + 1]);
 
     expect(await claims.beat(dead, 0.5)).toBe(false);
-    expect(await claims.finish(dead, made)).toBe(false);
+    expect(await results.finish(dead, made)).toBe(false);
     expect(await claims.fail(dead, { code: 'content.unreadable', message: 'Late.' })).toBe(false);
     expect(await row(id)).toMatchObject({ status: 'transcoding', claim: alive.token });
-    expect(await claims.finish(alive, made)).toBe(true);
+    expect(await results.finish(alive, made)).toBe(true);
     expect(await row(id)).toMatchObject({ status: 'ready', revision: alive.revision, claim: null });
+  });
+
+  it('for long films leave the short lane to clips, whoever came first', async () => {
+    const film = await waiting(editor.companyId, { seconds: 3600 });
+    const clip = await waiting(editor.companyId, { seconds: 20 });
+    expect([(await next('short'))?.id, (await next('short'))?.id]).toEqual([clip, undefined]);
+    expect((await next('any'))?.id).toBe(film);
+  });
+
+  it('are for what has been looked at, and looks for what has not', async () => {
+    const unseen = await waiting(editor.companyId, { looked: false });
+    expect(await next('any')).toBeUndefined();
+    const look = grow(await next('look'));
+    expect([look.id, await next('look')]).toEqual([unseen, undefined]);
+    expect(await row(unseen)).toMatchObject({ status: 'uploaded', revision: 0 });
+    expect(await results.looked(look, made.media, 'a'.repeat(64))).toBe(true);
+    expect(await next('look')).toBeUndefined();
+    expect((await next('any'))?.id).toBe(unseen);
   });
 
   it('of a file that takes down every worker end in a failure', async () => {
     const id = await waiting(editor.companyId);
     for (let i = 0; i < 3; i++) {
-      grow(await claims.next());
+      grow(await next());
       await api.owner.query(`update ivr_content set claimed_at = now() - interval '21 s' where id = $1`, [id]);
     }
-    expect(await claims.next()).toBeUndefined();
+    expect(await next()).toBeUndefined();
     await api.app.get(ContentSweeper).sweep();
     expect(await content(api, editor, id)).toMatchObject({ status: 'failed', reason: { code: 'content.gave-up' } });
   });

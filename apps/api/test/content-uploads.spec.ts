@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
@@ -7,7 +8,7 @@ import { Upload } from 'tus-js-client';
 import { createApi } from '../src/api.js';
 import { ContentSweeper } from '../src/content/content.sweeper.js';
 import { newId } from '../src/platform/ids.js';
-import { ask, begin, content, idOf, MediaFiles, send, upload, type Bytes } from './content.helpers.js';
+import { ask, begin, content, idOf, MediaFiles, send, upload, type Bytes, until } from './content.helpers.js';
 import { bootApi, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
@@ -30,10 +31,10 @@ afterAll(async () => {
 
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const stored = (who: Signed, id: string): Promise<Buffer> =>
-  readFile(path.join(api.config.storageDir, 'companies', who.companyId, 'content', id, 'source'));
+  readFile(path.join(api.config.storageDir, 'companies', who.companyId, 'content', id, 'sources', id));
 
 describe('an upload', () => {
-  it('comes in two parts, and is known by its bytes once the last has arrived', async () => {
+  it('comes in two parts, and waits for a look once the last has arrived', async () => {
     const created = await begin(api, editor, film.length, 'Welcome, workshop.mp4');
     expect(created.status).toBe(201);
     expect(created.headers.get('location')).toMatch(/^\/api\/v1\/content\/uploads\/[0-9a-f-]{36}$/);
@@ -47,12 +48,8 @@ describe('an upload', () => {
     expect([first.status, first.headers.get('upload-offset')]).toEqual([204, String(half)]);
     const last = await send(api, editor, id, half, film.slice(half));
     expect([last.status, last.headers.get('x-content-id')]).toEqual([204, id]);
-    expect(await content(api, editor, id)).toMatchObject({
-      status: 'uploaded',
-      kind: 'video',
-      width: 640,
-      height: 360,
-    });
+    // What it is, a worker will tell.
+    expect(await content(api, editor, id)).toMatchObject({ status: 'uploaded', kind: null });
     expect(sha(await stored(editor, id))).toBe(sha(film));
   });
 
@@ -68,7 +65,7 @@ describe('an upload', () => {
       });
       sending.start();
     });
-    expect(await content(api, editor, id)).toMatchObject({ name: 'by client', status: 'uploaded', kind: 'video' });
+    expect(await content(api, editor, id)).toMatchObject({ name: 'by client', status: 'uploaded' });
   });
 
   it('whose last answer was lost is told to be complete', async () => {
@@ -81,16 +78,16 @@ describe('an upload', () => {
   it('whose last byte came just before a crash is taken up by the sweeper', async () => {
     const id = await upload(api, editor, film);
     await api.owner.query(
-      `update ivr_content set status = 'uploading', kind = null, created_at = now() - interval '1 hour' where id = $1`,
+      `update ivr_content set status = 'uploading', updated_at = now() - interval '1 hour' where id = $1`,
       [id],
     );
     await api.app.get(ContentSweeper).sweep();
-    expect(await content(api, editor, id)).toMatchObject({ status: 'uploaded', kind: 'video' });
+    expect(await content(api, editor, id)).toMatchObject({ status: 'uploaded' });
   });
 
   it('that nobody goes on with is removed in the end, and not before', async () => {
     const id = idOf(await begin(api, editor, film.length));
-    await api.owner.query(`update ivr_content set created_at = now() - interval '1 hour' where id = $1`, [id]);
+    await api.owner.query(`update ivr_content set updated_at = now() - interval '1 hour' where id = $1`, [id]);
     await api.app.get(ContentSweeper).sweep();
     expect((await content(api, editor, id)).status).toBe('uploading');
     await api.app.get(ContentSweeper).sweep(Date.now() + 72 * 3600_000);
@@ -200,11 +197,14 @@ describe('another company’s upload', () => {
 });
 
 describe('what the bytes say', () => {
-  const reasonOf = async (bytes: Bytes, filename: string): Promise<{ code: string; message: string }> => {
-    const found = await content(api, editor, await upload(api, editor, bytes, filename));
-    expect(found.status).toBe('failed');
-    return found.reason;
-  };
+  let worker: INestApplicationContext;
+  beforeAll(async () => {
+    worker = await api.startWorker();
+  });
+  afterAll(() => worker.close());
+
+  const reasonOf = async (bytes: Bytes, filename: string): Promise<{ code: string; message: string }> =>
+    (await until(api, editor, await upload(api, editor, bytes, filename), ['failed'])).reason;
   const text = (value: string): Bytes => new Uint8Array(Buffer.from(value));
 
   it('counts, not the name: text called .mp4 fails with a reason', async () => {
@@ -244,9 +244,8 @@ describe('what the bytes say', () => {
   });
 
   it('takes a film called .txt for what it is', async () => {
-    expect(await content(api, editor, await upload(api, editor, film, 'notes.txt'))).toMatchObject({
-      ...{ status: 'uploaded', kind: 'video' },
-    });
+    const id = await upload(api, editor, film, 'notes.txt');
+    expect(await until(api, editor, id)).toMatchObject({ status: 'ready', kind: 'video' });
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { newId } from '../src/platform/ids.js';
 import type { Answer, Harness, Signed } from './harness.js';
 
 const UPLOADS = '/api/v1/content/uploads';
@@ -50,13 +51,20 @@ export class MediaFiles {
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-export function begin(api: Harness, who: Signed, bytes: number, filename = 'clip.mp4'): Promise<Answer> {
+export function begin(
+  api: Harness,
+  who: Signed,
+  bytes: number,
+  filename = 'clip.mp4',
+  more: Record<string, string> = {},
+): Promise<Answer> {
+  const metadata = Object.entries({ filename, ...more });
   return api.console('POST', UPLOADS, {
     token: who.token,
     headers: {
       ...TUS,
       'upload-length': String(bytes),
-      'upload-metadata': `filename ${Buffer.from(filename).toString('base64')}`,
+      'upload-metadata': metadata.map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(','),
     },
   });
 }
@@ -76,12 +84,17 @@ export function ask(api: Harness, who: Signed, id: string): Promise<Answer> {
 export const idOf = (created: Answer): string => created.headers.get('location')?.split('/').at(-1) ?? '';
 
 /** Uploads a file whole and returns its content's id. */
-export async function upload(api: Harness, who: Signed, bytes: Bytes, filename = 'clip.mp4'): Promise<string> {
-  const created = await begin(api, who, bytes.length, filename);
-  const id = idOf(created);
-  const sent = await send(api, who, id, 0, bytes);
+export async function upload(
+  api: Harness,
+  who: Signed,
+  bytes: Bytes,
+  filename = 'clip.mp4',
+  more: Record<string, string> = {},
+): Promise<string> {
+  const created = await begin(api, who, bytes.length, filename, more);
+  const sent = await send(api, who, idOf(created), 0, bytes);
   if (sent.status !== 204) throw new Error(`upload answered ${sent.status}: ${sent.text}`);
-  return id;
+  return sent.headers.get('x-content-id') ?? '';
 }
 
 export async function content(api: Harness, who: Signed, id: string): Promise<Answer['body']> {
@@ -102,4 +115,40 @@ export async function until(
     if (Date.now() > end) throw new Error(`still ${now.status} (${now.progress}) after ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+interface Given {
+  id?: string;
+  name?: string;
+  kind?: string;
+  status?: string;
+  tags?: string[];
+  language?: string | null;
+  revision?: number;
+  seconds?: number;
+}
+
+/** A piece as its rows tell of it, without files. */
+export async function givenPiece(api: Harness, companyId: string, piece: Given = {}): Promise<string> {
+  const { id = newId(), name = 'Clip', kind = 'video', status = 'ready', revision = 1, seconds = 16.5 } = piece;
+  await api.db.inCompany(companyId, async (em) => {
+    await em.query(
+      `insert into ivr_content (id, name, status, kind, revision, ready_revision, duration_seconds, width, height, tags, language)
+       values ($1, $2, $3, $4, $5, case when $3 = 'ready' then $5::int end, $6, 1280, 720, $7, $8)`,
+      [id, name, status, kind, revision, seconds, piece.tags ?? [], piece.language ?? null],
+    );
+    if (status !== 'ready') return;
+    await em.query(
+      `insert into ivr_content_revisions
+         (content_id, revision, kind, bytes, stored_bytes, source, duration_seconds, width, height)
+       values ($1, $2, $3, 1000, 500, 'source', $4, 1280, 720)`,
+      [id, revision, kind, seconds],
+    );
+    await em.query(
+      `insert into ivr_renditions (content_id, revision, name, path) values
+         ($1, $2, 'hls', 'master.m3u8'), ($1, $2, 'poster', 'poster.jpg'), ($1, $2, 'audio', 'audio.m4a')`,
+      [id, revision],
+    );
+  });
+  return id;
 }

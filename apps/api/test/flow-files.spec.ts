@@ -1,6 +1,7 @@
 import { emptyDefinition, LIMITS, type Definition } from '@calldocker/flow-engine';
 import { newId } from '../src/platform/ids.js';
 import { callingFlow, helloFlow } from './flow-builders.js';
+import { givenPiece } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
@@ -34,11 +35,7 @@ describe('a file', () => {
     },
   });
   async function content(name: string, companyId = editor.companyId, status = 'ready'): Promise<string> {
-    const id = newId();
-    await api.db.inCompany(companyId, (em) =>
-      em.query(`insert into ivr_content (id, name, kind, status) values ($1, $2, 'video', $3)`, [id, name, status]),
-    );
-    return id;
+    return givenPiece(api, companyId, { name, status });
   }
   const exported = async (definition: Definition): Promise<{ text: string; file: Record<string, object> }> => {
     const id = await made('Front door', { definition });

@@ -1,6 +1,7 @@
 import type { Definition } from '@calldocker/flow-engine';
 import { newId } from '../src/platform/ids.js';
 import { Answers } from '../src/sessions/answers.js';
+import { givenPiece } from './content.helpers.js';
 import { bootApi, type Harness } from './harness.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 
@@ -101,16 +102,7 @@ describe('a visitor', () => {
     const before = await TestVisitor.at(api, cinema);
     expect(before.step).toMatchObject({ screen: { kind: 'video', contentId }, media: {} });
 
-    await api.db.inCompany(cinema.companyId, async (em) => {
-      await em.query(
-        `insert into ivr_content (id, name, kind, status, duration_seconds) values ($1, 'Hello', 'video', 'ready', 4)`,
-        [contentId],
-      );
-      await em.query(
-        `insert into ivr_renditions (content_id, revision, name, path) values ($1, 1, 'hls', 'master.m3u8')`,
-        [contentId],
-      );
-    });
+    await givenPiece(api, cinema.companyId, { id: contentId, name: 'Hello', seconds: 4 });
     // What could not be had is not asked for again for five seconds.
     const answers = api.app.get(Answers, { strict: false });
     answers['absent'].clear();

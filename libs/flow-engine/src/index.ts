@@ -1,3 +1,4 @@
+export { contentAhead } from './ahead.js';
 export { canonicalJson, executableJson } from './canonical.js';
 export { compare, type Change } from './compare.js';
 export { completeness, type Completeness, type MissingPart, type Tally } from './completeness.js';

@@ -29,6 +29,7 @@ export type AuditAction =
   | 'auth.password-reset'
   | 'auth.password-reset-asked'
   | 'company.created'
+  | 'company.limited'
   | 'user.invited'
   | 'user.accepted'
   | 'user.role-changed'

@@ -1,24 +1,27 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiOkResponse,
-  ApiNoContentResponse,
-  ApiOperation,
-  ApiParam,
-  ApiTags,
-} from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import type { Page } from '../platform/list.js';
-import { ContentDto, ContentPageDto, ListContentDto, UpdateContentDto } from './content.dto.js';
+import {
+  BulkContentDto,
+  BulkDoneDto,
+  ContentDto,
+  ContentPageDto,
+  ContentTagsDto,
+  ListContentDto,
+  RevisionsDto,
+  UpdateContentDto,
+} from './content.dto.js';
 import { ContentService } from './content.service.js';
-
-const Language = ApiParam({ name: 'language', description: 'BCP 47 tag', example: 'nl' });
+import { RevisionService } from './revision.service.js';
 
 @ApiTags('Content')
 @Controller('content')
 export class ContentController {
-  constructor(private readonly content: ContentService) {}
+  constructor(
+    private readonly content: ContentService,
+    private readonly revisions: RevisionService,
+  ) {}
 
   @Get()
   @Access('content:read')
@@ -26,6 +29,27 @@ export class ContentController {
   @ApiOkResponse({ type: ContentPageDto })
   list(@Caller() caller: CompanyCaller, @Query() query: ListContentDto): Promise<Page<ContentDto>> {
     return this.content.list(caller, query);
+  }
+
+  @Get('tags')
+  @Access('content:read')
+  @ApiOperation({ operationId: 'listContentTags', summary: 'The tags in use, by name' })
+  @ApiOkResponse({ type: ContentTagsDto })
+  async tags(@Caller() caller: CompanyCaller): Promise<ContentTagsDto> {
+    return { items: await this.content.tags(caller) };
+  }
+
+  @Post('bulk')
+  @HttpCode(200)
+  @Access('content:write')
+  @ApiOperation({
+    operationId: 'bulkContent',
+    summary: 'Archive, bring back, tag or delete several pieces',
+    description: 'Does what can be done, and says of the others why not.',
+  })
+  @ApiOkResponse({ type: BulkDoneDto })
+  bulk(@Caller() caller: CompanyCaller, @Body() asked: BulkContentDto): Promise<BulkDoneDto> {
+    return this.content.bulk(caller, asked);
   }
 
   @Get(':id')
@@ -38,7 +62,7 @@ export class ContentController {
 
   @Patch(':id')
   @Access('content:write')
-  @ApiOperation({ operationId: 'updateContent', summary: 'Rename' })
+  @ApiOperation({ operationId: 'updateContent', summary: 'Rename, tag, archive' })
   @ApiOkResponse({ type: ContentDto })
   update(
     @Caller() caller: CompanyCaller,
@@ -66,33 +90,39 @@ export class ContentController {
     return this.content.retry(caller, id);
   }
 
-  @Put(':id/captions/:language')
+  @Post(':id/discard')
+  @HttpCode(200)
   @Access('content:write')
-  @Language
-  @ApiOperation({ operationId: 'putCaptions', summary: 'Set the captions of a language' })
-  @ApiConsumes('text/vtt')
-  @ApiBody({ schema: { type: 'string', example: 'WEBVTT\n\n00:00.000 --> 00:02.500\nWelcome to the workshop.\n' } })
+  @ApiOperation({
+    operationId: 'discardReplacement',
+    summary: 'Drop a replacement that failed or is on its way; the piece stays as it is shown',
+  })
   @ApiOkResponse({ type: ContentDto })
-  putCaptions(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Param('language') language: string,
-    @Body() vtt: unknown,
-  ): Promise<ContentDto> {
-    return this.content.putCaptions(caller, id, language, vtt);
+  async discard(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<ContentDto> {
+    await this.revisions.discard(caller, id);
+    return this.content.get(caller, id);
   }
 
-  @Delete(':id/captions/:language')
-  @HttpCode(204)
+  @Get(':id/revisions')
+  @Access('content:read')
+  @ApiOperation({ operationId: 'listRevisions', summary: 'The recordings a piece has had, the newest first' })
+  @ApiOkResponse({ type: RevisionsDto })
+  async listRevisions(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<RevisionsDto> {
+    return { items: await this.revisions.list(caller, id) };
+  }
+
+  @Post(':id/revisions/:revision/restore')
+  @HttpCode(200)
   @Access('content:write')
-  @Language
-  @ApiOperation({ operationId: 'deleteCaptions', summary: 'Remove the captions of a language' })
-  @ApiNoContentResponse()
-  removeCaptions(
+  @ApiOperation({ operationId: 'restoreRevision', summary: 'Show an earlier recording again' })
+  @ApiParam({ name: 'revision', schema: { type: 'integer', minimum: 1 }, example: 2 })
+  @ApiOkResponse({ type: ContentDto })
+  async restore(
     @Caller() caller: CompanyCaller,
     @Param('id') id: string,
-    @Param('language') language: string,
-  ): Promise<void> {
-    return this.content.removeCaptions(caller, id, language);
+    @Param('revision') revision: string,
+  ): Promise<ContentDto> {
+    await this.revisions.restore(caller, id, revision);
+    return this.content.get(caller, id);
   }
 }

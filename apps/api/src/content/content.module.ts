@@ -1,11 +1,20 @@
 import { Module } from '@nestjs/common';
+import { CaptionService } from './caption.service.js';
+import { CaptionsController } from './captions.controller.js';
 import { Claims } from './claims.js';
 import { ContentController } from './content.controller.js';
 import { ContentService } from './content.service.js';
 import { ContentSweeper } from './content.sweeper.js';
 import { Delivery } from './delivery.js';
+import { Examination } from './examination.js';
+import { Lanes } from './lanes.js';
+import { Limits } from './company-limits.js';
 import { MediaController } from './media.controller.js';
 import { MediaLinks, MediaSources } from './media.js';
+import { Pieces } from './pieces.js';
+import { Preparation } from './preparation.js';
+import { Results } from './results.js';
+import { RevisionService } from './revision.service.js';
 import { Signals } from './signals.js';
 import { EspeakEngine } from './speech/espeak.js';
 import { HttpEngine } from './speech/http-engine.js';
@@ -14,24 +23,43 @@ import { Voices } from './speech/voices.js';
 import { Transcoder } from './transcoder.js';
 import { UploadsController } from './uploads.controller.js';
 import { Uploads } from './uploads.js';
+import { UsageController, UsageService } from './usage.js';
+import { Workplaces } from './workplaces.js';
 
 /** The media library: uploads, preparing, delivery. The worker adds `TranscodeProcessor` to it. */
 @Module({
-  controllers: [UploadsController, SpeechController, ContentController, MediaController],
+  controllers: [
+    UploadsController,
+    UsageController,
+    SpeechController,
+    ContentController,
+    CaptionsController,
+    MediaController,
+  ],
   providers: [
+    CaptionService,
     Claims,
     ContentService,
     ContentSweeper,
     Delivery,
+    EspeakEngine,
+    Examination,
+    HttpEngine,
+    Lanes,
+    Limits,
     MediaLinks,
     MediaSources,
+    Pieces,
+    Preparation,
+    Results,
+    RevisionService,
     Signals,
     Transcoder,
     Uploads,
-    EspeakEngine,
-    HttpEngine,
+    UsageService,
     Voices,
+    Workplaces,
   ],
-  exports: [Claims, ContentSweeper, MediaSources, Transcoder],
+  exports: [ContentSweeper, Lanes, MediaSources],
 })
 export class ContentModule {}

@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { Equal, ILike, LessThan, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
-import { isMoment, positionOf, type Position } from '../platform/position.js';
-import { Problem } from '../platform/problem.js';
+import { isMoment, positionOf } from '../platform/position.js';
+import { Problem, PROBLEMS } from '../platform/problem.js';
 import { Storage } from '../platform/storage.js';
-import { checkCaptions, checkLanguage, languageLabel } from './captions.js';
-import type { ContentDto, ListContentDto, UpdateContentDto, UsedByDto } from './content.dto.js';
-import { Caption, Content, folderOf } from './content.entity.js';
-import { MediaSources } from './media.js';
+import { checkLanguage } from './captions.js';
+import { changed } from './claims.js';
+import type {
+  BulkContentDto,
+  BulkDoneDto,
+  ContentDto,
+  ContentTagDto,
+  ListContentDto,
+  RefusedDto,
+  UpdateContentDto,
+} from './content.dto.js';
+import { Content, folderOf } from './content.entity.js';
+import { Pieces, usesOf } from './pieces.js';
 import { Signals } from './signals.js';
 import { Uploads } from './uploads.js';
-
-const LOADED = { relations: { renditions: true, captions: true }, relationLoadStrategy: 'query' } as const;
 
 /** The media library of a company. */
 @Injectable()
@@ -23,167 +30,161 @@ export class ContentService {
     private readonly db: Db,
     private readonly signals: Signals,
     private readonly storage: Storage,
-    private readonly media: MediaSources,
+    private readonly pieces: Pieces,
     private readonly uploads: Uploads,
   ) {}
 
   list(caller: CompanyCaller, query: ListContentDto): Promise<Page<ContentDto>> {
-    const after = positionOf(query, isMoment);
-    const { limit } = after;
+    const { value, id, limit } = positionOf(query, isMoment);
     return this.db.inCompany(caller.companyId, async (em) => {
-      const found = await em.find(Content, {
-        ...LOADED,
-        where: wanted(query, after),
-        order: { createdAt: 'desc', id: 'asc' },
-        take: limit + 1,
-      });
-      const usedBy = await this.usedBy(
+      const found = await rows<{ id: string; created_at: Date }>(
         em,
-        found.map((content) => content.id),
+        `select c.id, c.created_at from ivr_content c
+          where (c.archived_at is not null) = $1
+            and ($2::text is null or c.kind = $2)
+            and ($3::text is null or c.status = $3)
+            and ($4::text is null or c.name ilike $4 or exists (select 1 from unnest(c.tags) t where t ilike $4))
+            and ($5::text is null or exists (select 1 from unnest(c.tags) t where lower(t) = lower($5)))
+            and ($6::text is null or lower(c.language) = lower($6) or exists (
+                  select 1 from ivr_captions t where t.content_id = c.id and lower(t.language) = lower($6)))
+            and ($7::timestamptz is null or c.created_at < $7 or (c.created_at = $7 and c.id > $8::uuid))
+          order by c.created_at desc, c.id limit $9`,
+        [
+          ...[query.archived ?? false, query.kind ?? null, query.status ?? null, likeOf(query.search)],
+          ...[query.tag ?? null, query.language ?? null, value, id, limit + 1],
+        ],
       );
-      return page(
+      const shown = await this.pieces.showAll(
+        em,
+        found.map((row) => row.id),
+      );
+      const byId = new Map(shown.map((piece) => [piece.id, piece]));
+      const { items, nextCursor } = page(
         found,
         limit,
-        (content) => writeCursor(content.createdAt, content.id),
-        (content) => this.shape(content, usedBy.get(content.id) ?? []),
+        (row) => writeCursor(row.created_at, row.id),
+        (row) => byId.get(row.id),
       );
+      return { items: items.filter((piece) => piece !== undefined), nextCursor };
     });
   }
 
   get(caller: CompanyCaller, id: string): Promise<ContentDto> {
-    return this.db.inCompany(caller.companyId, (em) => this.read(em, id));
+    return this.db.inCompany(caller.companyId, (em) => this.pieces.show(em, id));
   }
 
-  update(caller: CompanyCaller, id: string, { name }: UpdateContentDto): Promise<ContentDto> {
+  tags(caller: CompanyCaller): Promise<ContentTagDto[]> {
+    return this.db.inCompany(caller.companyId, (em) =>
+      rows(
+        em,
+        `select min(t) as tag, count(*)::int as pieces from ivr_content c, unnest(c.tags) t
+         where c.archived_at is null group by lower(t) order by lower(t)`,
+      ),
+    );
+  }
+
+  update(caller: CompanyCaller, id: string, changes: UpdateContentDto): Promise<ContentDto> {
+    const { name, tags, archived, language } = changes;
     return this.db.inCompany(caller.companyId, async (em, after) => {
-      const content = await this.load(em, id);
-      await em.update(Content, { id }, { name, updatedAt: new Date() });
-      after(() => this.signals.ring(content));
-      return this.read(em, id);
+      const piece = await this.pieces.load(em, id);
+      await em.update(
+        Content,
+        { id },
+        {
+          ...(name !== undefined && { name }),
+          ...(tags !== undefined && { tags }),
+          ...(language !== undefined && { language: language === null ? null : checkLanguage(language) }),
+          ...(archived !== undefined && { archivedAt: archived ? (piece.archivedAt ?? new Date()) : null }),
+          updatedAt: new Date(),
+        },
+      );
+      after(() => this.signals.ring(piece));
+      return this.pieces.show(em, id);
     });
   }
 
   async remove(caller: CompanyCaller, id: string): Promise<void> {
-    await this.db.inCompany(caller.companyId, async (em, after) => {
-      const content = await this.load(em, id);
-      const usedBy = (await this.usedBy(em, [id])).get(id);
-      if (usedBy) throw new Problem('content.in-use', { usedBy });
-      await em.delete(Content, { id });
-      after(() => this.uploads.discard(id));
-      after(() => this.storage.remove(folderOf(caller.companyId, id)));
-      after(() => this.signals.ring({ ...content, status: 'deleted' }));
+    const { refused } = await this.bulk(caller, { ids: [id], action: 'delete' });
+    const [no] = refused;
+    if (no) throw new Problem(no.code, no.usedBy && { usedBy: no.usedBy });
+  }
+
+  /** Does to each piece what can be done, and says of the others why not. */
+  bulk(caller: CompanyCaller, { ids, action, tag }: BulkContentDto): Promise<BulkDoneDto> {
+    return this.db.inCompany(caller.companyId, async (em, after) => {
+      const known = ids.filter(isId);
+      const usedBy = action === 'delete' ? await usesOf(em, known) : new Map<string, never>();
+      const free = known.filter((id) => !usedBy.has(id));
+      const done = await this.act(em, action, free, tag ?? '');
+      const acted = new Set(done.map(({ id }) => id));
+      for (const { id, status } of done) {
+        const { companyId } = caller;
+        if (action !== 'delete') after(() => this.signals.ring(changed({ companyId, id }, status, 0)));
+        else {
+          after(() => this.storage.remove(folderOf(companyId, id)));
+          after(() => this.signals.ring(changed({ companyId, id }, 'deleted', 0)));
+        }
+      }
+      for (const { upload_id } of done) if (action === 'delete') after(() => this.uploads.discard(upload_id));
+      return {
+        done: [...acted],
+        refused: ids.filter((id) => !acted.has(id)).map((id) => refusal(id, usedBy.get(id))),
+      };
     });
   }
 
   retry(caller: CompanyCaller, id: string): Promise<ContentDto> {
     return this.db.inCompany(caller.companyId, async (em, after) => {
-      const content = await this.load(em, id);
-      const changed = await rows(
+      const { companyId } = await this.pieces.load(em, id);
+      const again = await rows(
         em,
         `update ivr_content set status = 'uploaded', attempt = 0, progress = 0, reason_code = null, reason = null,
            claim = null, updated_at = now() where id = $1 and status = 'failed' returning id`,
         [id],
       );
-      if (changed.length === 0) throw new Problem('content.not-failed');
-      after(() => this.signals.wake(id, content.revision));
-      after(() => this.signals.ring({ ...content, status: 'uploaded', progress: 0, reasonCode: null, reason: null }));
-      return this.read(em, id);
+      if (again.length === 0) throw new Problem('content.not-failed');
+      after(() => this.signals.wake(id));
+      after(() => this.signals.ring(changed({ companyId, id }, 'uploaded', 0)));
+      return this.pieces.show(em, id);
     });
   }
 
-  putCaptions(caller: CompanyCaller, id: string, language: string, body: unknown): Promise<ContentDto> {
-    const tag = checkLanguage(language);
-    if (!Buffer.isBuffer(body)) throw new Problem('request.unsupported-type', { detail: 'Send text/vtt.' });
-    const { vtt } = checkCaptions(body);
-    return this.db.inCompany(caller.companyId, async (em, after) => {
-      const content = await this.load(em, id);
-      if (content.kind === 'image') throw new Problem('content.captions', { detail: 'A picture has no captions.' });
-      await em.query(
-        `insert into ivr_captions (content_id, language, label, vtt) values ($1, $2, $3, $4)
-         on conflict (company_id, content_id, language) do update set label = excluded.label, vtt = excluded.vtt, updated_at = now()`,
-        [id, tag, languageLabel(tag), vtt],
-      );
-      after(() => this.signals.ring(content));
-      return this.read(em, id);
-    });
-  }
-
-  async removeCaptions(caller: CompanyCaller, id: string, language: string): Promise<void> {
-    const tag = checkLanguage(language);
-    await this.db.inCompany(caller.companyId, async (em, after) => {
-      const content = await this.load(em, id);
-      const { affected } = await em.delete(Caption, { contentId: id, language: tag });
-      if (!affected) throw new Problem('not-found');
-      after(() => this.signals.ring(content));
-    });
-  }
-
-  private async load(em: EntityManager, id: string): Promise<Content> {
-    const content = isId(id) ? await em.findOne(Content, { ...LOADED, where: { id } }) : null;
-    if (!content) throw new Problem('not-found');
-    return content;
-  }
-
-  private async read(em: EntityManager, id: string): Promise<ContentDto> {
-    const content = await this.load(em, id);
-    return this.shape(content, (await this.usedBy(em, [id])).get(id) ?? []);
-  }
-
-  /** Flows whose draft, live or planned version names a piece. Read from the JSON itself, which knows of every place a piece can stand. */
-  private async usedBy(em: EntityManager, ids: string[]): Promise<Map<string, UsedByDto[]>> {
-    const uses = new Map<string, UsedByDto[]>();
-    if (ids.length === 0) return uses;
-    const found = await rows<{ content_id: string; flow_id: string; flow_name: string }>(
-      em,
-      `select distinct used.id #>> '{}' content_id, f.id flow_id, f.name flow_name
-         from ivr_flows f
-         left join ivr_flow_versions v on v.id in (f.live_version_id, f.scheduled_version_id)
-         cross join lateral (
-           select jsonb_path_query(f.draft, 'strict $.**.contentId')
-           union all
-           select jsonb_path_query(v.definition, 'strict $.**.contentId')
-         ) used (id)
-        where used.id #>> '{}' = any ($1::text[])
-        order by f.name, f.id`,
-      [ids],
-    );
-    for (const { content_id, flow_id, flow_name } of found)
-      uses.set(content_id, [...(uses.get(content_id) ?? []), { flowId: flow_id, flowName: flow_name }]);
-    return uses;
-  }
-
-  private shape(content: Content, usedBy: UsedByDto[]): ContentDto {
-    return {
-      id: content.id,
-      name: content.name,
-      kind: content.kind,
-      status: content.status,
-      progress: content.progress,
-      reason: content.reasonCode === null ? null : { code: content.reasonCode, message: content.reason ?? '' },
-      bytes: content.bytes,
-      durationSeconds: content.durationSeconds,
-      width: content.width,
-      height: content.height,
-      media: this.media.sourceOf(content),
-      posterUrl: this.media.pictureOf(content),
-      captions: content.captions.map((caption) => caption.language).sort(),
-      usedBy,
-      createdAt: content.createdAt.toISOString(),
-      updatedAt: content.updatedAt.toISOString(),
-    };
+  private act(em: EntityManager, action: BulkContentDto['action'], ids: string[], tag: string): Promise<Acted[]> {
+    const set = (change: string, values: unknown[] = []): Promise<Acted[]> =>
+      rows(em, `update ivr_content set ${change}, updated_at = now() where id = any ($1::uuid[]) ${ACTED}`, [
+        ids,
+        ...values,
+      ]);
+    switch (action) {
+      case 'archive':
+        return set(`archived_at = coalesce(archived_at, now())`);
+      case 'restore':
+        return set(`archived_at = null`);
+      case 'tag':
+        // In whatever capitals it has there already.
+        return set(
+          `tags = case when exists (select 1 from unnest(tags) t where lower(t) = lower($2)) then tags else tags || $2::text end`,
+          [tag],
+        );
+      case 'untag':
+        return set(`tags = array(select t from unnest(tags) t where lower(t) <> lower($2))`, [tag]);
+      case 'delete':
+        return rows(em, `delete from ivr_content where id = any ($1::uuid[]) ${ACTED}`, [ids]);
+    }
   }
 }
 
-function wanted(query: ListContentDto, after: Position): FindOptionsWhere<Content>[] {
-  const filters: FindOptionsWhere<Content> = {
-    ...(query.kind && { kind: query.kind }),
-    ...(query.status && { status: query.status }),
-    ...(query.search && { name: ILike(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`) }),
-  };
-  if (after.value === null || after.id === null) return [filters];
-  const createdAt = new Date(after.value);
-  return [
-    { ...filters, createdAt: LessThan(createdAt) },
-    { ...filters, createdAt: Equal(createdAt), id: MoreThan(after.id) },
-  ];
+interface Acted {
+  id: string;
+  status: Content['status'];
+  upload_id: string;
 }
+const ACTED = 'returning id, status, upload_id';
+
+const refusal = (id: string, usedBy: RefusedDto['usedBy']): RefusedDto => {
+  const code = usedBy ? 'content.in-use' : 'not-found';
+  return { id, code, detail: PROBLEMS[code][2], ...(usedBy && { usedBy }) };
+};
+
+const likeOf = (search: string | undefined): string | null =>
+  search === undefined ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;

@@ -64,10 +64,11 @@ export class MediaController {
 
   private async captions(folder: MediaFolder, language: string): Promise<string> {
     const [found] = await this.db.inCompany(folder.companyId, (em) =>
-      rows<{ vtt: string }>(em, 'select vtt from ivr_captions where content_id = $1 and language = $2', [
-        folder.contentId,
-        language,
-      ]),
+      rows<{ vtt: string }>(
+        em,
+        'select vtt from ivr_captions where content_id = $1 and revision = $2 and language = $3',
+        [folder.contentId, folder.revision, language],
+      ),
     );
     if (!found) throw new Problem('not-found');
     return found.vtt;

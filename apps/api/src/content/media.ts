@@ -2,11 +2,11 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { LRUCache } from 'lru-cache';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Config } from '../platform/config.js';
 import { Db } from '../platform/db.js';
 import { Live } from '../platform/live.js';
-import { Content } from './content.entity.js';
+import { Content, type Revision } from './content.entity.js';
 import type { MediaSourceDto } from './content.dto.js';
 
 export type MediaSource = MediaSourceDto;
@@ -75,10 +75,16 @@ export class MediaLinks {
 /** How long a missed bell may leave an old answer standing. */
 const CACHE_MS = 30_000;
 
+interface Held {
+  bucket: number;
+  source: MediaSource;
+}
+
 /** Where players find pieces of the library. Pieces that are not ready, are images, or are another company's have no source. */
 @Injectable()
 export class MediaSources implements OnModuleInit, OnModuleDestroy {
-  private readonly cache = new LRUCache<string, { bucket: number; source: MediaSource }>({ max: 5_000, ttl: CACHE_MS });
+  /** By piece, then by revision. */
+  private readonly cache = new LRUCache<string, Map<number | null, Held>>({ max: 5_000, ttl: CACHE_MS });
   private deafen?: () => void;
 
   constructor(
@@ -98,74 +104,93 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
   }
 
   /** One query in the caller's transaction; its company's row-level security decides what is found. */
-  async of(em: EntityManager, contentIds: readonly string[]): Promise<Record<string, MediaSource>> {
-    if (contentIds.length === 0) return {};
+  async of(em: EntityManager, clips: Clips): Promise<Record<string, MediaSource>> {
+    const ids = Object.keys(clips);
+    if (ids.length === 0) return {};
     const found = await em.find(Content, {
-      where: { id: In([...new Set(contentIds)]), status: 'ready' },
-      relations: { renditions: true, captions: true },
+      where: { id: In(ids), readyRevision: Not(IsNull()) },
+      relations: { renditions: true, captions: true, revisions: true },
       relationLoadStrategy: 'query',
     });
-    const sources = found.flatMap((content) => {
-      const source = this.sourceOf(content);
-      return source ? [[content.id, source] as const] : [];
+    const sources = found.flatMap((piece) => {
+      const source = this.sourceOf(piece, clips[piece.id]);
+      return source ? [[piece.id, source] as const] : [];
     });
     return Object.fromEntries(sources);
   }
 
   /** For the visitor's step: from memory, and only what is missing there from the database. */
-  async cached(companyId: string, contentIds: readonly string[]): Promise<Record<string, MediaSource>> {
+  async cached(companyId: string, clips: Clips): Promise<Record<string, MediaSource>> {
     const bucket = this.links.bucket();
     const sources: Record<string, MediaSource> = {};
-    const missing: string[] = [];
-    for (const id of contentIds) {
-      const held = this.cache.get(keyOf(companyId, id));
+    const missing: Clips = {};
+    for (const [id, revision] of Object.entries(clips)) {
+      const held = this.cache.get(keyOf(companyId, id))?.get(revision);
       if (held?.bucket === bucket) sources[id] = held.source;
-      else missing.push(id);
+      else missing[id] = revision;
     }
-    if (missing.length === 0) return sources;
+    if (Object.keys(missing).length === 0) return sources;
     const found = await this.db.inCompany(companyId, (em) => this.of(em, missing));
-    for (const [id, source] of Object.entries(found)) this.cache.set(keyOf(companyId, id), { bucket, source });
+    for (const [id, source] of Object.entries(found)) {
+      const held = this.cache.get(keyOf(companyId, id)) ?? new Map<number | null, Held>();
+      held.set(missing[id] ?? null, { bucket, source });
+      this.cache.set(keyOf(companyId, id), held);
+    }
     return Object.assign(sources, found);
   }
 
-  /** `content` with its renditions and captions loaded. */
-  sourceOf(content: Content): MediaSource | null {
-    if (content.status !== 'ready' || (content.kind !== 'video' && content.kind !== 'audio')) return null;
-    const folder = this.links.folder(content.companyId, content.id, content.revision);
-    const urlOf = (name: string): string | null => {
-      const rendition = content.renditions.find((made) => made.name === name && made.revision === content.revision);
-      return rendition ? folder + rendition.path : null;
-    };
+  /** `piece` with its renditions, captions and revisions loaded. A revision that has gone is stood in for by the one served. */
+  sourceOf(piece: Content, pinned: number | null = null): MediaSource | null {
+    const shown = revisionOf(piece, pinned);
+    if (!shown || shown.kind === 'image') return null;
+    const urlOf = (name: string): string | null => this.fileOf(piece, name, shown.revision);
     const hlsUrl = urlOf('hls');
     if (!hlsUrl) return null;
     return {
-      kind: content.kind,
+      kind: shown.kind,
       hlsUrl,
       audioUrl: urlOf('audio'),
+      mp4Url: urlOf('mp4'),
       posterUrl: urlOf('poster'),
-      durationSeconds: content.durationSeconds ?? 0,
-      width: content.width,
-      height: content.height,
-      captions: [...content.captions]
+      durationSeconds: shown.durationSeconds ?? 0,
+      width: shown.width,
+      height: shown.height,
+      captions: this.captionsOf(piece, shown.revision),
+    };
+  }
+
+  /** A picture of the piece: an image itself, or a video's poster. */
+  pictureOf(piece: Content): string | null {
+    return this.fileOf(piece, 'image') ?? this.fileOf(piece, 'poster');
+  }
+
+  /** Where a rendition is found; null when none of that name was made. */
+  fileOf(piece: Content, name: string, revision = piece.readyRevision): string | null {
+    const made = piece.renditions.find((rendition) => rendition.name === name && rendition.revision === revision);
+    return made ? this.links.folder(piece.companyId, piece.id, made.revision) + made.path : null;
+  }
+
+  /** By language. Those of a piece without a ready revision have an address once it has one. */
+  captionsOf(piece: Content, revision = piece.readyRevision ?? 0): MediaSource['captions'] {
+    const folder = this.links.folder(piece.companyId, piece.id, revision);
+    return (
+      piece.captions
+        .filter((track) => track.revision === revision)
         .sort((a, b) => a.language.localeCompare(b.language))
         // The time makes the address of changed captions a new one, so that old ones may be cached for ever.
         .map(({ language, label, updatedAt }) => ({
           language,
           label,
           url: `${folder}captions/${language}.${updatedAt.getTime().toString(36)}.vtt`,
-        })),
-    };
-  }
-
-  /** A picture of the piece: an image itself, or a video's poster. */
-  pictureOf(content: Content): string | null {
-    if (content.status !== 'ready') return null;
-    const name = content.kind === 'image' ? 'image' : 'poster';
-    const made = content.renditions.find(
-      (rendition) => rendition.name === name && rendition.revision === content.revision,
+        }))
     );
-    return made ? this.links.folder(content.companyId, content.id, content.revision) + made.path : null;
   }
 }
+
+/** Pieces by id, each with the revision that a version pinned; null: the one that is served. */
+export type Clips = Record<string, number | null>;
+
+const revisionOf = ({ revisions, readyRevision }: Content, pinned: number | null): Revision | undefined =>
+  revisions.find(({ revision }) => revision === pinned) ?? revisions.find(({ revision }) => revision === readyRevision);
 
 const keyOf = (companyId: string, contentId: string): string => `${companyId}:${contentId}`;

@@ -26,12 +26,8 @@ export class Signals {
     this.live.ring('content', companyId, { id, status, progress, reasonCode, reason });
   }
 
-  /**
-   * The job's id carries the revision, which each claim makes a new one: Bull silently ignores an id it still remembers,
-   * ended or not.
-   */
-  async wake(id: string, revision: number): Promise<void> {
-    await this.jobs.add('work', { contentId: id }, { jobId: `${id}-${revision}` });
+  async wake(id: string): Promise<void> {
+    await this.jobs.add('work', { contentId: id });
   }
 
   /** For the sweeper: work waits, whichever it is. */

@@ -3,10 +3,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
-import { Db } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
 import { CAPTIONS_LIMIT } from './captions.js';
-import { Content } from './content.entity.js';
 import { Uploads } from './uploads.js';
 
 const Resumable = ApiHeader({ name: 'Tus-Resumable', required: true, example: '1.0.0' });
@@ -17,7 +15,6 @@ const Resumable = ApiHeader({ name: 'Tus-Resumable', required: true, example: '1
 export class UploadsController implements OnModuleInit {
   constructor(
     private readonly uploads: Uploads,
-    private readonly db: Db,
     private readonly host: HttpAdapterHost,
   ) {}
 
@@ -36,8 +33,16 @@ export class UploadsController implements OnModuleInit {
   @Resumable
   @ApiOperation({ operationId: 'createUpload', summary: 'Begin an upload (tus creation)' })
   @ApiHeader({ name: 'Upload-Length', required: true, example: '187412883' })
-  @ApiHeader({ name: 'Upload-Metadata', example: 'filename d2VsY29tZS5tcDQ=', description: '`filename`, base64' })
-  @ApiResponse({ status: 201, description: 'Begun: send the bytes to Location. Its last part is the content’s id.' })
+  @ApiHeader({
+    name: 'Upload-Metadata',
+    example: 'filename d2VsY29tZS5tcDQ=,language bmw=',
+    description:
+      'Base64 values: `filename`; `replaces`, the id of a piece that gets this file as a new revision; `sha256` of the file in hexadecimal, so that it is checked; `language`, a BCP 47 tag',
+  })
+  @ApiResponse({
+    status: 201,
+    description: 'Begun: send the bytes to Location. Its last part is the content’s id, unless it replaces one.',
+  })
   create(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Caller() caller: CompanyCaller): Promise<void> {
     return this.uploads.handle(request, reply, caller);
   }
@@ -54,12 +59,14 @@ export class UploadsController implements OnModuleInit {
     @Caller() caller: CompanyCaller,
   ): Promise<void> {
     const content = await this.uploads.find(caller, id);
-    const whole = content.status !== 'uploading' || (await this.uploads.settle(caller.companyId, id));
-    if (!whole) return this.uploads.handle(request, reply, caller, content.id);
+    const whole = content.status !== 'uploading' || (await this.uploads.settle(caller.companyId, content));
+    if (!whole) return this.uploads.handle(request, reply, caller, content.uploadId);
     // The client missed our last answer: tell it that nothing is left to send.
     const bytes = String(content.bytes);
     await reply
-      .headers({ 'tus-resumable': '1.0.0', 'upload-offset': bytes, 'upload-length': bytes, 'x-content-id': id })
+      .headers({
+        ...{ 'tus-resumable': '1.0.0', 'upload-offset': bytes, 'upload-length': bytes, 'x-content-id': content.id },
+      })
       .header('cache-control', 'no-store')
       .send();
   }
@@ -79,7 +86,7 @@ export class UploadsController implements OnModuleInit {
   ): Promise<void> {
     const content = await this.uploads.find(caller, id);
     if (content.status !== 'uploading') throw new Problem('content.upload-offset');
-    await this.uploads.handle(request, reply, caller, content.id);
+    await this.uploads.handle(request, reply, caller, content.uploadId);
   }
 
   @Delete(':id')
@@ -87,15 +94,10 @@ export class UploadsController implements OnModuleInit {
   @Resumable
   @ApiOperation({ operationId: 'cancelUpload', summary: 'Give up an unfinished upload' })
   @ApiResponse({ status: 204, description: 'Removed' })
-  async cancel(
-    @Param('id') id: string,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-    @Caller() caller: CompanyCaller,
-  ): Promise<void> {
+  async cancel(@Param('id') id: string, @Res() reply: FastifyReply, @Caller() caller: CompanyCaller): Promise<void> {
     const content = await this.uploads.find(caller, id);
     if (content.status !== 'uploading') throw new Problem('not-found');
-    await this.db.inCompany(caller.companyId, (em) => em.delete(Content, { id, status: 'uploading' }));
-    await this.uploads.handle(request, reply, caller, content.id);
+    await this.uploads.giveUp(caller.companyId, content.uploadId);
+    await reply.status(204).header('tus-resumable', '1.0.0').send();
   }
 }

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 import type { IncomingMessage } from 'node:http';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { CompanyCaller } from '../auth/access.js';
 import { Config } from '../platform/config.js';
 import { Db, rows } from '../platform/db.js';
@@ -13,9 +11,18 @@ import { isId, newId } from '../platform/ids.js';
 import { log } from '../platform/log.js';
 import { Problem } from '../platform/problem.js';
 import { Storage } from '../platform/storage.js';
-import { Content, sourceOf } from './content.entity.js';
+import { checkLanguage } from './captions.js';
+import { changed } from './claims.js';
+import { Content, sourceName, sourceOf } from './content.entity.js';
+import { Limits } from './company-limits.js';
+import { DiskUploads } from './disk-uploads.js';
+import { showRevision } from './revision.service.js';
+import { S3Uploads } from './s3-uploads.js';
 import { Signals } from './signals.js';
-import { MediaFault, sniff, type Media, type Reason } from './sniff.js';
+import { promising, readChecksum } from './upload-checksum.js';
+import { uploadKey, type UploadStore } from './upload-store.js';
+import { MediaFault, type Reason } from './fault.js';
+import { HEAD_BYTES, magic } from './magic.js';
 
 export const UPLOADS_PATH = '/api/v1/content/uploads';
 
@@ -30,14 +37,17 @@ interface Sender {
   id: string | undefined;
 }
 
+/** What is needed to go on with an upload. */
+export type Uploading = Pick<Content, 'id' | 'uploadId' | 'source'>;
+
 /**
- * Resumable uploads by tus 1.0. The upload's id is the content's id; a row stands from its creation on, so that another
- * company's upload is as absent as one that never was. Bytes lie in `uploads/` and outlive a restart.
+ * Resumable uploads by tus 1.0. The upload's id is that of the piece it makes, or of its own for a piece that gets another
+ * recording; a row stands from its creation on, so that another company's upload is as absent as one that never was.
+ * Bytes lie in the upload store and outlive a restart.
  */
 @Injectable()
 export class Uploads {
-  private readonly directory: string;
-  private readonly store: FileStore;
+  private readonly store: UploadStore;
   private readonly tus: Server;
   private readonly senders = new WeakMap<IncomingMessage, Sender>();
 
@@ -46,11 +56,9 @@ export class Uploads {
     private readonly db: Db,
     private readonly storage: Storage,
     private readonly signals: Signals,
+    private readonly limits: Limits,
   ) {
-    this.directory = path.join(config.storageDir, 'uploads');
-    this.store = new FileStore({ directory: this.directory });
-    // The size is said at the start: limits and progress need it.
-    this.store.extensions = ['creation', 'creation-with-upload', 'termination'];
+    this.store = config.s3 ? new S3Uploads(config.s3, storage) : new DiskUploads(config.storageDir);
     this.tus = new ProblemTus({
       path: UPLOADS_PATH,
       datastore: this.store,
@@ -73,37 +81,52 @@ export class Uploads {
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);
-    await this.tus.handle(request.raw, reply.raw);
+    const checksum = readChecksum(headerOf(request, 'upload-checksum'), headerOf(request, 'content-length'));
+    await promising(checksum, () => this.tus.handle(request.raw, reply.raw));
   }
 
   /** The content of an upload address; a refusal when it is not the caller's. */
   async find(caller: CompanyCaller, id: string): Promise<Content> {
-    const content = isId(id) ? await this.db.inCompany(caller.companyId, (em) => em.findOneBy(Content, { id })) : null;
+    const content = isId(id)
+      ? await this.db.inCompany(caller.companyId, (em) => em.findOneBy(Content, { uploadId: id }))
+      : null;
     if (!content) throw new Problem('not-found');
     return content;
   }
 
   /** Takes up an upload whose last byte came but whose end we missed (a crash in between). False: bytes are missing. */
-  async settle(companyId: string, id: string): Promise<boolean> {
-    const size = (await this.storage.size(sourceOf(companyId, id))) ?? (await this.completeSize(id));
-    if (size === undefined) return false;
-    await this.accept(companyId, id);
+  async settle(companyId: string, { id, uploadId, source }: Uploading): Promise<boolean> {
+    const isHere = (await this.storage.size(sourceOf(companyId, id, source))) !== undefined;
+    if (!isHere && !(await this.store.isWhole(uploadId))) return false;
+    await this.accept(companyId, uploadId);
     return true;
   }
 
   /** When the last byte of an unfinished upload came, or undefined when nothing of it is there. */
-  async lastByteAt(id: string): Promise<Date | undefined> {
-    return (await stat(this.fileOf(id)).catch(() => undefined))?.mtime;
+  lastByteAt(id: string): Promise<Date | undefined> {
+    return this.store.lastByteAt(id);
   }
 
-  /** Removes what an upload left in its folder. */
-  async discard(id: string): Promise<void> {
-    await rm(this.fileOf(id), { force: true });
-    await rm(`${this.fileOf(id)}.json`, { force: true });
+  /** Ends an upload that is not whole: a first one goes with its piece, another leaves the piece as it was before. */
+  async giveUp(companyId: string, uploadId: string): Promise<void> {
+    await this.db.inCompany(companyId, async (em, after) => {
+      const [piece] = await rows<{ id: string; ready_revision: number | null }>(
+        em,
+        `select id, ready_revision from ivr_content where upload_id = $1 and status = 'uploading' for update`,
+        [uploadId],
+      );
+      if (!piece) return;
+      const { id, ready_revision: ready } = piece;
+      if (ready === null) await em.delete(Content, { id });
+      else await showRevision(em, id, ready);
+      after(() => this.discard(uploadId));
+      after(() => this.signals.ring(changed({ companyId, id }, ready === null ? 'deleted' : 'ready', 0)));
+    });
   }
 
-  private fileOf(id: string): string {
-    return path.join(this.directory, id);
+  /** Removes what an upload left in its store. */
+  discard(id: string): Promise<void> {
+    return this.store.discard(id);
   }
 
   private senderOf(request: HookRequest): Sender {
@@ -114,67 +137,69 @@ export class Uploads {
   }
 
   private async create({ caller }: Sender, upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
-    if (!upload.size) throw new Problem('content.empty');
-    const { id, size } = upload;
-    const name = nameOf(upload.metadata?.['filename']);
-    const row = {
-      id,
-      name,
-      status: 'uploading',
-      progress: 0,
-      bytes: size,
-      revision: 0,
-      createdBy: caller.userId,
-    } as const;
+    const { id: uploadId, size } = upload;
+    if (!size) throw new Problem('content.empty');
+    const asked = readMetadata(upload.metadata ?? {});
+    const id = asked.replaces ?? uploadId;
+    const came = { uploadId, source: sourceName(uploadId), bytes: size, uploadedBy: caller.userId };
     await this.db.inCompany(caller.companyId, async (em, after) => {
-      await em.insert(Content, row);
-      after(() => this.signals.ring({ ...row, companyId: caller.companyId, reasonCode: null, reason: null }));
+      const replaced = asked.replaces === undefined ? null : await this.replaceable(em, asked.replaces);
+      await this.limits.makeRoom(em, size);
+      const began = { ...FRESH, ...came, expectedChecksum: asked.checksum, updatedAt: new Date() };
+      if (replaced) await em.update(Content, { id }, began);
+      else
+        await em.insert(Content, {
+          ...began,
+          ...{ id, name: asked.name, tags: [], language: asked.language, revision: 0, createdBy: caller.userId },
+        });
+      // The file of an upload that failed; nothing was made of it.
+      if (replaced?.status === 'failed')
+        after(() => this.storage.remove(sourceOf(caller.companyId, id, replaced.source)));
+      after(() => this.signals.ring(changed({ companyId: caller.companyId, id }, 'uploading', 0)));
     });
     return {};
   }
 
-  private async finish({ caller }: Sender, upload: Upload): Promise<{ headers: Record<string, string> }> {
-    await this.accept(caller.companyId, upload.id);
-    return { headers: { 'X-Content-Id': upload.id } };
+  /** A piece that may get another recording: there is one, and none is on its way. */
+  private async replaceable(em: EntityManager, id: string): Promise<Content> {
+    const piece = await em.findOne(Content, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!piece) throw new Problem('not-found');
+    if (piece.status !== 'ready' && piece.status !== 'failed') throw new Problem('content.busy');
+    return piece;
   }
 
-  /** Every byte is here: what is it? Done again, it finds the row moved on and changes nothing. */
-  private async accept(companyId: string, id: string): Promise<void> {
-    const key = sourceOf(companyId, id);
-    await this.moveIn(id, key);
-    const dir = await mkdtemp(path.join(tmpdir(), 'calldocker-look-'));
-    const seen = await this.look(await this.storage.localCopy(key, dir)).finally(() => rm(dir, { recursive: true }));
-    const reason = 'code' in seen ? seen : null;
-    const media = 'code' in seen ? null : seen;
+  private async finish({ caller }: Sender, upload: Upload): Promise<{ headers: Record<string, string> }> {
+    const id = await this.accept(caller.companyId, upload.id);
+    return { headers: { 'X-Content-Id': id } };
+  }
+
+  /** Every byte is here: could it be media? Done again, it finds the row moved on and changes nothing. */
+  private async accept(companyId: string, uploadId: string): Promise<string> {
+    const piece = await this.db.inCompany(companyId, (em) => em.findOneBy(Content, { uploadId }));
+    if (!piece) {
+      await this.discard(uploadId);
+      throw new Problem('not-found');
+    }
+    const { id } = piece;
+    const key = sourceOf(companyId, id, piece.source);
+    await this.moveIn(uploadId, key);
+    const reason = await this.decide(key);
     const status = reason ? 'failed' : 'uploaded';
     const known = await this.db.inCompany(companyId, async (em, after) => {
-      const [changed] = await rows<{ revision: number }>(
+      const moved = await rows(
         em,
-        `update ivr_content set status = $2, kind = $3, duration_seconds = $4, width = $5, height = $6, reason_code = $7,
-           reason = $8, updated_at = now()
-         where id = $1 and status = 'uploading' returning revision`,
-        [
-          ...[id, status, media?.kind ?? null, media?.durationSeconds ?? null],
-          ...[media?.video?.width ?? null, media?.video?.height ?? null, reason?.code ?? null, reason?.message ?? null],
-        ],
+        `update ivr_content set status = $2, reason_code = $3, reason = $4, updated_at = now()
+         where upload_id = $1 and status = 'uploading' returning id`,
+        [uploadId, status, reason?.code ?? null, reason?.message ?? null],
       );
-      if (!changed) return em.existsBy(Content, { id });
-      if (media) after(() => this.signals.wake(id, changed.revision));
-      after(() =>
-        this.signals.ring({
-          companyId,
-          id,
-          status,
-          progress: 0,
-          reasonCode: reason?.code ?? null,
-          reason: reason?.message ?? null,
-        }),
-      );
+      if (moved.length === 0) return em.existsBy(Content, { uploadId });
+      if (!reason) after(() => this.signals.wake(id));
+      after(() => this.signals.ring(changed({ companyId, id }, status, 0, reason)));
       return true;
     });
-    await this.discard(id);
-    if (known) return;
-    // Deleted while its last bytes were on their way.
+    await this.discard(uploadId);
+    if (known) return id;
+    // Deleted, or given up for another upload, while its last bytes were on their way.
     await this.storage.remove(key);
     throw new Problem('not-found');
   }
@@ -183,26 +208,22 @@ export class Uploads {
     const isIn = async (): Promise<boolean> => (await this.storage.size(key)) !== undefined;
     if (await isIn()) return;
     try {
-      await this.storage.putFile(key, this.fileOf(id));
+      await this.storage.move(uploadKey(id), key);
     } catch (error) {
       // ENOENT: another request for the same upload moved it a moment ago.
       if (!(await isIn())) throw error;
     }
   }
 
-  private async look(file: string): Promise<Media | Reason> {
+  /** By the first bytes alone: what is behind them, a worker looks at. */
+  private async decide(key: string): Promise<Reason | null> {
     try {
-      return await sniff(file, this.config.ffprobePath);
+      await magic(await buffer(await this.storage.get(key, { start: 0, end: HEAD_BYTES - 1 })));
+      return null;
     } catch (error) {
       if (error instanceof MediaFault) return error.reason;
       throw error;
     }
-  }
-
-  private async completeSize(id: string): Promise<number | undefined> {
-    // Rejects when there is no such upload, or when its file was moved: then nothing is complete here.
-    const upload = await this.store.getUpload(id).catch(() => undefined);
-    return upload && upload.offset === upload.size ? upload.size : undefined;
   }
 
   private describe(error: unknown, requestId: string): { status_code: number; body: string } {
@@ -221,6 +242,11 @@ export class Uploads {
   }
 }
 
+const headerOf = ({ headers }: FastifyRequest, name: string): string | undefined => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
 /** tus answers its errors as text; ours are problem details, those that never reach `onResponseError` included. */
 class ProblemTus extends Server {
   override write(...[context, headers, status, body]: Parameters<Server['write']>): ReturnType<Server['write']> {
@@ -231,6 +257,39 @@ class ProblemTus extends Server {
     const problem = new Problem('content.upload', body ? { detail: `${body.trim()}.` } : {});
     return super.write(context, headers, problem.status, JSON.stringify(problem.details()));
   }
+}
+
+/** What an upload finds when it begins: nothing is known of its file. */
+const FRESH = {
+  status: 'uploading',
+  progress: 0,
+  reasonCode: null,
+  reason: null,
+  checksum: null,
+  lookedAt: null,
+  attempt: 0,
+} as const;
+
+interface Asked {
+  name: string;
+  replaces: string | undefined;
+  checksum: string | null;
+  language: string | null;
+}
+
+/** The upload's metadata (tus creation): `filename`, and what our clients add to it. */
+function readMetadata({ filename, replaces, sha256, language }: NonNullable<Upload['metadata']>): Asked {
+  if (replaces && !isId(replaces)) throw new Problem('not-found');
+  if (sha256 && !/^[0-9a-f]{64}$/i.test(sha256))
+    throw new Problem('request.invalid', {
+      errors: [{ field: 'sha256', message: 'sha256 must be 64 hexadecimal digits' }],
+    });
+  return {
+    name: nameOf(filename),
+    replaces: replaces || undefined,
+    checksum: sha256?.toLowerCase() || null,
+    language: language ? checkLanguage(language) : null,
+  };
 }
 
 /** A name to begin with, from the file's: the last part of a path, without its ending or anything that does not print. */

@@ -6,7 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { CompanyCaller } from '../auth/access.js';
 import { audit } from '../auth/audit.js';
 import { scopesOf } from '../auth/scopes.js';
-import { Content, sourceOf } from '../content/content.entity.js';
+import { Content, sourceName, sourceOf } from '../content/content.entity.js';
+import { CaptionService } from '../content/caption.service.js';
 import { ContentService } from '../content/content.service.js';
 import { Uploads } from '../content/uploads.js';
 import { ActivationService } from '../flows/activation.service.js';
@@ -64,28 +65,29 @@ const callerOf = ({ adminId }: People): CompanyCaller => ({
 async function makeContent(app: INestApplicationContext, caller: CompanyCaller): Promise<string> {
   const id = newId();
   const storage = app.get(Storage);
+  const source = sourceName(id);
+  const key = sourceOf(caller.companyId, id, source);
   const draft = await mkdtemp(path.join(tmpdir(), 'calldocker-demo-'));
   const film = `${draft}/welcome.mp4`;
   await makeWelcome(app.get(Config).ffmpegPath, draft, film);
-  await storage.putFile(sourceOf(caller.companyId, id), film);
+  await storage.putFile(key, film);
   await rm(draft, { recursive: true, force: true });
 
-  const bytes = (await storage.size(sourceOf(caller.companyId, id))) ?? 0;
+  const bytes = (await storage.size(key)) ?? 0;
   await app.get(Db).inCompany(caller.companyId, (em) =>
     em.insert(Content, {
-      id,
+      ...{ id, uploadId: id, source, bytes, revision: 0, progress: 0 },
       name: 'Welcome to the workshop',
       status: 'uploading',
-      progress: 0,
-      bytes,
-      revision: 0,
+      tags: [],
       createdBy: caller.userId,
+      uploadedBy: caller.userId,
     }),
   );
-  await app.get(Uploads).settle(caller.companyId, id); // which also wakes the worker
+  await app.get(Uploads).settle(caller.companyId, { id, uploadId: id, source }); // which also wakes the worker
   const content = app.get(ContentService);
   for (const [language, vtt] of Object.entries(CAPTIONS))
-    await content.putCaptions(caller, id, language, Buffer.from(vtt));
+    await app.get(CaptionService).put(caller, id, language, Buffer.from(vtt));
   for (const deadline = Date.now() + PATIENCE_MS; ;) {
     const { status, reason } = await content.get(caller, id);
     if (status === 'ready') return id;

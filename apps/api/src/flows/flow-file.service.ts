@@ -114,7 +114,7 @@ async function remap(em: EntityManager, ids: Set<string>, pieces: Pieces): Promi
     `select distinct on (c.name, c.kind) c.id, c.name, c.kind
      from jsonb_to_recordset($1::jsonb) as w (name text, kind text)
      join ivr_content c on c.name = w.name and c.kind = w.kind
-     order by c.name, c.kind, c.status = 'ready' desc, c.created_at desc`,
+     order by c.name, c.kind, c.ready_revision is null, c.archived_at is not null, c.created_at desc`,
     [JSON.stringify(wanted)],
   );
   return [...ids].sort().map((from): ImportedContentDto => {

@@ -1,10 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsObject, Matches } from 'class-validator';
-import { Flag, OneOf, Text, Whole, Texts } from '../platform/fields.js';
+import { Flag, flagged, OneOf, Text, Texts, Whole } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
 import { Moment } from './moments.js';
-import { Tags } from './tags.js';
+import { Tags } from '../platform/tags.js';
 
 const EXAMPLE_ID = '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f';
 const EXAMPLE_MOMENT = '2026-12-24T18:00:00.000Z';
@@ -12,11 +11,6 @@ export const DEFINITION = { oneOf: [{ $ref: '#/components/schemas/Definition' }]
 
 export const FLOW_STATUSES = ['live', 'draft'] as const;
 export const FLOW_SORTS = ['updated', 'name'] as const;
-
-/** What a query string says of a flag. */
-const flagged = Transform(({ value }: { value: unknown }) =>
-  value === 'true' ? true : value === 'false' ? false : value,
-);
 
 export class ListFlowsDto extends ListDto {
   @Text(120, { optional: true, example: 'front', description: 'Part of the name, the key or a tag' })

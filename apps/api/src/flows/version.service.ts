@@ -10,6 +10,7 @@ import { Live } from '../platform/live.js';
 import { positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import { checkedDraft, contentIdsOf, hashOf, issuesOf, readDefinition, takeDefinition } from './definitions.js';
+import { contentNamed } from './media-references.js';
 import { runScenarios } from './scenario.service.js';
 import type { PublishFlowDto } from './flow.dto.js';
 import type { DraftSavedDto, IssuesDto, VersionDto } from './version.dto.js';
@@ -110,6 +111,12 @@ export class VersionService {
          select $1, n.node_id, n.kind, n.name, array(select jsonb_array_elements_text(n.content_ids)::uuid)
          from jsonb_to_recordset($2::jsonb) as n (node_id text, kind text, name text, content_ids jsonb)`,
         [id, JSON.stringify(nodes)],
+      );
+      // What visitors of this version get, whatever becomes of the pieces later.
+      await em.query(
+        `insert into ivr_version_media (version_id, content_id, revision)
+         select $1, id, ready_revision from ivr_content where id = any ($2::uuid[]) and ready_revision is not null`,
+        [id, [...contentNamed(definition.nodes)].filter(isId)],
       );
       await em.query(`update ivr_flows set updated_at = now() where id = $1`, [flowId]);
       await audit(em, 'flow.published', {

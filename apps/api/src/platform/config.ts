@@ -39,7 +39,12 @@ export class Config {
   readonly voice!: VoiceServer | null;
   readonly smtpUrl!: string | null;
   readonly mailFrom!: string;
+  /** Of one file, where a company has no limit of its own. */
   readonly uploadLimitBytes!: number;
+  /** Of a company's media together, where it has no quota of its own. */
+  readonly storageQuotaBytes!: number;
+  /** Media prepared at the same time by one worker. */
+  readonly transcodeSlots!: number;
   /** Visitor steps a session may take in a minute. */
   readonly stepLimitPerMinute!: number;
   /** Sessions one address may start in a minute. */
@@ -116,6 +121,8 @@ export function loadConfig(env: Environment): Config {
     smtpUrl: env['SMTP_URL'] || null,
     mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
     uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2 * 1024 ** 3),
+    storageQuotaBytes: number('STORAGE_QUOTA_BYTES', 50 * 1024 ** 3),
+    transcodeSlots: number('TRANSCODE_SLOTS', 2),
     stepLimitPerMinute: number('STEP_LIMIT_PER_MINUTE', 240),
     startLimitPerMinute: number('START_LIMIT_PER_MINUTE', 60),
     signInLimitPerMinute: number('SIGN_IN_LIMIT_PER_MINUTE', 10),

@@ -89,6 +89,11 @@ export const OneOf = (values: readonly string[], options: FieldOptions = {}): Pr
 export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(IsBoolean(), ...property(options, { type: Boolean }));
 
+/** What a query string says of a flag. */
+export const flagged = Transform(({ value }: { value: unknown }) =>
+  value === 'true' ? true : value === 'false' ? false : value,
+);
+
 /** A whole number; in a query string it may come as digits. */
 export const Whole = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(

@@ -3,9 +3,15 @@ import { DataSource } from 'typeorm';
 import { House1763900000100 } from '../migrations/1763900000100-house.js';
 import { VisitorFunctions1763900000200 } from '../migrations/1763900000200-visitor-functions.js';
 import { FlowLife1763900000300 } from '../migrations/1763900000300-flow-life.js';
+import { ContentRevisions1763900000400 } from '../migrations/1763900000400-content-revisions.js';
 
 /** In order, append-only. */
-const MIGRATIONS = [House1763900000100, VisitorFunctions1763900000200, FlowLife1763900000300];
+const MIGRATIONS = [
+  House1763900000100,
+  VisitorFunctions1763900000200,
+  FlowLife1763900000300,
+  ContentRevisions1763900000400,
+];
 
 /** Only one process migrates at a time; any fixed number will do. */
 const LOCK = 4_042_110;

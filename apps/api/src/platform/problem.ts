@@ -84,6 +84,13 @@ export const PROBLEMS = {
   'content.in-use': [409, 'This is used in a flow', 'Take it out of the flows in `usedBy`, then delete it.'],
   'content.empty': [400, 'This file is empty', 'Choose a file that has something in it.'],
   'content.too-large': [413, 'This file is too large', 'Upload a file of at most `limitBytes` bytes.'],
+  'content.quota': [
+    413,
+    'There is no room for this file',
+    'Your company has used `usedBytes` of its `quotaBytes`. Delete what no flow uses, or ask for a larger quota.',
+  ],
+  'content.busy': [409, 'A file is on its way for this already', 'Wait until it is ready, or discard it first.'],
+  'content.nothing-to-discard': [409, 'There is nothing to discard', 'Only a replacement that is not ready can be.'],
   'content.not-failed': [409, 'This file is not in a failed state', 'Retry is for files whose processing failed.'],
   'content.captions': [
     422,

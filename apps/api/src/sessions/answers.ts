@@ -1,7 +1,8 @@
-import type { Step } from '@calldocker/flow-engine';
+import { contentAhead, type Step } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { MediaSources } from '../content/media.js';
+import { MediaSources, type Clips, type MediaSource } from '../content/media.js';
+import { versionAt, type PinnedBundle, type PinnedVersion } from './bundles.js';
 import { Sealer } from './sealer.js';
 import { VisitorRows, type SessionKey } from './visitor-rows.js';
 
@@ -11,7 +12,8 @@ export interface Answer {
   json: string;
   seq: number;
   status: 'active' | 'ended';
-  contentId: string | undefined;
+  /** What is shown, and what may be next, with the revisions that the version was published with. */
+  clips: Clips;
   /** Seconds until it is answered in the visitor's stead. */
   seconds: number;
   /** Whether they run on while the page is hidden: it is the world that is waited for, not the visitor. */
@@ -20,6 +22,7 @@ export interface Answer {
 
 /** How long a content that cannot be played is not asked for again. */
 const ABSENT_MS = 5_000;
+const NO_CLIPS: Clips = {};
 
 /** Reads stored answers and writes them out as visitors receive them. */
 @Injectable()
@@ -44,50 +47,91 @@ export class Answers {
 
   /** `body` is what the answer was given to. */
   open(session: SessionKey, wrapped: Buffer, sealed: Buffer): { body: string; answer: Answer } {
-    const { body, json } = readSealed(
+    const { body, json, clips } = readSealed(
       this.sealer.open(this.sealer.unwrap(wrapped, session.sessionId), sealed, 'answer'),
     );
-    return { body, answer: shape(json, JSON.parse(json)) };
+    return { body, answer: shape(json, JSON.parse(json), clips) };
   }
 
   /** The visitor's step, whole: spliced, since the screen is JSON already. */
-  async write({ companyId, sessionId }: SessionKey, { json, contentId }: Answer): Promise<string> {
-    const media = contentId === undefined ? '{}' : await this.mediaOf(companyId, contentId);
+  async write({ companyId, sessionId }: SessionKey, { json, clips }: Answer): Promise<string> {
+    const media = clips === NO_CLIPS ? '{}' : JSON.stringify(await this.mediaOf(companyId, clips));
     return `{"sessionId":"${sessionId}",${json.slice(1, -1)},"media":${media}}`;
   }
 
-  private async mediaOf(companyId: string, contentId: string): Promise<string> {
-    const key = `${companyId}:${contentId}`;
-    if (this.absent.has(key)) return '{}';
-    const sources = await this.media.cached(companyId, [contentId]);
-    if (!sources[contentId]) this.absent.set(key, true);
-    return JSON.stringify(sources);
+  private async mediaOf(companyId: string, clips: Clips): Promise<Record<string, MediaSource>> {
+    const wanted = Object.entries(clips).filter(([id]) => !this.absent.has(`${companyId}:${id}`));
+    if (wanted.length === 0) return {};
+    const sources = await this.media.cached(companyId, Object.fromEntries(wanted));
+    for (const [id] of wanted) if (!sources[id]) this.absent.set(`${companyId}:${id}`, true);
+    return sources;
   }
 }
 
-/** `1732406400000 7 {"type":"skip"}`, and the answer's JSON below. Without the time where an older release wrote it. */
-export function readSealed(text: string): { at: number | undefined; body: string; json: string } {
-  const cut = text.indexOf('\n');
-  const head = text.slice(0, cut);
+/**
+ * `1732406400000 7 {"type":"skip"}`, the answer's JSON below, and its clips below that. Without the time, or without the
+ * clips, where an older release wrote it.
+ */
+export function readSealed(text: string): { at: number | undefined; body: string; json: string; clips?: Clips } {
+  const [head = '', json = '', clips] = text.split('\n');
   const timed = /^(\d+) (?!\{)/.exec(head);
   return {
     at: timed ? Number(timed[1]) : undefined,
     body: timed ? head.slice(timed[0].length) : head,
-    json: text.slice(cut + 1),
+    json,
+    ...(clips && { clips: JSON.parse(clips) as Clips }),
   };
 }
 
+/** What `readSealed` reads. */
+export const writeSealed = (at: number, body: string, { json, clips }: Answer): string =>
+  clips === NO_CLIPS ? `${at} ${body}\n${json}` : `${at} ${body}\n${json}\n${JSON.stringify(clips)}`;
+
 type StoredAnswer = Pick<Step, 'screen' | 'wait'> & Pick<Answer, 'seq' | 'status'>;
 
-export function answerOf(seq: number, { state, screen, wait }: Pick<Step, 'state' | 'screen' | 'wait'>): Answer {
+export function answerOf(
+  seq: number,
+  { state, screen, wait }: Pick<Step, 'state' | 'screen' | 'wait'>,
+  bundle: PinnedBundle,
+): Answer {
   const stored: StoredAnswer = { seq, status: state.status, screen, wait };
-  return shape(JSON.stringify(stored), stored);
+  return shape(JSON.stringify(stored), stored, clipsOf(bundle, state, screen));
 }
 
 /** Waits had no end in answers of the release before. */
-function shape(json: string, { seq, status, screen, wait }: StoredAnswer): Answer {
+function shape(json: string, { seq, status, screen, wait }: StoredAnswer, clips?: Clips): Answer {
   const { timeoutSeconds = 0, accepts } = wait;
-  return { json, seq, status, contentId: contentOf(screen), seconds: timeoutSeconds, firm: accepts.includes('result') };
+  const shown = contentOf(screen);
+  return {
+    json,
+    seq,
+    status,
+    clips: clips ?? (shown === undefined ? NO_CLIPS : { [shown]: null }),
+    seconds: timeoutSeconds,
+    firm: accepts.includes('result'),
+  };
+}
+
+/** First what is shown, so that a page finds what to fetch ahead behind it. */
+function clipsOf(bundle: PinnedBundle, { flow, nodeId, status }: Step['state'], screen: Step['screen']): Clips {
+  const version = versionAt<PinnedVersion>(bundle, flow);
+  const shown = contentOf(screen);
+  const ahead = version && status === 'active' ? aheadOf(version, nodeId, screen.language) : [];
+  const ids = shown === undefined ? ahead : [shown, ...ahead];
+  if (ids.length === 0) return NO_CLIPS;
+  return Object.fromEntries(ids.map((id) => [id, version?.media[id] ?? null]));
+}
+
+const walked = new WeakMap<PinnedVersion, Map<string, string[]>>();
+
+/** Versions never change, so each place in one is walked from once. */
+function aheadOf(version: PinnedVersion, nodeId: string, language: string): string[] {
+  const places = walked.get(version) ?? new Map<string, string[]>();
+  walked.set(version, places);
+  const place = `${language} ${nodeId}`;
+  const ahead = places.get(place) ?? contentAhead(version.definition, nodeId, language);
+  places.set(place, ahead);
+  return ahead;
 }
 
 function contentOf(screen: Step['screen']): string | undefined {

@@ -24,8 +24,17 @@ export interface Pin {
   bundle_id: string | null;
 }
 
+/** A published version, with the revisions of content that it was published with, by content id. */
+export interface PinnedVersion extends Subflow {
+  media: Record<string, number>;
+}
+
+export interface PinnedBundle extends PinnedVersion {
+  subflows?: Record<string, PinnedVersion>;
+}
+
 export interface Pinned {
-  bundle: Bundle;
+  bundle: PinnedBundle;
   bundleId: string | null;
 }
 
@@ -39,11 +48,11 @@ const PIN_MS = 10_000;
  */
 @Injectable()
 export class Bundles implements OnModuleInit, OnModuleDestroy {
-  private readonly bundles = new LRUCache<string, Bundle>({ max: 300 });
-  private readonly versions = new LRUCache<string, Subflow>({ max: 600 });
+  private readonly bundles = new LRUCache<string, PinnedBundle>({ max: 300 });
+  private readonly versions = new LRUCache<string, PinnedVersion>({ max: 600 });
   private readonly pins = new LRUCache<string, Pinned>({ max: 300, ttl: PIN_MS });
   private readonly bound = new WeakMap<Bundle, boolean>();
-  private readonly loading = new Map<string, Promise<Bundle | undefined>>();
+  private readonly loading = new Map<string, Promise<PinnedBundle | undefined>>();
   private readonly pinning = new Map<string, Promise<Pinned | undefined>>();
   /** Grows with each bell. */
   private era = 0;
@@ -68,12 +77,12 @@ export class Bundles implements OnModuleInit, OnModuleDestroy {
   }
 
   /** At once when it is at hand; else undefined, and `load` fetches it. */
-  at({ version_id, bundle_id }: Pin): Bundle | undefined {
+  at({ version_id, bundle_id }: Pin): PinnedBundle | undefined {
     return this.bundles.get(bundle_id ?? version_id);
   }
 
   /** Undefined when that company has no such version. Those who ask together share one query. */
-  load(companyId: string, pin: Pin): Promise<Bundle | undefined> {
+  load(companyId: string, pin: Pin): Promise<PinnedBundle | undefined> {
     const held = this.at(pin);
     if (held) return Promise.resolve(held);
     const id = pin.bundle_id ?? pin.version_id;
@@ -117,19 +126,13 @@ export class Bundles implements OnModuleInit, OnModuleDestroy {
     const found = callsIn(own.definition).length === 0 ? {} : await resolveSubflows(em, own.definition);
     const aliases = Object.keys(found).sort();
     if (aliases.length === 0) return { bundle: own, bundleId: null };
-    const subflows: Record<string, Subflow> = {};
-    const pinned: Record<string, string> = {};
-    for (const [alias, { flowId, versionId: id, definition }] of Object.entries(found)) {
-      const version = this.versions.get(id) ?? { flowId, definition };
-      this.versions.set(id, version);
-      subflows[alias] = version;
-      pinned[alias] = id;
-    }
+    const pinned = Object.fromEntries(Object.entries(found).map(([alias, { versionId: id }]) => [alias, id]));
+    const subflows = within(pinned, await this.fetchVersions(em, Object.values(pinned)));
     const hash = sha256(JSON.stringify(aliases.map((alias) => [alias, pinned[alias]]))).toString('hex');
     return { bundle: { ...own, subflows }, bundleId: await keep(em, versionId, pinned, hash) };
   }
 
-  private async fetch(em: EntityManager, { version_id, bundle_id }: Pin): Promise<Bundle | undefined> {
+  private async fetch(em: EntityManager, { version_id, bundle_id }: Pin): Promise<PinnedBundle | undefined> {
     if (bundle_id === null) return (await this.fetchVersions(em, [version_id])).get(version_id);
     const [row] = await rows<{ subflows: Record<string, string> }>(
       em,
@@ -140,28 +143,25 @@ export class Bundles implements OnModuleInit, OnModuleDestroy {
     const versions = await this.fetchVersions(em, [version_id, ...Object.values(row.subflows)]);
     const own = versions.get(version_id);
     if (!own) return undefined;
-    const subflows: Record<string, Subflow> = {};
-    for (const [alias, id] of Object.entries(row.subflows)) {
-      const version = versions.get(id);
-      if (version) subflows[alias] = version;
-    }
-    return { ...own, subflows };
+    return { ...own, subflows: within(row.subflows, versions) };
   }
 
-  private async fetchVersions(em: EntityManager, ids: string[]): Promise<Map<string, Subflow>> {
-    const found = new Map<string, Subflow>();
+  private async fetchVersions(em: EntityManager, ids: string[]): Promise<Map<string, PinnedVersion>> {
+    const found = new Map<string, PinnedVersion>();
     for (const id of ids) {
       const held = this.versions.get(id);
       if (held) found.set(id, held);
     }
     if (found.size === new Set(ids).size) return found;
-    const fetched = await rows<{ id: string; flow_id: string; definition: unknown }>(
+    const fetched = await rows<{ id: string; flow_id: string; definition: unknown; media: Record<string, number> }>(
       em,
-      `select id, flow_id, definition from ivr_flow_versions where id = any($1)`,
+      `select v.id, v.flow_id, v.definition,
+              coalesce((select jsonb_object_agg(m.content_id, m.revision) from ivr_version_media m where m.version_id = v.id), '{}') as media
+         from ivr_flow_versions v where v.id = any($1)`,
       [ids.filter((id) => !found.has(id))],
     );
-    for (const { id, flow_id, definition } of fetched) {
-      const version = { flowId: flow_id, definition: migrate(definition) };
+    for (const { id, flow_id, definition, media } of fetched) {
+      const version = { flowId: flow_id, definition: migrate(definition), media };
       this.versions.set(id, version);
       found.set(id, version);
     }
@@ -178,13 +178,30 @@ export function definitionsOf({ definition, subflows = {} }: Bundle): Definition
   return [definition, ...Object.values(subflows).map((subflow) => subflow.definition)];
 }
 
-/** The definition that a node belongs to: the session's own, or a subflow's by its alias. */
-export function definitionAt(
-  { definition, subflows }: Bundle,
+/** What a node belongs to: the session's own flow, or a subflow by its alias. */
+export function versionAt<Version extends Subflow>(
+  bundle: Version & { subflows?: Record<string, Version> },
   flow: string | null | undefined,
-): Definition | undefined {
-  if (flow === null || flow === undefined) return definition;
-  return subflows && Object.hasOwn(subflows, flow) ? subflows[flow]?.definition : undefined;
+): Version | undefined {
+  if (flow === null || flow === undefined) return bundle;
+  const { subflows } = bundle;
+  return subflows && Object.hasOwn(subflows, flow) ? subflows[flow] : undefined;
+}
+
+export const definitionAt = (bundle: Bundle, flow: string | null | undefined): Definition | undefined =>
+  versionAt<Subflow>(bundle, flow)?.definition;
+
+/** Subflows by alias, of the versions that were found. */
+function within(
+  pinned: Record<string, string>,
+  versions: ReadonlyMap<string, PinnedVersion>,
+): Record<string, PinnedVersion> {
+  return Object.fromEntries(
+    Object.entries(pinned).flatMap(([alias, id]) => {
+      const version = versions.get(id);
+      return version ? [[alias, version]] : [];
+    }),
+  );
 }
 
 /** Sessions that begin on the same versions share a row. */

@@ -2,7 +2,7 @@ import type { Bundle, Input, State, Step, Trigger } from '@calldocker/flow-engin
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { KeyObject } from 'node:crypto';
-import type { Answer } from './answers.js';
+import { writeSealed, type Answer } from './answers.js';
 import { interactionsOf, type Interaction } from './interactions.js';
 import { shortestRetention } from './retention.js';
 import { Sealer } from './sealer.js';
@@ -90,7 +90,7 @@ export class SealedSteps {
       inputId: request.inputId,
       state: this.sealer.seal(key, JSON.stringify(state), 'state'),
       // With the body that was answered, so that a repeated inputId can be told from a reused one.
-      answer: this.sealer.seal(key, `${now} ${bodyOf(request)}\n${answer.json}`, 'answer'),
+      answer: this.sealer.seal(key, writeSealed(now, bodyOf(request), answer), 'answer'),
       interactions: reasoned(interactionsOf(step), 'reason' in request ? request.reason : undefined),
       effects: effects.map((effect) => ({
         id: effect.id,

@@ -43,7 +43,7 @@ export class SessionStarts {
     const now = Date.now();
     const step = start(bundle, trigger, environment(now, session.sessionId, bindings));
     const { key, wrapped } = this.sealed.newKey(session.sessionId);
-    const answer = answerOf(1, step);
+    const answer = answerOf(1, step, bundle);
     const request: Opening = { ...session, seq: 0, inputId: null, input: { type: 'start', trigger } };
     const move = this.sealed.seal({ request, seq: 0, now, bundle, step, answer }, key);
     const mode = dto.mode ?? widget.mode;

@@ -125,7 +125,7 @@ export class SessionSteps {
       if (fault) return { refusal: { kind: 'refused', code: 'input.phone', extra: { ...fault } } };
       const now = Date.now();
       const step = resume(bundle, state, request.input, environment(now, request.sessionId, bindings));
-      const answer = answerOf(row.seq + 1, step);
+      const answer = answerOf(row.seq + 1, step, bundle);
       const move = this.sealed.seal({ request, seq: row.seq, now, bundle, step, answer }, key);
       return { move, next: { key, state: step.state }, answer };
     } catch (error) {

@@ -108,7 +108,8 @@ export class VisitorStepDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: { $ref: getSchemaPath(MediaSourceDto) },
-    description: 'Where to find the content that `screen` names, by its id',
+    description:
+      'Where to find content, by its id: what `screen` names, then what the next screens may name, for a page that fetches ahead',
   })
   media!: Record<string, MediaSourceDto>;
 }

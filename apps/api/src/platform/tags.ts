@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ArrayUnique, IsArray, ValidateBy } from 'class-validator';
-import { isStorable, Texts } from '../platform/fields.js';
+import { isStorable, Texts } from './fields.js';
 
 const TAGS = 20;
 const LENGTH = 40;

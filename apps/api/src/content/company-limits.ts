@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Config } from '../platform/config.js';
+import { rows } from '../platform/db.js';
+import { Problem } from '../platform/problem.js';
+import { MEDIA_LIMITS, type MediaLimits } from './limits.js';
+
+/** What a company may keep, and what a file of it may be. */
+export interface CompanyLimits extends MediaLimits {
+  /** Of all files together, in bytes. */
+  quotaBytes: number;
+}
+
+/** What a company has of its own; the rest is the installation's. */
+export type OwnLimits = Partial<CompanyLimits>;
+
+@Injectable()
+export class Limits {
+  constructor(private readonly config: Config) {}
+
+  /** In the caller's transaction, of its company. */
+  async of(em: EntityManager): Promise<CompanyLimits> {
+    const [row] = await rows<{ media_limits: OwnLimits }>(
+      em,
+      `select media_limits from companies where id = current_company()`,
+    );
+    return this.with(row?.media_limits ?? {});
+  }
+
+  with(own: OwnLimits): CompanyLimits {
+    const { uploadLimitBytes: fileBytes, storageQuotaBytes: quotaBytes } = this.config;
+    return { ...MEDIA_LIMITS, fileBytes, quotaBytes, ...own };
+  }
+
+  /** Refuses what does not fit any more. One upload of a company at a time asks, so that two do not take the same room. */
+  async makeRoom(em: EntityManager, bytes: number): Promise<void> {
+    await em.query(`select pg_advisory_xact_lock(hashtextextended('media quota ' || current_company(), 0))`);
+    const { fileBytes, quotaBytes } = await this.of(em);
+    if (bytes > fileBytes) throw new Problem('content.too-large', { limitBytes: fileBytes });
+    const usedBytes = await usedIn(em);
+    if (usedBytes + bytes > quotaBytes)
+      throw new Problem('content.quota', { usedBytes, quotaBytes, neededBytes: bytes });
+  }
+}
+
+/** Bytes that the library takes: every revision's file and what was made of it, and the uploads on their way. */
+export async function usedIn(em: EntityManager): Promise<number> {
+  const [row] = await rows<{ used: string }>(
+    em,
+    `select (select coalesce(sum(bytes + stored_bytes), 0) from ivr_content_revisions)
+          + (select coalesce(sum(bytes), 0) from ivr_content where status <> 'ready') as used`,
+  );
+  return Number(row?.used ?? 0);
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Equal, In, type EntityManager } from 'typeorm';
+import { rows } from '../platform/db.js';
+import { isId } from '../platform/ids.js';
+import { Problem } from '../platform/problem.js';
+import type { ContentDto, UsedByDto } from './content.dto.js';
+import { Content } from './content.entity.js';
+import { MediaSources } from './media.js';
+
+const LOADED = {
+  relations: { renditions: true, captions: true, revisions: true },
+  relationLoadStrategy: 'query',
+} as const;
+
+/** Reads pieces of the library and shows them as the API gives them. */
+@Injectable()
+export class Pieces {
+  constructor(private readonly media: MediaSources) {}
+
+  /** A piece of the caller's company, or a refusal. */
+  async load(em: EntityManager, id: string): Promise<Content> {
+    const piece = isId(id) ? await em.findOne(Content, { ...LOADED, where: { id: Equal(id) } }) : null;
+    if (!piece) throw new Problem('not-found');
+    return piece;
+  }
+
+  async show(em: EntityManager, id: string): Promise<ContentDto> {
+    const [shown] = await this.showAll(
+      em,
+      [await this.load(em, id)].map((piece) => piece.id),
+    );
+    if (!shown) throw new Problem('not-found');
+    return shown;
+  }
+
+  /** In the order of `ids`. */
+  async showAll(em: EntityManager, ids: string[]): Promise<ContentDto[]> {
+    if (ids.length === 0) return [];
+    const found = await em.find(Content, { ...LOADED, where: { id: In(ids) } });
+    const byId = new Map(found.map((piece) => [piece.id, piece]));
+    const usedBy = await usesOf(em, ids);
+    return ids.flatMap((id) => {
+      const piece = byId.get(id);
+      return piece ? [this.shape(piece, usedBy.get(id) ?? [])] : [];
+    });
+  }
+
+  private shape(piece: Content, usedBy: UsedByDto[]): ContentDto {
+    // While a replacement is on its way the piece is still what it was.
+    const served = piece.revisions.find(({ revision }) => revision === piece.readyRevision) ?? piece;
+    return {
+      id: piece.id,
+      name: piece.name,
+      tags: piece.tags,
+      language: piece.language,
+      archivedAt: piece.archivedAt?.toISOString() ?? null,
+      kind: served.kind,
+      status: piece.status,
+      progress: piece.progress,
+      reason: piece.reasonCode === null ? null : { code: piece.reasonCode, message: piece.reason ?? '' },
+      revision: piece.readyRevision,
+      bytes: served.bytes,
+      storedBytes: piece.revisions.reduce((sum, { bytes, storedBytes }) => sum + bytes + storedBytes, 0),
+      checksum: served.checksum,
+      durationSeconds: served.durationSeconds,
+      width: served.width,
+      height: served.height,
+      loudness: served.loudness,
+      media: this.media.sourceOf(piece),
+      posterUrl: this.media.pictureOf(piece),
+      spritesUrl: this.media.fileOf(piece, 'sprites'),
+      peaksUrl: this.media.fileOf(piece, 'peaks'),
+      captions: this.media.captionsOf(piece).map(({ language }) => language),
+      usedBy,
+      createdAt: piece.createdAt.toISOString(),
+      updatedAt: piece.updatedAt.toISOString(),
+    };
+  }
+}
+
+/** Flows whose draft, live or planned version names a piece. Read from the JSON itself, which knows of every place a piece can stand. */
+export async function usesOf(em: EntityManager, ids: string[]): Promise<Map<string, UsedByDto[]>> {
+  const uses = new Map<string, UsedByDto[]>();
+  if (ids.length === 0) return uses;
+  const found = await rows<{ content_id: string; flow_id: string; flow_name: string }>(
+    em,
+    `select distinct used.id #>> '{}' content_id, f.id flow_id, f.name flow_name
+       from ivr_flows f
+       left join ivr_flow_versions v on v.id in (f.live_version_id, f.scheduled_version_id)
+       cross join lateral (
+         select jsonb_path_query(f.draft, 'strict $.**.contentId')
+         union all
+         select jsonb_path_query(v.definition, 'strict $.**.contentId')
+       ) used (id)
+      where used.id #>> '{}' = any ($1::text[])
+      order by f.name, f.id`,
+    [ids],
+  );
+  for (const { content_id, flow_id, flow_name } of found)
+    uses.set(content_id, [...(uses.get(content_id) ?? []), { flowId: flow_id, flowName: flow_name }]);
+  return uses;
+}

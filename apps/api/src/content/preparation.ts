@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { log } from '../platform/log.js';
+import { Storage } from '../platform/storage.js';
+import { Claims, type Claim } from './claims.js';
+import { revisionOf } from './content.entity.js';
+import { holding, type Held } from './hold.js';
+import { Results, type Made } from './results.js';
+import { Transcoder } from './transcoder.js';
+import { Workplaces, type Workplace } from './workplaces.js';
+
+/** Makes what players need of an upload, and publishes it. */
+@Injectable()
+export class Preparation {
+  constructor(
+    private readonly storage: Storage,
+    private readonly claims: Claims,
+    private readonly results: Results,
+    private readonly transcoder: Transcoder,
+    private readonly workplaces: Workplaces,
+  ) {}
+
+  async transcode(claim: Claim, stopping: AbortSignal): Promise<void> {
+    const { companyId, id, revision } = claim;
+    const started = Date.now();
+    const clear = (): Promise<void> => this.storage.remove(revisionOf(companyId, id, revision));
+    const work = (held: Held): Promise<Made> =>
+      this.workplaces.within(claim, (workplace) => this.make(claim, workplace, held));
+    const made = await holding(this.claims, claim, stopping, work, clear);
+    if (!made) return;
+    // Should this throw, nobody knows whether it was committed: the files stay, and a next claim clears them if it was not.
+    if (await this.results.finish(claim, made))
+      log.info({ contentId: id, companyId, ms: Date.now() - started }, 'content ready');
+    else await clear();
+  }
+
+  private async make(claim: Claim, { made, sourceFile }: Workplace, { signal, advance }: Held): Promise<Made> {
+    const { companyId, id, revision, limits } = claim;
+    // What a worker that died over the claim before may have left.
+    if (!(await this.results.isFinished(claim, revision - 1)))
+      await this.storage.remove(revisionOf(companyId, id, revision - 1));
+    const result = await this.transcoder.make(await sourceFile(), made, signal, advance, limits);
+    await this.publish(revisionOf(companyId, id, revision), made, signal);
+    return result;
+  }
+
+  /** Moves every file to where it will be served from; nothing points there until the row says `ready`. */
+  private async publish(folder: string, made: string, signal: AbortSignal): Promise<void> {
+    for (const entry of await readdir(made, { recursive: true, withFileTypes: true })) {
+      signal.throwIfAborted();
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      await this.storage.putFile(`${folder}/${path.relative(made, file)}`, file);
+    }
+  }
+}
