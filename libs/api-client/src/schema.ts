@@ -411,6 +411,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/companies/{id}/media-limits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** What a company may keep and upload */
+    put: operations['setMediaLimits'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/content': {
     parameters: {
       query?: never;
@@ -443,7 +460,7 @@ export interface paths {
     delete: operations['deleteContent'];
     options?: never;
     head?: never;
-    /** Rename */
+    /** Rename, tag, archive */
     patch: operations['updateContent'];
     trace?: never;
   };
@@ -465,6 +482,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/content/{id}/discard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Drop a replacement that failed or is on its way; the piece stays as it is shown */
+    post: operations['discardReplacement'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/content/{id}/retry': {
     parameters: {
       query?: never;
@@ -476,6 +510,77 @@ export interface paths {
     put?: never;
     /** Prepare a failed file again */
     post: operations['retryContent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/content/{id}/revisions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The recordings a piece has had, the newest first */
+    get: operations['listRevisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/content/{id}/revisions/{revision}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Show an earlier recording again */
+    post: operations['restoreRevision'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/content/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Archive, bring back, tag or delete several pieces
+     * @description Does what can be done, and says of the others why not.
+     */
+    post: operations['bulkContent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/content/tags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tags in use, by name */
+    get: operations['listContentTags'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -516,6 +621,23 @@ export interface paths {
     head: operations['getUploadOffset'];
     /** Send bytes from an offset on */
     patch: operations['appendUpload'];
+    trace?: never;
+  };
+  '/api/v1/content/usage': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the library takes, and what it may */
+    get: operations['contentUsage'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/v1/content/voices': {
@@ -1598,6 +1720,33 @@ export interface components {
       /** @enum {string} */
       theme: 'auto' | 'light' | 'dark';
     };
+    BulkContentDto: {
+      /**
+       * @example archive
+       * @enum {string}
+       */
+      action: 'archive' | 'restore' | 'delete' | 'tag' | 'untag';
+      /**
+       * @example [
+       *       "019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211"
+       *     ]
+       */
+      ids: string[];
+      /**
+       * @description For `tag` and `untag`
+       * @example Reception
+       */
+      tag?: string;
+    };
+    BulkDoneDto: {
+      /**
+       * @example [
+       *       "019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211"
+       *     ]
+       */
+      done: string[];
+      refused: components['schemas']['RefusedDto'][];
+    };
     CallbackDto: {
       /** @example My order */
       about: string | null;
@@ -1786,6 +1935,35 @@ export interface components {
        */
       users: number;
     };
+    CompanyLimitsDto: {
+      /**
+       * @description Of one recording
+       * @example 14400
+       */
+      durationSeconds: number;
+      /**
+       * @description Of one file, in bytes
+       * @example 2147483648
+       */
+      fileBytes: number;
+      /** @example 240 */
+      framesPerSecond: number;
+      /**
+       * @description Width times height of a picture
+       * @example 67108864
+       */
+      pixels: number;
+      /**
+       * @description Of all files together, in bytes
+       * @example 53687091200
+       */
+      quotaBytes: number;
+      /**
+       * @description Tracks in one file
+       * @example 32
+       */
+      streams: number;
+    };
     CompanyPageDto: {
       items: components['schemas']['CompanyDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
@@ -1839,6 +2017,11 @@ export interface components {
     };
     ContentDto: {
       /**
+       * Format: date-time
+       * @description Null: not in the archive
+       */
+      archivedAt: string | null;
+      /**
        * @description Size of the uploaded file
        * @example 187412883
        */
@@ -1851,6 +2034,8 @@ export interface components {
        *     ]
        */
       captions: string[];
+      /** @description SHA-256 of the uploaded file, in hexadecimal */
+      checksum: string | null;
       /** Format: date-time */
       createdAt: string;
       /** @example 16.2 */
@@ -1867,10 +2052,25 @@ export interface components {
        * @enum {string|null}
        */
       kind: 'video' | 'audio' | 'image' | null;
+      /**
+       * @description BCP 47 tag of what is spoken in it
+       * @example nl
+       */
+      language: string | null;
+      /**
+       * @description Integrated loudness in LUFS (EBU R 128)
+       * @example -16.1
+       */
+      loudness: number | null;
       /** @description Null until ready, and for images */
       media: components['schemas']['MediaSourceDto'] | null;
       /** @example Welcome, workshop */
       name: string;
+      /**
+       * Format: uri
+       * @description The sound’s outline as JSON: {secondsPerPeak, peaks: 0 to 1}
+       */
+      peaksUrl: string | null;
       /**
        * Format: uri
        * @description A picture of it; of an image, itself
@@ -1883,8 +2083,32 @@ export interface components {
       progress: number;
       /** @description Why it failed */
       reason: components['schemas']['ReasonDto'] | null;
-      /** @enum {string} */
+      /**
+       * @description The one that is shown; null: none is ready
+       * @example 3
+       */
+      revision: number | null;
+      /**
+       * Format: uri
+       * @description WebVTT of small pictures along a video
+       */
+      spritesUrl: string | null;
+      /**
+       * @description Of the latest upload. A piece that is being replaced goes through them again while `media` stays as it is
+       * @enum {string}
+       */
       status: 'uploading' | 'uploaded' | 'transcoding' | 'ready' | 'failed';
+      /**
+       * @description What all its revisions take in the store
+       * @example 402653184
+       */
+      storedBytes: number;
+      /**
+       * @example [
+       *       "Reception"
+       *     ]
+       */
+      tags: string[];
       /** Format: date-time */
       updatedAt: string;
       /** @description Flows whose draft or live version shows it */
@@ -1896,6 +2120,18 @@ export interface components {
       items: components['schemas']['ContentDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
+    };
+    ContentTagDto: {
+      /**
+       * @description Pieces that have it, the archived ones left out
+       * @example 4
+       */
+      pieces: number;
+      /** @example Reception */
+      tag: string;
+    };
+    ContentTagsDto: {
+      items: components['schemas']['ContentTagDto'][];
     };
     ContinueInput: {
       /**
@@ -2796,6 +3032,35 @@ export interface components {
        */
       type: 'mediaFailed';
     };
+    MediaLimitsDto: {
+      /**
+       * @description Of one recording
+       * @example 14400
+       */
+      durationSeconds?: number;
+      /**
+       * @description Of one file, in bytes
+       * @example 2147483648
+       */
+      fileBytes?: number;
+      /** @example 240 */
+      framesPerSecond?: number;
+      /**
+       * @description Width times height of a picture
+       * @example 67108864
+       */
+      pixels?: number;
+      /**
+       * @description Of all files together, in bytes
+       * @example 53687091200
+       */
+      quotaBytes?: number;
+      /**
+       * @description Tracks in one file
+       * @example 32
+       */
+      streams?: number;
+    };
     /** @description A piece of the content library, by its id. */
     MediaReference: {
       contentId: string;
@@ -2819,6 +3084,11 @@ export interface components {
       hlsUrl: string;
       /** @enum {string} */
       kind: 'video' | 'audio';
+      /**
+       * @description The film in one file, for players without HLS; null: none was made
+       * @example http://127.0.0.1:3000/media/AZo8HntafGSdHwpL59XFEQ/fallback.mp4
+       */
+      mp4Url: string | null;
       /** @example http://127.0.0.1:3000/media/AZo8HntafGSdHwpL59XFEQ/poster.jpg */
       posterUrl: string | null;
       /** @example 1920 */
@@ -3090,6 +3360,20 @@ export interface components {
        */
       type: 'phone';
     };
+    PinnedByDto: {
+      /**
+       * Format: uuid
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211
+       */
+      flowId: string;
+      /** @example Workshop */
+      flowName: string;
+      /**
+       * @description Number of the published version
+       * @example 14
+       */
+      version: number;
+    };
     /** @description A place on the canvas, in canvas pixels. */
     Point: {
       x: number;
@@ -3143,9 +3427,15 @@ export interface components {
         | 'content.in-use'
         | 'content.empty'
         | 'content.too-large'
+        | 'content.quota'
+        | 'content.busy'
+        | 'content.nothing-to-discard'
         | 'content.not-failed'
         | 'content.captions'
         | 'content.upload'
+        | 'content.no-room'
+        | 'content.checksum'
+        | 'content.checksum-unknown'
         | 'content.link-expired'
         | 'content.no-voice'
         | 'content.unknown-voice'
@@ -3331,6 +3621,21 @@ export interface components {
        */
       password: string;
     };
+    RefusedDto: {
+      /**
+       * @example content.in-use
+       * @enum {string}
+       */
+      code: 'content.in-use' | 'not-found';
+      /** @example Take it out of the flows in `usedBy`, then delete it. */
+      detail: string;
+      /**
+       * Format: uuid
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211
+       */
+      id: string;
+      usedBy?: components['schemas']['UsedByDto'][];
+    };
     ReplayDto: {
       /**
        * @description What they lived; the newest version when absent
@@ -3476,6 +3781,39 @@ export interface components {
        * @example AZo8KxD0e3GKVV8PjzqaAZkqv0n3hHkP1mN2rWxYb7uC4dEfGhJkLm
        */
       token: string;
+    };
+    RevisionDto: {
+      /**
+       * @description Size of the uploaded file
+       * @example 187412883
+       */
+      bytes: number;
+      /** @description SHA-256 of the uploaded file, in hexadecimal */
+      checksum: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description Who uploaded it, if still known
+       * @example Ada
+       */
+      createdBy: string | null;
+      /** @example 16.2 */
+      durationSeconds: number | null;
+      /** @example 1080 */
+      height: number | null;
+      /** @enum {string} */
+      kind: 'video' | 'audio' | 'image';
+      /** @description Published versions that show this very recording */
+      pinnedBy: components['schemas']['PinnedByDto'][];
+      /** @example 3 */
+      revision: number;
+      /** @description What drafts and new versions get */
+      served: boolean;
+      /** @example 1920 */
+      width: number | null;
+    };
+    RevisionsDto: {
+      items: components['schemas']['RevisionDto'][];
     };
     RunScenariosDto: {
       /**
@@ -4265,8 +4603,24 @@ export interface components {
       skipped: components['schemas']['SkippedTextDto'][];
     };
     UpdateContentDto: {
+      /**
+       * @description Put into the archive, or brought back
+       * @example true
+       */
+      archived?: boolean;
+      /**
+       * @description BCP 47 tag of what is spoken in it; null takes it away
+       * @example nl
+       */
+      language?: string;
       /** @example Welcome, workshop */
-      name: string;
+      name?: string;
+      /**
+       * @example [
+       *       "Reception"
+       *     ]
+       */
+      tags?: string[];
     };
     UpdateFlowDto: {
       /** @example Front door */
@@ -4309,6 +4663,21 @@ export interface components {
       mode?: 'video' | 'audio';
       /** @example Home page */
       name?: string;
+    };
+    UsageDto: {
+      limits: components['schemas']['CompanyLimitsDto'];
+      /**
+       * @description Pieces, the archived ones among them
+       * @example 38
+       */
+      pieces: number;
+      /** @example 53687091200 */
+      quotaBytes: number;
+      /**
+       * @description Uploaded files and all that was made of them
+       * @example 4294967296
+       */
+      usedBytes: number;
     };
     UsedByDto: {
       /**
@@ -4514,7 +4883,7 @@ export interface components {
       step: components['schemas']['VisitorStepDto'];
     };
     VisitorStepDto: {
-      /** @description Where to find the content that `screen` names, by its id */
+      /** @description Where to find content, by its id: what `screen` names, then what the next screens may name, for a page that fetches ahead */
       media: {
         [key: string]: components['schemas']['MediaSourceDto'];
       };
@@ -5557,16 +5926,56 @@ export interface operations {
       };
     };
   };
+  setMediaLimits: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MediaLimitsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CompanyLimitsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listContent: {
     parameters: {
       query?: {
+        /** @description True: the archive alone. It is left out otherwise */
+        archived?: boolean;
         /** @description `nextCursor` of the page before */
         cursor?: string;
         kind?: 'video' | 'audio' | 'image';
+        /** @description Spoken in it, or has captions in it */
+        language?: string;
         limit?: number;
-        /** @description Part of the name */
+        /** @description Part of the name or a tag */
         search?: string;
         status?: 'uploading' | 'uploaded' | 'transcoding' | 'ready' | 'failed';
+        /** @description Has this tag, in capitals or not */
+        tag?: string;
       };
       header?: never;
       path?: never;
@@ -5751,6 +6160,36 @@ export interface operations {
       };
     };
   };
+  discardReplacement: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   retryContent: {
     parameters: {
       query?: never;
@@ -5781,13 +6220,134 @@ export interface operations {
       };
     };
   };
+  listRevisions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RevisionsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  restoreRevision: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        revision: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  bulkContent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkContentDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkDoneDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listContentTags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentTagsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   createUpload: {
     parameters: {
       query?: never;
       header: {
         'Tus-Resumable': string;
         'Upload-Length': string;
-        /** @description `filename`, base64 */
+        /** @description Base64 values: `filename`; `replaces`, the id of a piece that gets this file as a new revision; `sha256` of the file in hexadecimal, so that it is checked; `language`, a BCP 47 tag */
         'Upload-Metadata'?: string;
       };
       path?: never;
@@ -5795,7 +6355,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Begun: send the bytes to Location. Its last part is the content’s id. */
+      /** @description Begun: send the bytes to Location. Its last part is the content’s id, unless it replaces one. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -5886,6 +6446,34 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  contentUsage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UsageDto'];
+        };
       };
       /** @description Problem details */
       default: {
