@@ -273,6 +273,7 @@ export class ExperienceElement extends LightElement {
   private follow(): void {
     const { state, cue } = this.player;
     this.countdown.hold('media', state === 'playing' || state === 'loading' || state === 'paused');
+    this.director?.lookAhead();
     const screen = this.visit?.view.step?.screen;
     const spoken = cue && screen?.kind === 'menu' ? spokenChoice(cue.text, screen.choices) : null;
     if (spoken !== this.spoken) this.spoken = spoken;

@@ -1,11 +1,19 @@
-/** Gives a media element an address to play. hls.js is fetched only for a playlist this browser needs it for. */
 export type Detach = () => void;
 
-export async function attach(media: HTMLMediaElement, url: string, onFatal: () => void): Promise<Detach> {
+/**
+ * Gives a media element an address to play. hls.js is fetched only for a playlist this browser needs it for; `file` is what
+ * it plays when it knows neither playlists nor how to be fed.
+ */
+export async function attach(
+  media: HTMLMediaElement,
+  url: string,
+  file: string | null,
+  onFatal: () => void,
+): Promise<Detach> {
   if (!isPlaylist(url) || !needsHlsJs(media)) {
     const failed = () => onFatal();
     media.addEventListener('error', failed);
-    media.src = url;
+    media.src = isPlaylist(url) && !playsPlaylists(media) ? (file ?? url) : url;
     return () => {
       media.removeEventListener('error', failed);
       media.removeAttribute('src');
@@ -41,7 +49,8 @@ export function isPlaylist(url: string): boolean {
  * it "maybe" plays playlists itself: Chromium's answer to that is newer than its player is good.
  */
 function needsHlsJs(media: HTMLMediaElement): boolean {
-  const native = media.canPlayType('application/vnd.apple.mpegurl') !== '';
-  if (native && navigator.vendor.startsWith('Apple')) return false;
+  if (playsPlaylists(media) && navigator.vendor.startsWith('Apple')) return false;
   return 'MediaSource' in window || 'ManagedMediaSource' in window;
 }
+
+const playsPlaylists = (media: HTMLMediaElement): boolean => media.canPlayType('application/vnd.apple.mpegurl') !== '';

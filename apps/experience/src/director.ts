@@ -1,3 +1,4 @@
+import { Ahead } from './ahead.js';
 import type { Player } from './player.js';
 import type { Visit } from './visit.js';
 import type { MediaSource, Mode, Screen, VisitorStep } from './wire.js';
@@ -16,6 +17,8 @@ export class Director {
   private playing: { key: string; nodeId: string; source: MediaSource } | null = null;
   private owed: 'mediaEnd' | null = null;
   private renewed: string | null = null;
+  private readonly ahead = new Ahead();
+  private lookedAheadOf: VisitorStep | null = null;
 
   constructor(
     private readonly visit: Visit,
@@ -46,6 +49,7 @@ export class Director {
     const before = this.shown?.screen ?? null;
     this.shown = step;
     this.owed = null;
+    this.ahead.stop();
     this.change(step.screen, before);
   }
 
@@ -58,6 +62,14 @@ export class Director {
     }
     if (this.visit.view.sending) this.owed = 'mediaEnd';
     else void this.visit.send({ type: 'mediaEnd' });
+  }
+
+  /** Once what is shown plays, or there is nothing to play: until then it needs the line itself. */
+  lookAhead(): void {
+    const { step } = this.visit.view;
+    if (!step || this.visit.preview || isSame(step, this.lookedAheadOf) || this.player().state === 'loading') return;
+    this.lookedAheadOf = step;
+    this.ahead.want(step.media, this.playing?.source, this.currentMode);
   }
 
   /** A new visit begins: what played in the last one is over. */

@@ -102,7 +102,7 @@ export class Player {
       this.become('failed');
       this.events.onFailed();
     };
-    const detach = await attach(this.media, url, fatal).catch(() => null);
+    const detach = await attach(this.media, url, source.mp4Url, fatal).catch(() => null);
     if (!detach) return fatal();
     if (load !== this.load) return detach();
     this.detach = detach;
