@@ -1,8 +1,9 @@
-import type { Definition } from '@calldocker/flow-engine';
+import type { Definition, FlowNode } from '@calldocker/flow-engine';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { newId } from '../src/platform/ids.js';
 import { begin, content, givenPiece, MediaFiles, until, upload, type Bytes } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 import { flowOf, PublishedFlow } from './published-flow.js';
@@ -88,6 +89,24 @@ describe('a replacement', () => {
     expect(await width()).toBe(426);
   });
 
+  it('is told ahead, as pinned, of what the next screens may show', async () => {
+    const [now, next, never] = [await givenPiece(api, editor.companyId), await ready(first), newId()];
+    const flow = await PublishedFlow.of(api, editor, 'Two clips', {
+      ...showing(now),
+      nodes: {
+        hello: video(now, 'second'),
+        second: video(next, 'bye'),
+        bye: { kind: 'end', name: 'Goodbye', outcome: 'served', text: { en: 'Goodbye' }, exits: {} },
+      },
+    });
+    await upload(api, editor, second, 'other.mp4', { replaces: next });
+    await until(api, editor, next);
+    const { key: widgetKey } = await flow.widget();
+    const { body } = await api.visitor('POST', '/api/v1/visitor/sessions', { body: { widgetKey } });
+    expect(Object.keys(body.step.media)).toEqual([now, next]);
+    expect([body.step.media[next].width, body.step.media[never]]).toEqual([320, undefined]);
+  });
+
   it('of another kind is refused once it is known, and can be dropped', async () => {
     const id = await ready(first);
     await upload(api, editor, tone, 'tone.wav', { replaces: id });
@@ -171,11 +190,13 @@ describe('limits', () => {
   });
 });
 
+const video = (contentId: string, next: string): FlowNode => ({
+  ...{ kind: 'video', name: 'Video', media: { en: { contentId } }, skippable: true },
+  exits: { next, failed: 'bye' },
+});
+
 const showing = (contentId: string): Definition =>
   flowOf({
-    hello: {
-      ...{ kind: 'video', name: 'Hello', media: { en: { contentId } }, skippable: true },
-      exits: { next: 'bye', failed: 'bye' },
-    },
+    hello: video(contentId, 'bye'),
     bye: { kind: 'end', name: 'Goodbye', outcome: 'served', text: { en: 'Goodbye' }, exits: {} },
   });

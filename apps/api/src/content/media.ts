@@ -136,7 +136,9 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
       held.set(missing[id] ?? null, { bucket, source });
       this.cache.set(keyOf(companyId, id), held);
     }
-    return Object.assign(sources, found);
+    Object.assign(sources, found);
+    // In the order asked for, which is that of what is wanted first.
+    return Object.fromEntries(Object.keys(clips).flatMap((id) => (sources[id] ? [[id, sources[id]]] : [])));
   }
 
   /** `piece` with its renditions, captions and revisions loaded. A revision that has gone is stood in for by the one served. */
