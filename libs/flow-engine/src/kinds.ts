@@ -2,7 +2,6 @@
 import type { FlowNode, Language, NodeKind, NodeOf } from './definition.js';
 import type { Exit, Family, Kind } from './kind.types.js';
 import { KINDS } from './kinds/index.js';
-import { own } from './own.js';
 
 const FAMILIES: readonly Family[] = ['play', 'ask', 'decide', 'reach', 'system'];
 
@@ -19,7 +18,7 @@ export interface KindInfo<K extends NodeKind = NodeKind> {
 }
 
 const ALL: { readonly [K in NodeKind]: Kind<NodeOf<K>> } = KINDS;
-const BY_NAME: Readonly<Record<string, Kind>> = inOrder(ALL);
+const BY_NAME: ReadonlyMap<string, Kind> = new Map(Object.entries(inOrder(ALL)));
 
 /** In the order of the palette. */
 export const kinds: { readonly [K in NodeKind]: KindInfo<K> } = inOrder(ALL);
@@ -30,7 +29,7 @@ export function kindOf(node: FlowNode): Kind | undefined {
 }
 
 export function kindNamed(name: string): Kind | undefined {
-  return own(BY_NAME, name);
+  return BY_NAME.get(name);
 }
 
 /** The exits of a node, in the order they are drawn. Labels of choices are given in `language` where there is one. */

@@ -2,7 +2,7 @@
 import { SPEC, type Definition } from './definition.js';
 import { EngineError } from './errors.js';
 import { LIMITS } from './limits.js';
-import { isRecord, own } from './own.js';
+import { held, isRecord, own } from './own.js';
 import { isDefinition } from './structure.js';
 
 export type Migration = (definition: Record<string, unknown>) => Record<string, unknown>;
@@ -34,7 +34,7 @@ export function bringForward(
   if (newer !== undefined) throw new EngineError('definition.newer-spec', newer);
   let definition = value;
   while (spec < target) {
-    const migration = own(migrations, String(spec));
+    const migration = held(migrations, String(spec));
     if (migration === undefined) {
       throw new EngineError('definition.unknown-spec', `Format ${spec} can no longer be read.`);
     }

@@ -52,23 +52,23 @@ export const set: PassingKind<SetNode> = {
       return index < 0 || index >= Number(field.split('.')[1]);
     }),
   enter(node, visit) {
-    for (const { variable, ...given } of node.assignments) {
-      const result = valueFor(given, visit);
+    for (const assignment of node.assignments) {
+      const { variable } = assignment;
+      const result = valueFor(assignment, visit);
       if ('problem' in result) {
         visit.fail(result.problem, { variable, ...(result.variable !== undefined && { of: result.variable }) });
       } else if (visit.assign(variable, result.value)) {
         const personal = result.personal || visit.isPersonal(variable);
-        visit.event('set', { variable, ...(!personal && { value: visit.value(variable) }) });
+        visit.event('set', personal ? { variable } : { variable, value: visit.value(variable) });
       }
     }
     return { exit: 'next' };
   },
 };
 
-type Given = Omit<Assignment, 'variable'>;
 type Result = { value: VariableValue; personal: boolean } | { problem: string; variable?: string };
 
-function valueFor({ value = null, expression: source }: Given, visit: Visit): Result {
+function valueFor({ value = null, expression: source }: Assignment, visit: Visit): Result {
   if (source === undefined) {
     if (typeof value !== 'string') return { value, personal: false };
     return { value: visit.render(value), personal: visit.quotesPersonal(value) };
