@@ -82,8 +82,8 @@ class EngineSide {
       values: valuesOf(this.bundle.definition, state.variables),
       accepts: [...wait.accepts].sort(),
       calls: this.calls,
-      door: state.door !== null,
-      outcome: state.outcome,
+      door: state.door !== undefined,
+      outcome: state.outcome ?? null,
     };
   }
 
@@ -99,7 +99,7 @@ class EngineSide {
       if (to !== null && node?.exits[exit] === null) this.seen.add('fallback');
     }
     for (const effect of effects) if (effect.type === 'callback') this.calls.push(effect.number);
-    if (state.outcome === null) return;
+    if (state.outcome === undefined) return;
     const isEnd = this.bundle.definition.nodes[state.nodeId]?.kind === 'end';
     this.seen.add(`ended: ${isEnd ? 'as written' : state.outcome}`);
   }

@@ -26,7 +26,7 @@ export function inputsFor(step: Step, node: FlowNode, definition: Definition, va
   const { accepts } = step.wait;
   const { screen, state } = step;
   const inputs: Input[] = PLAIN.filter((type) => accepts.includes(type)).map((type) => ({ type }));
-  if (state.door === null) {
+  if (state.door == null) {
     if (accepts.includes('choice')) inputs.push(...choices(screen));
     if (accepts.includes('key') && 'choices' in screen) inputs.push(...wrongKey(screen));
     if (accepts.includes('text')) {
@@ -80,7 +80,7 @@ function answers(screen: Screen, node: FlowNode, definition: Definition, values:
 
 /** What became of the effect the node stands at. */
 function results(step: Step, node: FlowNode, definition: Definition, values: Values): Input[] {
-  const { effect } = step.state.memory;
+  const effect = step.state.memory?.effect;
   if (typeof effect !== 'string') return [];
   const kind = kindOf(node);
   const written = (kind?.writes?.(node) ?? []).map(({ variable }) => variable);

@@ -12,7 +12,7 @@ import { exitsOf } from './kinds.js';
 import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import { resume, start } from './run.js';
-import type { Bindings, Bundle, FlowEvent, Input, Segment, State, Step } from './run.types.js';
+import type { Bindings, Bundle, Environment, FlowEvent, Input, Segment, State, Step } from './run.types.js';
 import type { Outcome } from './screen.js';
 import { definitionOf } from './visit.js';
 
@@ -150,8 +150,7 @@ class Walk {
       if (this.isSpent()) return;
       try {
         // Whoever goes another way at a split has been somebody else from the beginning.
-        const run = (env: { seed: string } & Parameters<typeof resume>[3]): Step =>
-          resume(this.bundle, { ...state, seed: env.seed }, input, env);
+        const run = (env: Environment): Step => resume(this.bundle, state, input, env);
         for (const way of this.ways.each(run, seed, splits)) this.arrive(way, state, input);
       } catch (error) {
         // An input that the node does not take after all.
@@ -216,7 +215,7 @@ class Walk {
       }
     }
     for (const segment of segments) if (segment.flow === undefined) this.take(segment);
-    if (state.outcome === null) return;
+    if (state.outcome == null) return;
     this.ends[state.outcome] = (this.ends[state.outcome] ?? 0) + 1;
     // At the door a session may end at any node, which makes no way through the flow.
     if (from?.door == null && state.flow === undefined) this.endings.add(state.nodeId);
@@ -230,7 +229,7 @@ class Walk {
 
   /** Two situations with one key go on in the same ways. */
   private keyOf(
-    { nodeId, flow, door, memory, variables, stack = [] }: State,
+    { nodeId, flow, door, memory = {}, variables, stack = [] }: State,
     splits: readonly string[],
     seed: string,
   ): string {

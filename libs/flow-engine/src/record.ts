@@ -52,7 +52,7 @@ export function recordScenario(bundle: Bundle, { name, trigger, now, inputs, bin
     world: { hours: Object.fromEntries(hours), results: Object.fromEntries(results), ...used(bundle, bindings) },
     inputs: said,
     expect: {
-      outcome: state.outcome,
+      outcome: state.outcome ?? null,
       at: nodeKey(state),
       passes: path,
       ...(state.stack === undefined && { variables: Object.fromEntries(open) }),

@@ -104,7 +104,7 @@ export function differenceOf(before: Replayed, after: Replayed): ReplayDifferenc
 
 /** Effects are numbered by what came before: a recorded answer is for whatever the session stands at now. */
 function addressed(input: Input, { state }: Step): Input {
-  const { effect } = state.memory;
+  const effect = state.memory?.effect;
   return input.type === 'result' && typeof effect === 'string' ? { ...input, effectId: effect } : input;
 }
 
@@ -114,6 +114,6 @@ function note(bundle: Bundle, replayed: Replayed, { state, segments }: Step): vo
     const name = definition?.nodes[segment.nodeId]?.name ?? segment.nodeId;
     replayed.walk.push({ node: nodeKey(segment), name, exit: segment.exit });
   }
-  replayed.outcome = state.outcome;
+  replayed.outcome = state.outcome ?? null;
   replayed.at = nodeKey(state);
 }

@@ -25,7 +25,7 @@ import type {
 } from './run.types.js';
 import type { Screen } from './screen.js';
 import { initialValues } from './variables.js';
-import { definitionOf, Visit } from './visit.js';
+import { definitionOf, NOTHING, Visit } from './visit.js';
 
 export function start(bundle: Bundle, trigger: Trigger, env: Environment): Step {
   assertUsable(bundle, env);
@@ -34,9 +34,7 @@ export function start(bundle: Bundle, trigger: Trigger, env: Environment): Step 
     nodeId: definition.start ?? '',
     language: chooseLanguage(trigger.languages, definition.languages),
     variables: initialValues(definition),
-    memory: {},
-    door: null,
-    seed: trigger.contact ?? env.seed,
+    seed: trigger.contact,
   };
   const visit = new Visit(bundle, env, opening, 0);
   visit.event('started', { language: visit.language });
@@ -154,7 +152,7 @@ function speak(language: string, visit: Visit): Turn {
 
 function enter(kind: Kind, node: FlowNode, nodeId: string, visit: Visit): Turn {
   visit.nodeId = nodeId;
-  visit.memory = {};
+  visit.memory = NOTHING;
   visit.event('entered');
   return kind.enter(node, visit);
 }

@@ -182,19 +182,24 @@ export interface Wait {
   timeoutSeconds: number;
 }
 
+/**
+ * Read and written at each input, so what is empty is left out. States stored before say it all the same: `null`, `{}`, and the
+ * session's seed where there is no contact.
+ */
 export interface State {
   spec: 1;
   status: 'active' | 'ended';
   nodeId: string;
   language: string;
   variables: Record<string, VariableValue>;
-  /** What the current node keeps between inputs (attempts, effect ids). Plain JSON. */
-  memory: Record<string, VariableValue>;
-  /** Set while a door lies over the node. */
-  door: Door | null;
   inputs: number;
-  outcome: Outcome | null;
-  /** The contact, or the session's own seed; absent in states written before splits existed. */
+  /** What the current node keeps between inputs (attempts, effect ids); absent when it keeps nothing. Plain JSON. */
+  memory?: Record<string, VariableValue>;
+  /** Set while a door lies over the node. */
+  door?: Door | null;
+  /** Set once the session has ended. */
+  outcome?: Outcome | null;
+  /** The contact, where the host knows one: what splits are a hash of in place of the session's seed. */
   seed?: string;
   /** Alias of the subflow under way; absent in the session's own flow. */
   flow?: string;

@@ -8,9 +8,10 @@ export function expectationsOf(expected: Expectation, { step, path, shown, effec
   const failures: ScenarioFailure[] = [];
   const miss = (code: ScenarioFailure['code'], message: string): void => void failures.push({ code, message });
   const { state } = step;
-  if (expected.outcome !== undefined && expected.outcome !== state.outcome) {
-    const ended = (outcome: string | null): string => (outcome === null ? 'is still going' : `ends as ${outcome}`);
-    miss('outcome', `The session ${ended(state.outcome)}, where it was expected that it ${ended(expected.outcome)}.`);
+  const outcome = state.outcome ?? null;
+  if (expected.outcome !== undefined && expected.outcome !== outcome) {
+    const ended = (as: string | null): string => (as === null ? 'is still going' : `ends as ${as}`);
+    miss('outcome', `The session ${ended(outcome)}, where it was expected that it ${ended(expected.outcome)}.`);
   }
   const at = nodeKey(state);
   if (expected.at !== undefined && expected.at !== at)

@@ -82,7 +82,7 @@ export function nodeKey({ nodeId, flow }: { nodeId: string; flow?: string }): st
 
 /** The effect the session stands at, if it stands at one. */
 function awaited({ step: { state }, effects }: Trace): Effect | undefined {
-  return state.status === 'active' ? effects.find(({ id }) => id === state.memory.effect) : undefined;
+  return state.status === 'active' ? effects.find(({ id }) => id === state.memory?.effect) : undefined;
 }
 
 function resultInput(effect: Effect, { body, values, ...result }: WorldResult): Input {

@@ -21,16 +21,14 @@ import type { Outcome } from './screen.js';
 import { inspect, render } from './templates.js';
 import { coerce, fits, initialValues, shown } from './variables.js';
 
-export interface VisitStart {
-  nodeId: string;
-  language: Language;
-  variables: Record<string, VariableValue>;
-  memory: Record<string, VariableValue>;
-  door: Door | null;
-  seed?: string;
-  flow?: string;
-  stack?: Frame[];
-}
+/** What of a state a visit begins with. */
+export type VisitStart = Pick<
+  State,
+  'nodeId' | 'language' | 'variables' | 'memory' | 'door' | 'seed' | 'flow' | 'stack'
+>;
+
+/** The memory of a node that keeps nothing. */
+export const NOTHING: Readonly<Record<string, VariableValue>> = Object.freeze({});
 
 /** An effect as a kind asks for it: the visit adds who asked. */
 export type EffectContent = Effect extends infer One
@@ -46,13 +44,12 @@ export class Visit {
   nodeId: string;
   door: Door | null;
   /** What the current node keeps between inputs. Replaced, never changed: it may be the state's own. */
-  memory: Record<string, VariableValue>;
+  memory: Readonly<Record<string, VariableValue>>;
   language: Language;
-  /** What splits are a hash of: the contact, or the session. */
-  readonly seed: string;
   /** Alias of the subflow the visitor is in. */
   flow: string | undefined;
   definition: Definition;
+  private readonly contact: string | undefined;
   private stack: readonly Frame[];
   private variables: Record<string, VariableValue>;
   private variablesCopied = false;
@@ -68,9 +65,9 @@ export class Visit {
     this.nodeId = from.nodeId;
     this.language = from.language;
     this.variables = from.variables;
-    this.memory = from.memory;
-    this.door = from.door;
-    this.seed = from.seed ?? env.seed;
+    this.memory = from.memory ?? NOTHING;
+    this.door = from.door ?? null;
+    this.contact = from.seed;
     this.flow = from.flow;
     this.stack = from.stack ?? [];
     this.definition = definitionOf(bundle, from.flow) ?? bundle.definition;
@@ -78,6 +75,11 @@ export class Visit {
 
   get now(): number {
     return this.env.now;
+  }
+
+  /** What splits are a hash of: the contact, or the session. */
+  get seed(): string {
+    return this.contact ?? this.env.seed;
   }
 
   /** Flows that wait for this one to return. */
@@ -109,7 +111,7 @@ export class Visit {
     this.stack = this.stack.slice(0, -1);
     this.begin(frame.flow, definition, frame.variables);
     this.nodeId = frame.nodeId;
-    this.memory = {};
+    this.memory = NOTHING;
     this.event('returned');
     return variables;
   }
@@ -260,19 +262,20 @@ export class Visit {
   }
 
   state(outcome: Outcome | null): State {
-    const over = outcome !== null;
     const state: State = {
       spec: 1,
-      status: over ? 'ended' : 'active',
+      status: outcome === null ? 'active' : 'ended',
       nodeId: this.nodeId,
       language: this.language,
       variables: this.variables,
-      memory: over ? {} : this.memory,
-      door: over ? null : this.door,
       inputs: this.inputs,
-      outcome,
-      seed: this.seed,
     };
+    if (outcome !== null) state.outcome = outcome;
+    else {
+      if (!isEmpty(this.memory)) state.memory = this.memory;
+      if (this.door !== null) state.door = this.door;
+    }
+    if (this.contact !== undefined) state.seed = this.contact;
     if (this.flow !== undefined) state.flow = this.flow;
     if (this.stack.length > 0) state.stack = [...this.stack];
     return state;
@@ -281,6 +284,11 @@ export class Visit {
   private declaration(name: string): VariableDeclaration | undefined {
     return own(this.definition.variables, name);
   }
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 /** The flow's own definition, or that of a subflow by its alias. */

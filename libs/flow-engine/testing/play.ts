@@ -66,7 +66,7 @@ export function play(definition: Definition, scenario: Tape): Played[] {
       return false;
     }
   };
-  const awaited = (): Effect | undefined => effects.find(({ id }) => id === state.memory.effect);
+  const awaited = (): Effect | undefined => effects.find(({ id }) => id === state.memory?.effect);
   const answer = (): void => {
     for (let effect = awaited(); effect !== undefined; effect = awaited()) {
       const given = answers.get(effect.flow === undefined ? effect.nodeId : `${effect.flow}/${effect.nodeId}`);

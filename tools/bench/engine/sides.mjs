@@ -20,7 +20,7 @@ export const engineWays = {
   },
 };
 
-export function placeOf({ nodeId, memory, variables: { topic = null, urgent = null } }) {
+export function placeOf({ nodeId, memory = {}, variables: { topic = null, urgent = null } }) {
   return { node: nodeId, tries: memory.tries ?? 0, variables: { topic, urgent } };
 }
 

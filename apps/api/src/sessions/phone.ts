@@ -16,10 +16,10 @@ export function phoneFault(input: Input, state: State, bundle: Bundle): PhoneFau
   const definition = definitionAt(bundle, state.flow);
   if (!definition) return undefined;
   const node = definition.nodes[state.nodeId];
-  const asked = input.type === 'text' && state.door === null && node?.kind === 'ask' && node.answer === 'phone';
+  const asked = input.type === 'text' && !state.door && node?.kind === 'ask' && node.answer === 'phone';
   const written = input.type === 'phone' ? input.number : asked ? input.text : undefined;
   if (written === undefined) return undefined;
-  const ofNode = node?.kind === 'callback' && state.door === null ? node.country : undefined;
+  const ofNode = node?.kind === 'callback' && !state.door ? node.country : undefined;
   const read = readPhone(written, ofNode ?? definition.country ?? regionOf(state.language));
   if ('problem' in read) return undefined;
   const phone = parsePhoneNumberFromString(read.number);

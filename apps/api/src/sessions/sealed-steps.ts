@@ -81,7 +81,7 @@ export class SealedSteps {
       sessionId: request.sessionId,
       seq,
       status: state.status,
-      outcome: state.outcome,
+      outcome: state.outcome ?? null,
       language: state.language,
       nodeId: state.nodeId,
       dueIn: state.status === 'active' ? Math.ceil(wait.timeoutSeconds) + GRACE_SECONDS : null,

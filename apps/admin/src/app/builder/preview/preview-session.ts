@@ -53,7 +53,7 @@ export class PreviewSession {
   readonly awaited = computed<Effect | null>(() => {
     const run = this.run();
     if (!run || run.step.state.status === 'ended' || !run.step.wait.accepts.includes('result')) return null;
-    return run.effects.find(({ id }) => id === run.step.state.memory['effect']) ?? null;
+    return run.effects.find(({ id }) => id === run.step.state.memory?.['effect']) ?? null;
   });
 
   constructor(
