@@ -550,6 +550,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/content/{id}/speech': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Speak another text for a piece, as a new revision */
+    post: operations['replaceSpeech'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/content/bulk': {
     parameters: {
       query?: never;
@@ -564,6 +581,23 @@ export interface paths {
      * @description Does what can be done, and says of the others why not.
      */
     post: operations['bulkContent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/content/speech': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a piece of a text, spoken */
+    post: operations['createSpeech'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2088,6 +2122,8 @@ export interface components {
        * @example 3
        */
       revision: number | null;
+      /** @description The text, where it is one spoken */
+      speech: components['schemas']['SpeechDto'] | null;
       /**
        * Format: uri
        * @description WebVTT of small pictures along a video
@@ -2187,6 +2223,30 @@ export interface components {
        * @example clinic-reception
        */
       template?: string;
+    };
+    CreateSpeechDto: {
+      /**
+       * @description BCP 47 tag
+       * @example en-US
+       */
+      language: string;
+      /** @example Welcome, spoken */
+      name: string;
+      /**
+       * @description Relative to the voice’s own. 1 unless given
+       * @example 1
+       */
+      speed?: number;
+      /**
+       * @description Spoken as it stands; mark-up too
+       * @example Welcome to the workshop. What can we do for you?
+       */
+      text: string;
+      /**
+       * @description Id of a voice. The best one for the language unless given
+       * @example espeak-ng:gmw/en-US
+       */
+      voice?: string;
     };
     CreateWidgetDto: {
       /**
@@ -3441,6 +3501,7 @@ export interface components {
         | 'content.unknown-voice'
         | 'content.voice-language'
         | 'content.voice-failed'
+        | 'content.not-sound'
         | 'content.speech-too-long'
         | 'content.upload-offset'
         | 'session.out-of-step'
@@ -4364,6 +4425,47 @@ export interface components {
     Span: {
       from: string;
       to: string;
+    };
+    SpeakDto: {
+      /**
+       * @description BCP 47 tag
+       * @example en-US
+       */
+      language: string;
+      /**
+       * @description Relative to the voice’s own. 1 unless given
+       * @example 1
+       */
+      speed?: number;
+      /**
+       * @description Spoken as it stands; mark-up too
+       * @example Welcome to the workshop. What can we do for you?
+       */
+      text: string;
+      /**
+       * @description Id of a voice. The best one for the language unless given
+       * @example espeak-ng:gmw/en-US
+       */
+      voice?: string;
+    };
+    SpeechDto: {
+      /**
+       * @description BCP 47 tag
+       * @example en-US
+       */
+      language: string;
+      /**
+       * @description Relative to the voice’s own
+       * @example 1
+       */
+      speed: number;
+      /** @example Welcome to the workshop. What can we do for you? */
+      text: string;
+      /**
+       * @description Id of the voice
+       * @example espeak-ng:gmw/en-US
+       */
+      voice: string;
     };
     /** @description What the visitor said, as the browser understood it. */
     SpeechInput: {
@@ -6281,6 +6383,44 @@ export interface operations {
       };
     };
   };
+  replaceSpeech: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SpeakDto'];
+      };
+    };
+    responses: {
+      /** @description Spoken; the piece is what it was until this is ready */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   bulkContent: {
     parameters: {
       query?: never;
@@ -6300,6 +6440,42 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BulkDoneDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createSpeech: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSpeechDto'];
+      };
+    };
+    responses: {
+      /** @description Spoken; it is prepared like an upload */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentDto'];
         };
       };
       /** @description Problem details */

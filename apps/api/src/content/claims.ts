@@ -99,18 +99,24 @@ export class Claims {
 
   /** Says that the work goes on, and how far it is. False: the claim is lost, so stop. */
   beat(claim: Claim, progress: number): Promise<boolean> {
-    return this.change(claim, `progress = $3, claimed_at = now()`, [progress], 'transcoding', progress);
+    return this.change(claim, `progress = $3, claimed_at = now()`, [progress]);
   }
 
   fail(claim: Claim, reason: Reason): Promise<boolean> {
     const change = `status = 'failed', progress = 0, claim = null, reason_code = $3, reason = $4`;
-    return this.change(claim, change, [reason.code, reason.message], 'failed', 0, reason);
+    return this.change(claim, change, [reason.code, reason.message], reason);
   }
 
   /** Gives the work back untouched: the worker is leaving. */
   release(claim: Claim): Promise<boolean> {
     const change = `status = 'uploaded', progress = 0, claim = null, attempt = greatest(attempt - 1, 0)`;
-    return this.change(claim, change, [], 'uploaded', 0);
+    return this.change(claim, change, []);
+  }
+
+  /** Leaves the work until the claim has died of itself, and says why. */
+  postpone(claim: Claim, reason: Reason): Promise<boolean> {
+    const change = `status = 'uploaded', progress = 0, attempt = greatest(attempt - 1, 0), reason_code = $3, reason = $4`;
+    return this.change(claim, change, [reason.code, reason.message], reason);
   }
 
   /** Whether a token is still somebody's claim; its temporary folder is then in use. */
@@ -138,22 +144,15 @@ export class Claims {
     });
   }
 
-  private change(
-    claim: Claim,
-    change: string,
-    values: unknown[],
-    status: Changed['status'],
-    progress: number,
-    reason?: Reason,
-  ): Promise<boolean> {
+  private change(claim: Claim, change: string, values: unknown[], reason?: Reason): Promise<boolean> {
     return this.db.inCompany(claim.companyId, async (em, after) => {
-      const found = await rows(
+      const [now] = await rows<Pick<Changed, 'status' | 'progress'>>(
         em,
-        `update ivr_content set ${change}, updated_at = now() where id = $1 and claim = $2 returning id`,
+        `update ivr_content set ${change}, updated_at = now() where id = $1 and claim = $2 returning status, progress`,
         [claim.id, claim.token, ...values],
       );
-      if (found.length === 0) return false;
-      after(() => this.signals.ring(changed(claim, status, progress, reason)));
+      if (!now) return false;
+      after(() => this.signals.ring(changed(claim, now.status, now.progress, reason)));
       return true;
     });
   }

@@ -5,6 +5,7 @@ import { ListDto, PageDto } from '../platform/list.js';
 import { Tags } from '../platform/tags.js';
 import { KINDS, STATUSES, type Status } from './content.entity.js';
 import type { Kind } from './magic.js';
+import { SpeechDto } from './speech/speech.dto.js';
 
 const ID = '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211';
 const MEDIA = 'http://127.0.0.1:3000/media/AZo8HntafGSdHwpL59XFEQ';
@@ -289,6 +290,9 @@ export class ContentDto {
 
   @ApiProperty({ type: [String], example: ['en', 'nl'], description: 'Languages it has captions in' })
   captions!: string[];
+
+  @ApiProperty({ type: SpeechDto, nullable: true, description: 'The text, where it is one spoken' })
+  speech!: SpeechDto | null;
 
   @ApiProperty({ type: [UsedByDto], description: 'Flows whose draft or live version shows it' })
   usedBy!: UsedByDto[];

@@ -50,6 +50,7 @@ export class Content {
   @OneToMany(() => Revision, (revision) => revision.content) revisions!: Revision[];
   @OneToMany(() => Rendition, (rendition) => rendition.content) renditions!: Rendition[];
   @OneToMany(() => Caption, (caption) => caption.content) captions!: Caption[];
+  @OneToMany(() => Speech, (speech) => speech.content) speeches!: Speech[];
 }
 
 /** A finished result: one recording, whole, that flows may go on showing after the piece has got another. */
@@ -101,6 +102,28 @@ export class Caption {
   @Column('text', { select: false }) vtt!: string;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
   @ManyToOne(() => Content, (content) => content.captions)
+  @JoinColumn({ name: 'content_id' })
+  content!: Content;
+}
+
+/** A text that was spoken, and how. */
+export interface Spoken {
+  text: string;
+  language: string;
+  voice: string;
+  speed: number;
+}
+
+/** What was spoken in one of the files of a piece. */
+@Entity('ivr_speeches')
+export class Speech implements Spoken {
+  @PrimaryColumn('uuid', { name: 'content_id' }) contentId!: string;
+  @PrimaryColumn('text') source!: string;
+  @Column('text') text!: string;
+  @Column('text') language!: string;
+  @Column('text') voice!: string;
+  @Column('real') speed!: number;
+  @ManyToOne(() => Content, (content) => content.speeches)
   @JoinColumn({ name: 'content_id' })
   content!: Content;
 }

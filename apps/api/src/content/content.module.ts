@@ -19,11 +19,13 @@ import { Signals } from './signals.js';
 import { EspeakEngine } from './speech/espeak.js';
 import { HttpEngine } from './speech/http-engine.js';
 import { SpeechController } from './speech/speech.controller.js';
+import { SpeechService } from './speech/speech.service.js';
 import { Voices } from './speech/voices.js';
 import { Transcoder } from './transcoder.js';
 import { UploadsController } from './uploads.controller.js';
 import { Uploads } from './uploads.js';
 import { UsageController, UsageService } from './usage.js';
+import { VirusScan } from './virus-scan.js';
 import { Workplaces } from './workplaces.js';
 
 /** The media library: uploads, preparing, delivery. The worker adds `TranscodeProcessor` to it. */
@@ -54,9 +56,11 @@ import { Workplaces } from './workplaces.js';
     Results,
     RevisionService,
     Signals,
+    SpeechService,
     Transcoder,
     Uploads,
     UsageService,
+    VirusScan,
     Voices,
     Workplaces,
   ],

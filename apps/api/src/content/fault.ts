@@ -11,5 +11,15 @@ export class MediaFault extends Error {
   }
 }
 
+/** Thrown where the work cannot be done at present: it is tried again, and the piece says why it waits. */
+export class NotNow extends Error {
+  constructor(
+    readonly reason: Reason,
+    override readonly cause: unknown,
+  ) {
+    super(reason.code);
+  }
+}
+
 export const fault = (code: string, message: string): MediaFault =>
   new MediaFault({ code: `content.${code}`, message });

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { log } from '../platform/log.js';
 import type { Claim, Claims } from './claims.js';
-import { MediaFault, type Reason } from './fault.js';
+import { MediaFault, NotNow, type Reason } from './fault.js';
 
 const TICK_MS = 1_000;
 const BEAT_MS = 5_000;
@@ -29,7 +29,10 @@ export async function holding<T>(
   } catch (error) {
     await clear?.();
     if (stopping.aborted) await claims.release(claim);
-    else if (!hold.lost.aborted) await claims.fail(claim, reasonOf(error, claim.id));
+    else if (!hold.lost.aborted)
+      await (error instanceof NotNow
+        ? claims.postpone(claim, error.reason)
+        : claims.fail(claim, reasonOf(error, claim.id)));
     return undefined;
   } finally {
     await hold.end();

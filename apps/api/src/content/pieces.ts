@@ -8,7 +8,7 @@ import { Content } from './content.entity.js';
 import { MediaSources } from './media.js';
 
 const LOADED = {
-  relations: { renditions: true, captions: true, revisions: true },
+  relations: { renditions: true, captions: true, revisions: true, speeches: true },
   relationLoadStrategy: 'query',
 } as const;
 
@@ -71,11 +71,18 @@ export class Pieces {
       spritesUrl: this.media.fileOf(piece, 'sprites'),
       peaksUrl: this.media.fileOf(piece, 'peaks'),
       captions: this.media.captionsOf(piece).map(({ language }) => language),
+      speech: spokenIn(piece),
       usedBy,
       createdAt: piece.createdAt.toISOString(),
       updatedAt: piece.updatedAt.toISOString(),
     };
   }
+}
+
+/** Of the latest file, which may still be on its way: what is changed next is what was typed last. */
+function spokenIn({ speeches, source }: Content): ContentDto['speech'] {
+  const speech = speeches.find((each) => each.source === source);
+  return speech ? { text: speech.text, language: speech.language, voice: speech.voice, speed: speech.speed } : null;
 }
 
 /** Flows whose draft, live or planned version names a piece. Read from the JSON itself, which knows of every place a piece can stand. */

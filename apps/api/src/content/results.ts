@@ -5,6 +5,7 @@ import { changed, type Claim } from './claims.js';
 import { Rendition, Revision } from './content.entity.js';
 import { fault } from './fault.js';
 import { Signals } from './signals.js';
+import { captionSpeech } from './speech/spoken-captions.js';
 import type { Media } from './look.js';
 
 /** What a transcode made, to be told in the row. */
@@ -54,7 +55,7 @@ export class Results {
       const kept = await rows(
         em,
         `update ivr_content set kind = $3, duration_seconds = $4, width = $5, height = $6, checksum = $7, looked_at = now(),
-           claim = null, attempt = 0, updated_at = now()
+           reason_code = null, reason = null, claim = null, attempt = 0, updated_at = now()
          where id = $1 and claim = $2 returning id`,
         [
           id,
@@ -102,6 +103,7 @@ export class Results {
         renditions.map((rendition) => ({ ...rendition, contentId: id, revision })),
       );
       await takeCaptions(em, id, before.ready_revision, revision);
+      if (durationSeconds !== null) await captionSpeech(em, id, revision, durationSeconds);
       after(() => this.signals.ring(changed({ companyId, id }, 'ready', 1)));
       return true;
     });

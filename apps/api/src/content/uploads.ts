@@ -10,10 +10,10 @@ import { Db, rows } from '../platform/db.js';
 import { isId, newId } from '../platform/ids.js';
 import { log } from '../platform/log.js';
 import { Problem } from '../platform/problem.js';
-import { Storage } from '../platform/storage.js';
+import { isFull, Storage } from '../platform/storage.js';
 import { checkLanguage } from './captions.js';
 import { changed } from './claims.js';
-import { Content, sourceName, sourceOf } from './content.entity.js';
+import { Content, sourceName, sourceOf, Speech, type Spoken } from './content.entity.js';
 import { Limits } from './company-limits.js';
 import { DiskUploads } from './disk-uploads.js';
 import { showRevision } from './revision.service.js';
@@ -136,28 +136,56 @@ export class Uploads {
     return sender;
   }
 
-  private async create({ caller }: Sender, upload: Upload): Promise<{ metadata?: Upload['metadata'] }> {
-    const { id: uploadId, size } = upload;
+  /** Takes a text spoken as an upload that is whole at once. */
+  async take(caller: CompanyCaller, asked: Asked, sound: Buffer, spoken: Spoken): Promise<string> {
+    const uploadId = newId();
+    const source = sourceName(uploadId);
+    const id = asked.replaces ?? uploadId;
+    const key = sourceOf(caller.companyId, id, source);
+    // Before the row: should we be ended in between, there is a file that no row names, and the sweep removes it.
+    try {
+      await this.storage.put(key, sound);
+      await this.begin(caller, uploadId, sound.length, asked, (em) =>
+        em.insert(Speech, { ...spoken, contentId: id, source }),
+      );
+    } catch (error) {
+      await this.storage.remove(key);
+      throw isFull(error) ? new Problem('content.no-room') : error;
+    }
+    return this.accept(caller.companyId, uploadId);
+  }
+
+  private async create({ caller }: Sender, { id, size, metadata }: Upload): Promise<{ metadata?: Upload['metadata'] }> {
     if (!size) throw new Problem('content.empty');
-    const asked = readMetadata(upload.metadata ?? {});
+    await this.begin(caller, id, size, readMetadata(metadata ?? {}));
+    return {};
+  }
+
+  private async begin(
+    caller: CompanyCaller,
+    uploadId: string,
+    size: number,
+    asked: Asked,
+    alongside?: (em: EntityManager) => Promise<unknown>,
+  ): Promise<void> {
     const id = asked.replaces ?? uploadId;
     const came = { uploadId, source: sourceName(uploadId), bytes: size, uploadedBy: caller.userId };
     await this.db.inCompany(caller.companyId, async (em, after) => {
       const replaced = asked.replaces === undefined ? null : await this.replaceable(em, asked.replaces);
       await this.limits.makeRoom(em, size);
-      const began = { ...FRESH, ...came, expectedChecksum: asked.checksum, updatedAt: new Date() };
-      if (replaced) await em.update(Content, { id }, began);
+      const began = { ...FRESH, ...came, expectedChecksum: asked.checksum ?? null, updatedAt: new Date() };
+      if (replaced) await em.update(Content, { id }, { ...began, ...(asked.language && { language: asked.language }) });
       else
         await em.insert(Content, {
           ...began,
           ...{ id, name: asked.name, tags: [], language: asked.language, revision: 0, createdBy: caller.userId },
         });
+      await alongside?.(em);
       // The file of an upload that failed; nothing was made of it.
       if (replaced?.status === 'failed')
         after(() => this.storage.remove(sourceOf(caller.companyId, id, replaced.source)));
       after(() => this.signals.ring(changed({ companyId: caller.companyId, id }, 'uploading', 0)));
     });
-    return {};
   }
 
   /** A piece that may get another recording: there is one, and none is on its way. */
@@ -272,8 +300,8 @@ const FRESH = {
 
 interface Asked {
   name: string;
-  replaces: string | undefined;
-  checksum: string | null;
+  replaces?: string | undefined;
+  checksum?: string | null;
   language: string | null;
 }
 

@@ -37,6 +37,8 @@ export class Config {
   /** A program, or a script for Node that takes its place. */
   readonly espeakPath!: string;
   readonly voice!: VoiceServer | null;
+  /** A virus scanner that sees every upload before it is used. */
+  readonly clamav!: { host: string; port: number; limitBytes: number } | null;
   readonly smtpUrl!: string | null;
   readonly mailFrom!: string;
   /** Of one file, where a company has no limit of its own. */
@@ -93,6 +95,14 @@ export function loadConfig(env: Environment): Config {
     return value;
   };
 
+  const scanner = (): Config['clamav'] => {
+    if (!env['CLAMAV_URL']) return null;
+    const { protocol, hostname, port } = URL.parse(env['CLAMAV_URL']) ?? {};
+    if (protocol !== 'tcp:' || !hostname || !port)
+      faults.push('CLAMAV_URL must be an address such as tcp://clamav:3310');
+    return { host: hostname ?? '', port: Number(port), limitBytes: number('CLAMAV_LIMIT_BYTES', 100 * 1024 ** 2) };
+  };
+
   const port = number('PORT', 3000);
   const credentials = {
     accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
@@ -118,6 +128,7 @@ export function loadConfig(env: Environment): Config {
     ffprobePath: text('FFPROBE_PATH', 'ffprobe'),
     espeakPath: text('ESPEAK_PATH', 'espeak-ng'),
     voice: readVoiceServer(env, (fault) => faults.push(fault)),
+    clamav: scanner(),
     smtpUrl: env['SMTP_URL'] || null,
     mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
     uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2 * 1024 ** 3),

@@ -9,6 +9,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsString,
   IsUUID,
   Max,
@@ -103,6 +104,9 @@ export const Whole = (min: number, max: number, options: FieldOptions = {}): Pro
     Max(max),
     ...property(options, { type: 'integer', minimum: min, maximum: max }),
   );
+
+export const Decimal = (min: number, max: number, options: FieldOptions = {}): PropertyDecorator =>
+  applyDecorators(IsNumber(), Min(min), Max(max), ...property(options, { type: 'number', minimum: min, maximum: max }));
 
 export const Texts = (maxItems: number, maxLength: number, options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(

@@ -118,6 +118,7 @@ export const PROBLEMS = {
   'content.unknown-voice': [422, 'There is no such voice', 'Choose one of `voices`, or leave the voice out.'],
   'content.voice-language': [422, 'No voice speaks this language', 'Choose one of `languages`.'],
   'content.voice-failed': [502, 'The voice did not speak', 'Try again in a while, or choose another voice.'],
+  'content.not-sound': [409, 'Only a sound can be spoken anew', 'Make a piece of its own of the text.'],
   'content.speech-too-long': [422, 'Spoken, this is too long', 'Shorten the text, or let it be spoken faster.'],
   'content.upload-offset': [
     409,
