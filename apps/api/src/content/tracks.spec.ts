@@ -99,6 +99,7 @@ describe('limits', () => {
     ['size', () => media([video({ width: 65_535, height: 65_535 })]), 'content.too-many-pixels'],
     ['tracks', () => media(Array.from({ length: 33 }, () => audio())), 'content.too-many-tracks'],
     ['rate', () => media([video({ avg_frame_rate: '1000/1', r_frame_rate: '1000/1' })]), 'content.too-many-frames'],
+    ['a sound of one sample a second', () => media([audio({ sample_rate: '1' })]), 'content.sound-rate'],
     ['no size', () => media([video({ width: 0 })]), 'content.no-picture-size'],
     ['no tracks', () => media([]), 'content.no-tracks'],
     ['a picture nobody can decode', () => media([video({ codec_name: 'none' })]), 'content.codec'],

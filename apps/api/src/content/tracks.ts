@@ -23,6 +23,7 @@ export interface ProbedStream {
   index: number;
   codec_type?: string;
   codec_name?: string;
+  sample_rate?: string;
   width?: number;
   height?: number;
   sample_aspect_ratio?: string;
@@ -54,6 +55,7 @@ export function examine(source: Source, format: Format, probed: Probed, limits: 
   const video = picture
     ? { ...trackOf(picture, format, limits), lateBy: Number(picture.start_time ?? begins) - begins }
     : null;
+  if (sound) checkRate(sound);
   const audio = sound ? { index: sound.index, codec: sound.codec_name ?? '' } : null;
   if (!video && !audio)
     throw fault('no-tracks', 'There is no picture and no sound in this file. Export it again, then upload it.');
@@ -64,6 +66,15 @@ export function examine(source: Source, format: Format, probed: Probed, limits: 
   if (format.declares && durationSeconds !== null && durationSeconds > limits.durationSeconds)
     throw tooLong(durationSeconds, limits);
   return { kind, source, durationSeconds, durationDeclared: format.declares, video, audio };
+}
+
+/** From one sample a second, a few bytes make hours of sound. */
+function checkRate({ sample_rate: rate }: ProbedStream): void {
+  if (rate !== undefined && (Number(rate) < 1_000 || Number(rate) > 768_000))
+    throw fault(
+      'sound-rate',
+      `The sound in this file has ${rate} samples a second. Export it with 48000, then upload it.`,
+    );
 }
 
 /** What the file says of itself, but no more than its picture and sound: a track of another kind may go on. */

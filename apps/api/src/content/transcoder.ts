@@ -172,7 +172,7 @@ export class Transcoder {
     ];
     await this.run(run, ffmpeg.fallbackArgs(path.join(dir, rung.name, 'index.m3u8'), film));
     run.onProgress(0.93);
-    await this.run(run, stills.posterArgs(film, Math.min(1, seconds * 0.1), poster));
+    await this.poster(run, film, seconds, poster);
     const sprites = stills.spritesOf(rung, seconds, gop);
     await this.run(run, stills.spritesArgs(film, sprites, gop, grid));
     await writeFile(path.join(dir, 'sprites.vtt'), stills.spritesVtt(sprites, seconds, 'sprites.jpg'));
@@ -182,6 +182,15 @@ export class Transcoder {
       await rendition(dir, 'poster', 'poster.jpg'),
       await rendition(dir, 'sprites', 'sprites.vtt'),
     ];
+  }
+
+  private async poster(run: Run, film: string, seconds: number, out: string): Promise<void> {
+    for (const at of [Math.min(1, seconds * 0.1), 0]) {
+      await this.run(run, stills.posterArgs(film, at, out));
+      // Nothing is written past the last frame, which in a damaged film may be an early one: then from the start.
+      if (await stat(out).catch(() => undefined)) return;
+    }
+    throw unreadable();
   }
 
   private async run(
