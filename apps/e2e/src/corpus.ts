@@ -1,4 +1,12 @@
-import type { Bytes, MediaFiles } from './content.helpers.js';
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Where files are made. */
+export interface Workbench {
+  /** Runs ffmpeg with `args` and reads what it made. */
+  make(name: string, args: string[]): Promise<Bytes>;
+  write(name: string, text: string): Promise<void>;
+  pathOf(name: string): string;
+}
 
 /** A file as phones, studios and browsers make them, and what must come of it. */
 export interface Piece {
@@ -10,7 +18,7 @@ export interface Piece {
   sound?: boolean;
   /** Made on every run; the others in the full one. */
   lean?: boolean;
-  make(files: MediaFiles): Promise<Bytes>;
+  make(files: Workbench): Promise<Bytes>;
 }
 
 const picture = (size = '320x180', seconds = 2, rate = '25'): string[] => [
@@ -304,3 +312,10 @@ export const CORPUS: Piece[] = [
   },
   image('speck.png', ['-vf', 'scale=1:1'], { size: '1x1' }),
 ];
+
+/** Ten minutes in every size. */
+export const LONG: Piece = film(
+  'ten-minutes.mp4',
+  [...picture('1280x720', 600), ...tone(600), ...H264, '-g', '250', ...AAC],
+  { seconds: 600, size: '1280x720' },
+);

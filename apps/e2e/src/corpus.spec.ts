@@ -1,0 +1,9 @@
+import { CORPUS } from './corpus.js';
+import { runCorpus } from './corpus-run.js';
+
+describe('what phones, studios and browsers make becomes ready, right and playable', () => {
+  runCorpus(
+    CORPUS.filter((piece) => piece.lean),
+    120,
+  );
+});
