@@ -1,7 +1,7 @@
 import { S3Store } from '@tus/s3-store';
 import { ERRORS, Upload } from '@tus/server';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -18,13 +18,22 @@ const PARTS_AT_ONCE = 4;
 /** A chunk with a checksum waits there whole. */
 const CHECKED_CHUNK_BYTES = 64 * 1024 ** 2;
 
-/** The file itself, what tus notes of it, and bytes too few for a part of their own. */
-const ENDINGS = ['', '.info', '.part'];
+type Parts = Awaited<ReturnType<S3Store['retrieveParts']>>;
 
-/** Unfinished uploads as multipart uploads of a bucket, so that any process can go on with them. */
+/**
+ * Unfinished uploads as multipart uploads of a bucket, so that any process can go on with them.
+ *
+ * Bytes too few for a part wait in a file of their own, whose name says where in the upload they begin. tus would remove
+ * it before the part that takes its bytes up is there, and a process killed in between would lose them; here it stays, and
+ * no longer counts once the parts reach beyond its beginning.
+ */
 export class S3Uploads extends S3Store implements UploadStore {
   override extensions = EXTENSIONS;
   private readonly keyPrefix: string;
+  /** By key: where the waiting bytes begin. */
+  private readonly tails = new Map<string, number>();
+  /** By key: how far a write has come, and the file that its last bytes wait in. */
+  private readonly writes = new Map<string, { end: number; tail?: string }>();
 
   constructor(
     settings: S3Settings,
@@ -52,25 +61,22 @@ export class S3Uploads extends S3Store implements UploadStore {
 
   override async write(bytes: Readable, id: string, offset: number): Promise<number> {
     const expected = promised();
-    if (!expected) return super.write(Readable.from(untilCut(bytes), { objectMode: false }), this.keyOf(id), offset);
+    if (!expected) return this.append(bytes, id, offset);
     if (!(expected.length <= CHECKED_CHUNK_BYTES))
       throw new Problem('request.too-large', { detail: 'Send at most 64 MiB with one Upload-Checksum.' });
-    return this.writeChecked(bytes, id, offset, expected);
+    return this.appendChecked(bytes, id, offset, expected);
   }
 
   override async remove(id: string): Promise<void> {
     await super.remove(this.keyOf(id));
-    await this.storage.remove(`${uploadKey(id)}.part`);
+    await this.discard(id);
   }
 
   async lastByteAt(id: string): Promise<Date | undefined> {
     // No such upload, or one that has ended.
     const parts = await this.retrieveParts(this.keyOf(id)).catch(() => []);
     const times = parts.flatMap(({ LastModified }) => LastModified?.getTime() ?? []);
-    for (const ending of ENDINGS) {
-      const changed = (await this.storage.stat(uploadKey(id) + ending))?.changedAt;
-      if (changed) times.push(changed.getTime());
-    }
+    for (const { LastModified } of await this.files(id)) if (LastModified) times.push(LastModified.getTime());
     return times.length > 0 ? new Date(Math.max(...times)) : undefined;
   }
 
@@ -82,7 +88,7 @@ export class S3Uploads extends S3Store implements UploadStore {
     if (upload?.size === undefined || upload.offset !== upload.size) return false;
     if ((await this.storage.size(uploadKey(id))) === upload.size) return true;
     // Every part is there, and nobody lived to put them together: writing nothing more does it.
-    await super.write(Readable.from([]), this.keyOf(id), upload.offset);
+    await this.append(Readable.from([]), id, upload.offset);
     return true;
   }
 
@@ -93,18 +99,79 @@ export class S3Uploads extends S3Store implements UploadStore {
       // Its parts have been put together, or it never began: then files are all there is to remove.
       if (error !== ERRORS.FILE_NOT_FOUND) throw error;
     }
-    for (const ending of ENDINGS) await this.storage.remove(uploadKey(id) + ending);
+    for (const { Key } of await this.files(id)) await this.client.deleteObject({ Bucket: this.bucket, Key });
+  }
+
+  /** Up to the first that is missing: parts are sent side by side, and a cut may leave a later one there alone. */
+  protected override async retrieveParts(key: string, marker?: string): Promise<Parts> {
+    const parts = await super.retrieveParts(key, marker);
+    return marker === undefined ? parts.filter(({ PartNumber }, i) => PartNumber === i + 1) : parts;
+  }
+
+  protected override partKey(key: string, isIncomplete = false): string {
+    return isIncomplete ? `${key}.part.${this.tails.get(key) ?? 0}` : key;
+  }
+
+  protected override async getIncompletePart(key: string): Promise<Readable | undefined> {
+    this.tails.set(key, endOf(await this.retrieveParts(key)));
+    return super.getIncompletePart(key);
+  }
+
+  protected override async getIncompletePartSize(key: string): Promise<number | undefined> {
+    this.tails.set(key, endOf(await this.retrieveParts(key)));
+    return super.getIncompletePartSize(key);
+  }
+
+  /** Not before its bytes are elsewhere. */
+  protected override deleteIncompletePart(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override async uploadIncompletePart(key: string, bytes: ReadStream): Promise<string> {
+    const write = this.writes.get(key);
+    if (!write) throw new Error('No write is under way');
+    this.tails.set(key, write.end - (await stat(bytes.path)).size);
+    write.tail = this.partKey(key, true);
+    return super.uploadIncompletePart(key, bytes);
+  }
+
+  private async append(bytes: Readable, id: string, offset: number): Promise<number> {
+    const key = this.keyOf(id);
+    const before = (await this.files(id)).filter(({ Key }) => Key?.startsWith(`${key}.part.`));
+    const write: { end: number; tail?: string } = { end: offset };
+    this.writes.set(key, write);
+    async function* counted(): AsyncGenerator<Buffer> {
+      for await (const chunk of untilCut(bytes)) {
+        write.end += chunk.length;
+        yield chunk;
+      }
+    }
+    try {
+      const end = await super.write(Readable.from(counted(), { objectMode: false }), key, offset);
+      for (const { Key } of before)
+        if (Key !== write.tail) await this.client.deleteObject({ Bucket: this.bucket, Key });
+      return end;
+    } finally {
+      this.writes.delete(key);
+      this.tails.delete(key);
+    }
+  }
+
+  /** The file itself, what tus notes of it, and the bytes that wait. */
+  private async files(id: string): Promise<{ Key?: string; LastModified?: Date }[]> {
+    const { Contents } = await this.client.listObjectsV2({ Bucket: this.bucket, Prefix: this.keyOf(id) });
+    return Contents ?? [];
   }
 
   /** Parts that the bucket has cannot be taken back: so the bytes are looked at before they go there. */
-  private async writeChecked(bytes: Readable, id: string, offset: number, expected: Promised): Promise<number> {
+  private async appendChecked(bytes: Readable, id: string, offset: number, expected: Promised): Promise<number> {
     const dir = await mkdtemp(path.join(tmpdir(), 'calldocker-chunk-'));
     const file = path.join(dir, 'bytes');
     const check = new ChunkCheck(expected);
     try {
       await pipeline(untilCut(bytes), check, createWriteStream(file));
       if (check.refuses()) throw new Problem('content.checksum');
-      return await super.write(createReadStream(file), this.keyOf(id), offset);
+      return await this.append(createReadStream(file), id, offset);
     } finally {
       await rm(dir, { recursive: true });
     }
@@ -114,3 +181,5 @@ export class S3Uploads extends S3Store implements UploadStore {
     return this.keyPrefix + uploadKey(id);
   }
 }
+
+const endOf = (parts: Parts): number => parts.reduce((sum, { Size }) => sum + (Size ?? 0), 0);

@@ -250,20 +250,58 @@ describe('Upload-Checksum', () => {
   );
 });
 
-it('the parts of an upload that are all there are put together by whoever looks', async () => {
-  const place = await (PLACES['a bucket'] ?? fail('no bucket'))();
-  const taker = await Taker.with(place.uploads());
-  const whole = new Uint8Array(randomBytes(6 * 1024 ** 2));
-  const id = await taker.begin(whole.length);
-  // As if the process had died after the last part, before it could say so.
-  const dying = place.uploads() as unknown as { finishMultipartUpload: () => Promise<void> } & UploadStore;
-  dying.finishMultipartUpload = () => Promise.reject(new Error('killed'));
-  const died = await Taker.with(dying);
-  expect((await died.send(id, 0, whole)).status).toBe(500);
-  expect(await place.storage.size(uploadKey(id))).toBeUndefined();
-  expect(await taker.store.isWhole(id)).toBe(true);
-  expect(digest('sha256', await buffer(await place.storage.get(uploadKey(id))))).toBe(digest('sha256', whole));
-  await taker.close();
-  await died.close();
-  await place.close();
+describe('a process that dies over an upload to a bucket', () => {
+  let place: Place;
+  let taker: Taker;
+  beforeAll(async () => {
+    place = await (PLACES['a bucket'] ?? fail('no bucket'))();
+    taker = await Taker.with(place.uploads());
+  });
+  afterAll(async () => {
+    await taker.close();
+    await place.close();
+  });
+
+  /** One that fails where it would die, and does nothing after. */
+  const dying = (at: 'finishMultipartUpload' | 'uploadPart' | 'uploadIncompletePart'): Promise<Taker> => {
+    const store = place.uploads();
+    return Taker.with(Object.assign(store, { [at]: () => Promise.reject(new Error('killed')) }));
+  };
+
+  it('after the last part leaves it to be put together by whoever looks', async () => {
+    const whole = new Uint8Array(randomBytes(6 * 1024 ** 2));
+    const id = await taker.begin(whole.length);
+    const killed = await dying('finishMultipartUpload');
+    expect((await killed.send(id, 0, whole)).status).toBe(500);
+    await killed.close();
+    expect(await place.storage.size(uploadKey(id))).toBeUndefined();
+    expect(await taker.store.isWhole(id)).toBe(true);
+    expect(digest('sha256', await buffer(await place.storage.get(uploadKey(id))))).toBe(digest('sha256', whole));
+    await taker.store.discard(id);
+  });
+
+  it('in the middle loses none of the chunks it had said to have, be they ever so small', async () => {
+    const whole = new Uint8Array(randomBytes(12 * 1024 ** 2));
+    const id = await taker.begin(whole.length);
+    const chunk = 1024 ** 2;
+    let offset = 0;
+    for (let i = 0; i < 3; i++, offset += chunk)
+      expect((await taker.send(id, offset, whole.slice(offset, offset + chunk))).status).toBe(204);
+    for (const [at, bytes] of [
+      ['uploadIncompletePart', chunk],
+      ['uploadPart', 7 * chunk],
+    ] as const) {
+      const killed = await dying(at);
+      expect((await killed.send(id, offset, whole.slice(offset, offset + bytes))).status).toBe(500);
+      await killed.close();
+      expect(await taker.offset(id)).toBe(offset);
+    }
+    for (const bytes of [6 * chunk, 2 * chunk, chunk]) {
+      expect((await taker.send(id, offset, whole.slice(offset, offset + bytes))).status).toBe(204);
+      offset += bytes;
+    }
+    expect(digest('sha256', await buffer(await place.storage.get(uploadKey(id))))).toBe(digest('sha256', whole));
+    await taker.store.discard(id);
+    expect(await place.everything()).toEqual([]);
+  });
 });
