@@ -3,6 +3,7 @@ import { AnalyticsModule } from './analytics/analytics.module.js';
 import { RollupProcessor } from './analytics/rollup.processor.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ContentModule } from './content/content.module.js';
+import { LifecycleProcessor } from './content/lifecycle/lifecycle.processor.js';
 import { TranscodeProcessor } from './content/transcode.processor.js';
 import { ActivationProcessor } from './flows/activation.processor.js';
 import { FlowsModule } from './flows/flows.module.js';
@@ -50,6 +51,7 @@ export class WorkerModule {
       providers: [
         ActivationProcessor,
         EffectsProcessor,
+        LifecycleProcessor,
         MailProcessor,
         RollupProcessor,
         SweepProcessor,

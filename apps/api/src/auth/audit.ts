@@ -20,6 +20,7 @@ export type AuditAction =
   | 'secret.deleted'
   | 'session.exported'
   | 'sessions.exported'
+  | 'content.exported'
   | 'widget.created'
   | 'widget.changed'
   | 'widget.deleted'

@@ -9,10 +9,12 @@ import { MEDIA_LIMITS, type MediaLimits } from './limits.js';
 export interface CompanyLimits extends MediaLimits {
   /** Of all files together, in bytes. */
   quotaBytes: number;
+  /** After which archived pieces that no flow shows are deleted; null keeps them. */
+  archivedDays: number | null;
 }
 
 /** What a company has of its own; the rest is the installation's. */
-export type OwnLimits = Partial<CompanyLimits>;
+export type OwnLimits = Partial<Omit<CompanyLimits, 'archivedDays'>> & { archivedDays?: number };
 
 @Injectable()
 export class Limits {
@@ -29,7 +31,7 @@ export class Limits {
 
   with(own: OwnLimits): CompanyLimits {
     const { uploadLimitBytes: fileBytes, storageQuotaBytes: quotaBytes } = this.config;
-    return { ...MEDIA_LIMITS, fileBytes, quotaBytes, ...own };
+    return { ...MEDIA_LIMITS, fileBytes, quotaBytes, archivedDays: null, ...own };
   }
 
   /** Refuses what does not fit any more. One upload of a company at a time asks, so that two do not take the same room. */

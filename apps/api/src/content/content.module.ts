@@ -9,6 +9,12 @@ import { Delivery } from './delivery.js';
 import { Examination } from './examination.js';
 import { Lanes } from './lanes.js';
 import { Limits } from './company-limits.js';
+import { ContentAudit } from './lifecycle/audit.js';
+import { ContentExport } from './lifecycle/export.js';
+import { LifecycleController } from './lifecycle/lifecycle.controller.js';
+import { OldRevisions } from './lifecycle/old-revisions.js';
+import { Orphans } from './lifecycle/orphans.js';
+import { Retention } from './lifecycle/retention.js';
 import { MediaController } from './media.controller.js';
 import { MediaLinks, MediaSources } from './media.js';
 import { Pieces } from './pieces.js';
@@ -33,6 +39,7 @@ import { Workplaces } from './workplaces.js';
   controllers: [
     UploadsController,
     UsageController,
+    LifecycleController,
     SpeechController,
     ContentController,
     CaptionsController,
@@ -41,6 +48,8 @@ import { Workplaces } from './workplaces.js';
   providers: [
     CaptionService,
     Claims,
+    ContentAudit,
+    ContentExport,
     ContentService,
     ContentSweeper,
     Delivery,
@@ -51,9 +60,12 @@ import { Workplaces } from './workplaces.js';
     Limits,
     MediaLinks,
     MediaSources,
+    OldRevisions,
+    Orphans,
     Pieces,
     Preparation,
     Results,
+    Retention,
     RevisionService,
     Signals,
     SpeechService,
@@ -64,6 +76,6 @@ import { Workplaces } from './workplaces.js';
     Voices,
     Workplaces,
   ],
-  exports: [ContentSweeper, Lanes, MediaSources],
+  exports: [ContentAudit, ContentSweeper, Lanes, MediaSources, OldRevisions, Orphans, Retention],
 })
 export class ContentModule {}

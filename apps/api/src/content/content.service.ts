@@ -110,7 +110,7 @@ export class ContentService {
   }
 
   /** Does to each piece what can be done, and says of the others why not. */
-  bulk(caller: CompanyCaller, { ids, action, tag }: BulkContentDto): Promise<BulkDoneDto> {
+  bulk(caller: Pick<CompanyCaller, 'companyId'>, { ids, action, tag }: BulkContentDto): Promise<BulkDoneDto> {
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const known = ids.filter(isId);
       const usedBy = action === 'delete' ? await usesOf(em, known) : new Map<string, never>();

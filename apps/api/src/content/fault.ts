@@ -23,3 +23,6 @@ export class NotNow extends Error {
 
 export const fault = (code: string, message: string): MediaFault =>
   new MediaFault({ code: `content.${code}`, message });
+
+export const noRoom = (): MediaFault =>
+  fault('no-room', 'There is no room left on the server. Ask whoever runs it to make some, then retry.');

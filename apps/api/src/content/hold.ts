@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { log } from '../platform/log.js';
+import { isFull } from '../platform/storage.js';
 import type { Claim, Claims } from './claims.js';
-import { MediaFault, NotNow, type Reason } from './fault.js';
+import { MediaFault, noRoom, NotNow, type Reason } from './fault.js';
 
 const TICK_MS = 1_000;
 const BEAT_MS = 5_000;
@@ -41,6 +42,7 @@ export async function holding<T>(
 
 function reasonOf(error: unknown, contentId: string): Reason {
   if (error instanceof MediaFault) return error.reason;
+  if (isFull(error)) return noRoom().reason;
   log.error({ err: error, contentId }, 'preparing content failed');
   return OUR_FAULT;
 }

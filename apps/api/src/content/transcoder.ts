@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Config } from '../platform/config.js';
 import { ChildError, type ChildResult } from './child.js';
-import { fault } from './fault.js';
+import { fault, noRoom } from './fault.js';
 import * as ffmpeg from './ffmpeg.js';
 import { bitRates, masterPlaylist, readPlaylist } from './hls.js';
 import { clock, MEDIA_LIMITS, tooLong, type MediaLimits } from './limits.js';
@@ -229,8 +229,7 @@ export class Transcoder {
 }
 
 function explain(error: ChildError): Error {
-  if (error.stderr.includes('No space left on device'))
-    return fault('no-room', 'There is no room left on the server. Ask whoever runs it to make some, then retry.');
+  if (error.stderr.includes('No space left on device')) return noRoom();
   if (error.cause === 'timeout' || error.cause === 'aborted')
     return fault(
       'too-slow',

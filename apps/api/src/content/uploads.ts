@@ -33,7 +33,7 @@ type Upload = Parameters<Hook<'onUploadCreate'>>[1];
 interface Sender {
   caller: CompanyCaller;
   requestId: string;
-  /** The upload that `find` let the caller to; undefined while it is being made. */
+  /** The upload that `find` let the caller to, or that has been made; undefined before. */
   id: string | undefined;
 }
 
@@ -71,17 +71,17 @@ export class Uploads {
       getFileIdFromRequest: (request) => this.senderOf(request).id,
       onUploadCreate: (request, upload) => this.create(this.senderOf(request), upload),
       onUploadFinish: (request, upload) => this.finish(this.senderOf(request), upload),
-      onResponseError: (request, error) => this.describe(error, this.senderOf(request).requestId),
+      onResponseError: (request, error) => this.describe(error, this.senderOf(request)),
     });
   }
 
   /** Lets tus answer on the raw connection, with the headers that the house has already set. */
   async handle(request: FastifyRequest, reply: FastifyReply, caller: CompanyCaller, id?: string): Promise<void> {
+    const checksum = readChecksum(headerOf(request, 'upload-checksum'), headerOf(request, 'content-length'));
     this.senders.set(request.raw, { caller, requestId: String(request.id), id });
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);
-    const checksum = readChecksum(headerOf(request, 'upload-checksum'), headerOf(request, 'content-length'));
     await promising(checksum, () => this.tus.handle(request.raw, reply.raw));
   }
 
@@ -155,9 +155,11 @@ export class Uploads {
     return this.accept(caller.companyId, uploadId);
   }
 
-  private async create({ caller }: Sender, { id, size, metadata }: Upload): Promise<{ metadata?: Upload['metadata'] }> {
+  private async create(sender: Sender, { id, size, metadata }: Upload): Promise<{ metadata?: Upload['metadata'] }> {
     if (!size) throw new Problem('content.empty');
-    await this.begin(caller, id, size, readMetadata(metadata ?? {}));
+    if (size > (await this.storage.room())) throw new Problem('content.no-room');
+    await this.begin(sender.caller, id, size, readMetadata(metadata ?? {}));
+    sender.id = id;
     return {};
   }
 
@@ -254,14 +256,18 @@ export class Uploads {
     }
   }
 
-  private describe(error: unknown, requestId: string): { status_code: number; body: string } {
+  private async describe(error: unknown, sender: Sender): Promise<{ status_code: number; body: string }> {
+    const { requestId, caller, id } = sender;
     const problem = this.problemOf(error);
+    // Its store has dropped what there was of it, so that others have room; nothing is left to go on with.
+    if (error instanceof Problem && error.code === 'content.no-room' && id) await this.giveUp(caller.companyId, id);
     if (problem.status >= 500) log.error({ requestId, err: error }, 'upload failed');
     return { status_code: problem.status, body: JSON.stringify(problem.details(requestId)) };
   }
 
   private problemOf(error: unknown): Problem {
     if (error instanceof Problem) return error;
+    if (isFull(error)) return new Problem('content.no-room');
     const status = error !== null && typeof error === 'object' && 'status_code' in error ? error.status_code : 500;
     if (status === 413) return new Problem('content.too-large', { limitBytes: this.config.uploadLimitBytes });
     if (status === 404 || status === 410) return new Problem('not-found');

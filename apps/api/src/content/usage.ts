@@ -30,6 +30,13 @@ export class MediaLimitsDto implements OwnLimits {
 
   @Whole(1, 1_000, { optional: true, example: 240 })
   framesPerSecond?: number;
+
+  @Whole(1, 36_500, {
+    optional: true,
+    example: 365,
+    description: 'After which archived pieces that no flow shows are deleted',
+  })
+  archivedDays?: number;
 }
 
 export class CompanyLimitsDto implements CompanyLimits {
@@ -50,6 +57,9 @@ export class CompanyLimitsDto implements CompanyLimits {
 
   @ApiProperty({ example: 240 })
   framesPerSecond!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: 365, description: 'Null keeps archived pieces for ever' })
+  archivedDays!: number | null;
 }
 
 export class UsageDto {

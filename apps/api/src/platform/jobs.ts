@@ -17,6 +17,7 @@ export const JOBS = {
   rollup: 'rollup',
   sweep: 'sweep',
   activate: 'activate',
+  lifecycle: 'lifecycle',
 } as const;
 
 /** Tries again after 2, 4, 8 ... seconds; keeps enough ended jobs for the operators' board to tell what happened. */

@@ -4,6 +4,7 @@ import { House1763900000100 } from '../migrations/1763900000100-house.js';
 import { VisitorFunctions1763900000200 } from '../migrations/1763900000200-visitor-functions.js';
 import { FlowLife1763900000300 } from '../migrations/1763900000300-flow-life.js';
 import { ContentRevisions1763900000400 } from '../migrations/1763900000400-content-revisions.js';
+import { ContentLifecycle1763900000410 } from '../migrations/1763900000410-content-lifecycle.js';
 import { Speech1763900000430 } from '../migrations/1763900000430-speech.js';
 
 /** In order, append-only. */
@@ -12,6 +13,7 @@ const MIGRATIONS = [
   VisitorFunctions1763900000200,
   FlowLife1763900000300,
   ContentRevisions1763900000400,
+  ContentLifecycle1763900000410,
   Speech1763900000430,
 ];
 
