@@ -567,6 +567,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/content/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where the stored files are not what they should be
+     * @description Every piece is looked at about once a week: uploaded files by checksum, what was made of them by size.
+     */
+    get: operations['contentAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/content/bulk': {
     parameters: {
       query?: never;
@@ -581,6 +601,26 @@ export interface paths {
      * @description Does what can be done, and says of the others why not.
      */
     post: operations['bulkContent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/content/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The whole library as a zip, for admins
+     * @description Every finished piece’s uploaded file and captions, and `manifest.json` with names, tags and checksums. The audit log keeps who took it away.
+     */
+    get: operations['exportContent'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1971,6 +2011,11 @@ export interface components {
     };
     CompanyLimitsDto: {
       /**
+       * @description Null keeps archived pieces for ever
+       * @example 365
+       */
+      archivedDays: number | null;
+      /**
        * @description Of one recording
        * @example 14400
        */
@@ -2048,6 +2093,25 @@ export interface components {
       /** @description Not used by `isSet` and `isNotSet`. */
       value?: components['schemas']['VariableValue'];
       variable: string;
+    };
+    ContentAuditDto: {
+      /**
+       * @description Of them, those whose files have been looked at
+       * @example 38
+       */
+      checked: number;
+      /** @description Where the store is not as it should be, at most 500 */
+      findings: components['schemas']['FindingDto'][];
+      /**
+       * Format: date-time
+       * @example 2026-11-20T03:00:00.000Z
+       */
+      oldestCheckAt: string | null;
+      /**
+       * @description Finished pieces
+       * @example 38
+       */
+      pieces: number;
     };
     ContentDto: {
       /**
@@ -2517,6 +2581,32 @@ export interface components {
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
       text?: string;
+    };
+    FindingDto: {
+      /**
+       * @example size
+       * @enum {string}
+       */
+      code: 'missing' | 'size' | 'checksum';
+      /**
+       * Format: uuid
+       * @example 019ab1c0-7000-7000-8000-0000000000c1
+       */
+      contentId: string;
+      /** @example There are 4096 bytes, and there were 187412. */
+      detail: string;
+      /**
+       * @description Below the piece’s folder in the store
+       * @example 3/fallback.mp4
+       */
+      file: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-23T14:05:00.000Z
+       */
+      foundAt: string;
+      /** @example Welcome to the workshop */
+      name: string;
     };
     FlowDto: {
       /** @example false */
@@ -3093,6 +3183,11 @@ export interface components {
       type: 'mediaFailed';
     };
     MediaLimitsDto: {
+      /**
+       * @description After which archived pieces that no flow shows are deleted
+       * @example 365
+       */
+      archivedDays?: number;
       /**
        * @description Of one recording
        * @example 14400
@@ -6421,6 +6516,34 @@ export interface operations {
       };
     };
   };
+  contentAudit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentAuditDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   bulkContent: {
     parameters: {
       query?: never;
@@ -6440,6 +6563,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BulkDoneDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportContent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
         };
       };
       /** @description Problem details */

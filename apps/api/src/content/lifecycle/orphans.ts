@@ -58,15 +58,15 @@ export class Orphans {
   }
 
   private async keptOf({ companyId, id }: Heap): Promise<Set<string>> {
-    const found = await this.db.asSystem('content orphans', (em) =>
+    const found = await this.db.inCompany(companyId, (em) =>
       rows<{ part: string }>(
         em,
-        `select source as part from ivr_content where company_id = $1 and id = $2
+        `select source as part from ivr_content where id = $1
          -- Where the holder of a claim puts what it makes.
-         union select revision::text from ivr_content where company_id = $1 and id = $2 and claim is not null
-         union select source from ivr_content_revisions where company_id = $1 and content_id = $2
-         union select revision::text from ivr_content_revisions where company_id = $1 and content_id = $2`,
-        [companyId, id],
+         union select revision::text from ivr_content where id = $1 and claim is not null
+         union select source from ivr_content_revisions where content_id = $1
+         union select revision::text from ivr_content_revisions where content_id = $1`,
+        [id],
       ),
     );
     return new Set(found.map(({ part }) => part));
