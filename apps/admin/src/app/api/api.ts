@@ -8,6 +8,10 @@ interface ContentQuery extends T.PageQuery {
   search?: string;
   kind?: T.ContentKind;
   status?: T.ContentStatus;
+  language?: string;
+  tag?: string;
+  /** The archived ones alone; they are left out otherwise. */
+  archived?: boolean;
 }
 
 interface FlowQuery extends T.PageQuery {
@@ -31,7 +35,8 @@ interface CallbackQuery extends T.PageQuery {
 
 @Service()
 export class Api {
-  private readonly calls = new Calls(inject(Session).transport);
+  private readonly transport = inject(Session).transport;
+  private readonly calls = new Calls(this.transport);
 
   // Sign-in by link
   requestPasswordReset = (email: string) => this.calls.post('/api/v1/auth/password-reset', { body: { email } });
@@ -133,12 +138,26 @@ export class Api {
     this.calls.post('/api/v1/flows/{id}/versions/{number}/restore', { path: { id, number }, ifMatch });
 
   // Library
-  listContent = (query: ContentQuery, signal?: AbortSignal) => this.calls.get('/api/v1/content', { query, signal });
-  getContent = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/content/{id}', { path: { id }, signal });
-  updateContent = (id: string, body: { name: string }) =>
-    this.calls.patch('/api/v1/content/{id}', { path: { id }, body });
+  listContent = (query: ContentQuery, signal?: AbortSignal) =>
+    this.transport.get<T.Page<T.Content>>('/content', { ...query }, signal);
+  getContent = (id: string, signal?: AbortSignal) => this.transport.get<T.Content>(`/content/${id}`, {}, signal);
+  updateContent = (id: string, body: T.ContentEdit) =>
+    this.transport.request<T.Content>('PATCH', `/content/${id}`, { body });
   deleteContent = (id: string) => this.calls.delete('/api/v1/content/{id}', { path: { id } });
-  retryContent = (id: string) => this.calls.post('/api/v1/content/{id}/retry', { path: { id } });
+  retryContent = (id: string) => this.transport.request<T.Content>('POST', `/content/${id}/retry`);
+  /** Drops a replacement that failed or is unfinished: what was there stays. */
+  discardContent = (id: string) => this.transport.request<T.Content>('POST', `/content/${id}/discard`);
+  bulkContent = (ids: readonly string[], action: T.BulkAction, tag?: string, keepalive = false) =>
+    this.transport.request<T.BulkResult>('POST', '/content/bulk', { body: { ids, action, tag }, keepalive });
+  listContentTags = (signal?: AbortSignal) =>
+    this.transport.get<{ items: { tag: string; pieces: number }[] }>('/content/tags', {}, signal);
+  contentUsage = () => this.transport.get<T.Usage>('/content/usage');
+  listRevisions = (id: string, signal?: AbortSignal) =>
+    this.transport.get<{ items: T.Revision[] }>(`/content/${id}/revisions`, {}, signal);
+  restoreRevision = (id: string, revision: number) =>
+    this.transport.request<T.Content>('POST', `/content/${id}/revisions/${revision}/restore`);
+  listVoices = () => this.transport.get<{ items: T.Voice[] }>('/content/voices');
+  speak = (body: T.SpeechWish) => this.transport.request<T.Content>('POST', '/content/speech', { body });
   putCaptions = (id: string, language: string, body: string) =>
     this.calls.put('/api/v1/content/{id}/captions/{language}', {
       path: { id, language },

@@ -22,6 +22,8 @@ export interface RequestOptions {
   ifMatch?: number;
   /** For a body that is not JSON. */
   contentType?: string;
+  /** Goes through even when the page is being left. */
+  keepalive?: boolean;
   signal?: AbortSignal;
 }
 
@@ -130,6 +132,7 @@ export class Transport {
         headers,
         credentials: 'same-origin',
         body: bodyOf(options),
+        keepalive: options.keepalive,
         signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
       });
     } catch (caught) {

@@ -52,7 +52,71 @@ export type SharedSecret = Schemas['BindingDto'];
 export type Emergency = Schemas['EmergencyDto'];
 export type Use = Schemas['UseDto'];
 
-export type Content = Schemas['ContentDto'];
+/** Until the document tells of them. */
+interface ContentMore {
+  /** Spoken in it. */
+  language: string | null;
+  tags: string[];
+  archivedAt: string | null;
+  /** What is served; null: nothing yet. */
+  revision: number | null;
+  storedBytes: number;
+  checksum: string | null;
+  loudness: number | null;
+  spritesUrl: string | null;
+  peaksUrl: string | null;
+  descriptions: { language: string; contentId: string; name: string }[];
+}
+export type Content = Schemas['ContentDto'] & ContentMore;
+export interface Usage {
+  usedBytes: number;
+  quotaBytes: number;
+  pieces: number;
+  limits: { fileBytes: number; durationSeconds: number };
+}
+export interface Revision {
+  revision: number;
+  kind: ContentKind;
+  bytes: number;
+  storedBytes: number;
+  checksum: string | null;
+  durationSeconds: number | null;
+  width: number | null;
+  height: number | null;
+  createdAt: string;
+  createdBy: string | null;
+  served: boolean;
+  pinnedBy: { flowId: string; flowName: string; version: number }[];
+}
+export type BulkAction = 'archive' | 'restore' | 'delete' | 'tag' | 'untag';
+export interface BulkRefusal {
+  id: string;
+  code: string;
+  detail: string;
+  usedBy?: Content['usedBy'];
+}
+export interface BulkResult {
+  done: string[];
+  refused: BulkRefusal[];
+}
+export interface ContentEdit {
+  name?: string;
+  language?: string | null;
+  tags?: string[];
+  archived?: boolean;
+}
+export interface SpeechWish {
+  name: string;
+  text: string;
+  language: string;
+  voice?: string;
+  speed?: number;
+}
+export interface Voice {
+  id: string;
+  name: string;
+  language: string;
+}
 export type ContentKind = NonNullable<Content['kind']>;
 export type ContentStatus = Content['status'];
 export type MediaSource = Schemas['MediaSourceDto'];
@@ -69,7 +133,7 @@ export type Range = '24h' | '7d' | '30d';
 
 /** What each topic of the one event stream carries. */
 export interface EventMap {
-  content: Pick<Content, 'id' | 'status' | 'progress' | 'reason'>;
+  content: Pick<Content, 'id' | 'progress' | 'reason'> & { status: ContentStatus | 'deleted' };
   sessions: { id: string; seq: number; status: SessionSummary['status'] };
   overview: LiveFigures;
   flows: Pick<Flow, 'id' | 'draftRevision' | 'liveVersion'>;

@@ -1,5 +1,5 @@
 import type { Editor } from './canvas/editor';
-import { isTyping } from './canvas/gestures';
+import { isTyping } from '../ui/is-typing';
 import type { Scene } from './canvas/scene';
 import type { Viewport } from './canvas/viewport';
 import type { DraftStore } from './draft/draft-store';

@@ -11,7 +11,7 @@ let dialogs = 0;
   selector: 'app-dialog',
   imports: [Icon],
   template: `
-    <dialog #dialog [class.wide]="wide()" [attr.aria-labelledby]="id" (close)="closed.emit()">
+    <dialog #dialog [class.wide]="wide()" [attr.aria-labelledby]="id" (close)="closed.emit()" (cancel)="cancel($event)">
       <div class="sheet">
         <header>
           <h2 [id]="id">{{ heading() }}</h2>
@@ -79,6 +79,8 @@ export class Dialog implements OnDestroy {
 
   readonly heading = input.required<string>();
   readonly wide = input(false);
+  /** `closed` is a wish then: the page may ask first, and takes the dialog out of the template. */
+  readonly asks = input(false);
   readonly closed = output();
 
   constructor() {
@@ -92,7 +94,14 @@ export class Dialog implements OnDestroy {
   }
 
   close(): void {
-    this.dialog().nativeElement.close();
+    if (this.asks()) this.closed.emit();
+    else this.dialog().nativeElement.close();
+  }
+
+  protected cancel(event: Event): void {
+    if (!this.asks()) return;
+    event.preventDefault();
+    this.closed.emit();
   }
 
   ngOnDestroy(): void {

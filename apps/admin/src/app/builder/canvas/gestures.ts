@@ -6,6 +6,7 @@ import { overlaps } from './geometry';
 import type { Scene } from './scene';
 import type { Viewport } from './viewport';
 import type { WireHand } from './wire-hand';
+import { isTyping } from '../../ui/is-typing';
 
 const SLACK = 4;
 const WHEEL_ZOOM = 0.0022;
@@ -168,13 +169,6 @@ export class Gestures {
     const { left, top } = this.element.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   }
-}
-
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select') || target.closest('dialog') !== null)
-  );
 }
 
 function isOverlay(target: EventTarget | null): boolean {

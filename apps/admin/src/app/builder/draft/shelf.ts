@@ -1,6 +1,6 @@
 import { type Signal, computed, signal } from '@angular/core';
 import type { ContentFact, Facts } from '@calldocker/flow-engine';
-import type { Content, Page } from '../../api/types';
+import type { Content, EventMap, Page } from '../../api/types';
 
 const PAGE = 100;
 const MOST_PAGES = 50;
@@ -54,10 +54,12 @@ export class Shelf {
   }
 
   /** What the live channel says of one piece; a new or finished piece is read whole. */
-  async hear(event: Pick<Content, 'id' | 'status' | 'progress' | 'reason'>): Promise<void> {
-    const known = this.find(event.id);
-    if (known && event.status !== 'ready' && known.kind !== null) this.put({ ...known, ...event });
-    else await this.fetch(event.id);
+  async hear({ status, ...news }: EventMap['content']): Promise<void> {
+    const known = this.find(news.id);
+    if (status === 'deleted')
+      this.items.update((items) => items && new Map([...items].filter(([id]) => id !== news.id)));
+    else if (known && status !== 'ready' && known.kind !== null) this.put({ ...known, ...news, status });
+    else await this.fetch(news.id);
   }
 }
 
