@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { people, stack } from './stack.js';
+import { until } from './wait.js';
 
 /** What journeys arrange by the API because it is not what they show. */
 
@@ -25,6 +28,17 @@ export interface Content {
 
 interface Page<T> {
   items: T[];
+}
+
+/** A piece of the library. */
+export interface Piece {
+  id: string;
+  name: string;
+  status: string;
+  kind: string | null;
+  language: string | null;
+  checksum: string | null;
+  durationSeconds: number | null;
 }
 
 export class Api {
@@ -81,6 +95,49 @@ export class Api {
     const flow = await this.publish(name, definition);
     const { key } = await this.post<{ key: string }>('/widgets', { name: flow.name, flowId: flow.id });
     return { widgetKey: key, flow };
+  }
+
+  /** A file into the library, in one request. */
+  async upload(file: string): Promise<Piece> {
+    const bytes = await readFile(file);
+    const response = await fetch(`${stack.console}/api/v1/content/uploads`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'tus-resumable': '1.0.0',
+        'upload-length': String(bytes.length),
+        'upload-metadata': `filename ${Buffer.from(basename(file)).toString('base64')}`,
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: bytes,
+    });
+    const id = response.headers.get('location')?.split('/').at(-1);
+    if (!id) throw new Error(`The upload of ${file} answered ${response.status}: ${await response.text()}`);
+    return this.get<Piece>(`/content/${id}`);
+  }
+
+  untilReady(id: string): Promise<Piece> {
+    return until(
+      'the piece is ready',
+      () => this.get<Piece>(`/content/${id}`),
+      ({ status }) => status === 'ready',
+      60,
+    );
+  }
+
+  async pieceNamed(name: string): Promise<Piece> {
+    const { items } = await this.get<Page<Piece>>(`/content?search=${encodeURIComponent(name)}`);
+    const found = items.find((piece) => piece.name === name);
+    if (!found) throw new Error(`There is no piece named ${name}.`);
+    return found;
+  }
+
+  async namesLike(name: string): Promise<string[]> {
+    return (await this.get<Page<Piece>>(`/content?search=${encodeURIComponent(name)}`)).items.map((one) => one.name);
+  }
+
+  async countTagged(tag: string): Promise<number> {
+    return (await this.get<Page<Piece>>(`/content?tag=${encodeURIComponent(tag)}`)).items.length;
   }
 
   /** Ids of the nodes a session has been at, in order. */

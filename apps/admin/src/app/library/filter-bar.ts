@@ -78,10 +78,10 @@ const KINDS: readonly { value: ContentKind | undefined; label: string; icon: Ico
     }
     <div class="seg end" role="group" aria-label="View">
       <button type="button" aria-label="Grid" [attr.aria-pressed]="view() === 'grid'" (click)="viewed.emit('grid')">
-        <svg icon="menu"></svg>
+        <svg icon="grid"></svg>
       </button>
       <button type="button" aria-label="List" [attr.aria-pressed]="view() === 'list'" (click)="viewed.emit('list')">
-        <svg icon="message"></svg>
+        <svg icon="list"></svg>
       </button>
     </div>
   `,

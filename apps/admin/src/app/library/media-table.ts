@@ -24,7 +24,7 @@ import { UsedIn } from './used-in';
         <tr>
           <th scope="col" class="pick"><span class="sr">Select</span></th>
           <th scope="col">Name</th>
-          <th scope="col">Status</th>
+          <th scope="col" class="far">Status</th>
           <th scope="col" class="r far">Length</th>
           <th scope="col" class="r far">Size</th>
           <th scope="col" class="far">Used</th>
@@ -59,6 +59,7 @@ import { UsedIn } from './used-in';
                 <span>
                   <button type="button" class="name" (click)="opened.emit(content)">{{ content.name }}</button>
                   <small>{{ line(content) }}</small>
+                  <app-piece-status class="near" [stage]="state.stage" [archived]="content.archivedAt !== null" />
                   @if (content.tags.length) {
                     <span class="tags">
                       @for (one of content.tags; track one) {
@@ -76,7 +77,7 @@ import { UsedIn } from './used-in';
                 </span>
               </div>
             </td>
-            <td>
+            <td class="far">
               <app-piece-status [stage]="state.stage" [archived]="content.archivedAt !== null" />
               @if (state.share !== null) {
                 <small class="num">{{ state.words }}</small>
@@ -160,7 +161,14 @@ import { UsedIn } from './used-in';
     .tags .tag {
       min-height: 24px;
     }
+    .near {
+      display: none;
+    }
     @media (max-width: 860px) {
+      .near {
+        display: inline-flex;
+        margin-top: 4px;
+      }
       .pick {
         width: 36px;
       }

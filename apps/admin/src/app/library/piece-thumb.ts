@@ -24,6 +24,8 @@ export class PieceThumb {
   readonly state = input.required<PieceState>();
   /** In a row: the picture alone. */
   readonly small = input(false);
+  /** Within a button of its own: nothing in it to press. */
+  readonly still = input(false);
   readonly played = output();
   protected readonly clock = clock;
   protected readonly percent = percent;

@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { type ApiProblem, asProblem } from '../api/problem';
@@ -93,12 +93,15 @@ export class RevisionsList {
   protected readonly revisions = signal<readonly Revision[] | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly busy = signal(false);
+  private readonly shown = computed(() => ({ id: this.content().id, revision: this.content().revision }), {
+    equal: (a, b) => a.id === b.id && a.revision === b.revision,
+  });
 
   constructor() {
     effect(() => {
       // Another one is shown: the list says so too.
-      this.content().revision;
-      untracked(() => void this.load());
+      const { id } = this.shown();
+      untracked(() => void this.load(id));
     });
   }
 
@@ -106,10 +109,10 @@ export class RevisionsList {
     return [lengthOf(one), frameOf(one), bytes(one.bytes)].filter(Boolean).join(' · ');
   }
 
-  protected async load(): Promise<void> {
+  protected async load(id = this.content().id): Promise<void> {
     this.problem.set(null);
     try {
-      this.revisions.set((await this.api.listRevisions(this.content().id)).items);
+      this.revisions.set((await this.api.listRevisions(id)).items);
     } catch (caught) {
       // Shown in place of the list, with the way to ask again.
       this.problem.set(asProblem(caught));

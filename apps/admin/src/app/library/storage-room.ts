@@ -10,9 +10,13 @@ import { roomOf } from './upload-limits';
   imports: [Icon],
   template: `
     <p class="small num">
-      <span role="status">{{ count() }}</span>
+      <span>
+        <span role="status">{{ count() }}</span>
+        @if (room(); as room) {
+          · {{ room.words }}
+        }
+      </span>
       @if (room(); as room) {
-        · {{ room.words }}
         <span
           class="meter"
           role="meter"

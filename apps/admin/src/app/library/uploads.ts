@@ -57,9 +57,11 @@ export class Uploads {
     addEventListener('beforeunload', (event) => {
       if (this.active()) event.preventDefault();
     });
+    // By its id: the company itself is a new object with each renewed sign-in.
+    const company = computed(() => this.session.company()?.id);
     effect(() => {
-      const companyId = this.session.company()?.id;
-      untracked(() => this.enter(companyId));
+      const companyId = company();
+      untracked(() => void this.enter(companyId));
     });
   }
 

@@ -6,7 +6,7 @@ const PAGE = 100;
 const MOST_PAGES = 50;
 
 export interface ContentDoor {
-  listContent(query: { cursor?: string | null; limit?: number }): Promise<Page<Content>>;
+  listContent(query: { cursor?: string | null; limit?: number; archived?: boolean }): Promise<Page<Content>>;
   getContent(id: string): Promise<Content>;
 }
 
@@ -32,12 +32,15 @@ export class Shelf {
 
   async load(): Promise<void> {
     const items = new Map<string, Content>();
-    let cursor: string | null = null;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const answer: Page<Content> = await this.door.listContent({ cursor, limit: PAGE });
-      for (const content of answer.items) items.set(content.id, content);
-      cursor = answer.nextCursor;
-      if (!cursor) break;
+    // The archived ones too: a flow may still show what nobody can choose any more.
+    for (const archived of [false, true]) {
+      let cursor: string | null = null;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const answer: Page<Content> = await this.door.listContent({ cursor, limit: PAGE, archived });
+        for (const content of answer.items) items.set(content.id, content);
+        cursor = answer.nextCursor;
+        if (!cursor) break;
+      }
     }
     this.items.set(items);
   }
@@ -64,6 +67,8 @@ export class Shelf {
 }
 
 function factOf(content: Content): ContentFact {
+  // What plays goes on playing while another recording takes its place, or has failed to.
+  const status = content.revision === null ? content.status : 'ready';
   // Before its bytes were looked at a piece has no kind; its status already says that it cannot be played.
-  return { kind: content.kind ?? 'video', status: content.status, captions: content.captions, name: content.name };
+  return { kind: content.kind ?? 'video', status, captions: content.captions, name: content.name };
 }

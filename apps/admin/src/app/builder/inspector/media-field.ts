@@ -2,6 +2,8 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import type { Localized, MediaReference } from '@calldocker/flow-engine';
 import type { Content } from '../../api/types';
 import { languageName } from '../../library/languages';
+import { pieceState } from '../../library/piece-state';
+import { PieceThumb } from '../../library/piece-thumb';
 import { Uploads } from '../../library/uploads';
 import { clock, percent } from '../../ui/format';
 import { Icon } from '../../ui/icon';
@@ -16,7 +18,7 @@ import { pickedMedia } from './media-words';
 /** A film or sound from the library, in the language being written; chosen, or uploaded on the spot. */
 @Component({
   selector: 'app-media-field',
-  imports: [Icon, IssueLines, MediaPicker],
+  imports: [Icon, IssueLines, MediaPicker, PieceThumb],
   host: { class: 'field', role: 'group', '[attr.aria-labelledby]': 'id' },
   templateUrl: './media-field.html',
   styleUrl: './media-field.css',
@@ -62,10 +64,15 @@ export class MediaField {
   });
   protected readonly busy = computed(() => {
     const [content, upload] = [this.content(), this.upload()];
-    if (upload && upload.bytes > 0) return `Uploading ${percent(upload.sent / upload.bytes)} %`;
-    if (!content || content.status === 'ready' || content.status === 'failed') return null;
-    return content.status === 'transcoding' ? `Preparing ${percent(content.progress)} %` : 'Waiting to be prepared';
+    if (upload && upload.bytes > 0 && upload.state !== 'failed')
+      return `Uploading ${percent(upload.sent / upload.bytes)} %`;
+    const state = content && pieceState(content);
+    return !state || ['ready', 'failed', 'replacement-failed'].includes(state.stage) ? null : state.words;
   });
+
+  protected stateOf(content: Content) {
+    return pieceState(content);
+  }
 
   protected choose(content: Pick<Content, 'id'>): void {
     this.choosing.set(false);

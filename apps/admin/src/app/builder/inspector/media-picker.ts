@@ -1,6 +1,8 @@
 import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { Session } from '../../api/session';
 import type { Content } from '../../api/types';
+import { pieceState } from '../../library/piece-state';
+import { PieceThumb } from '../../library/piece-thumb';
 import { Uploads } from '../../library/uploads';
 import { Dialog } from '../../ui/dialog';
 import { clock, percent } from '../../ui/format';
@@ -10,7 +12,7 @@ import { Shelf } from '../draft/shelf';
 /** The library as a dialog: what is ready and fits, newest first, and a file from this device. */
 @Component({
   selector: 'app-media-picker',
-  imports: [Dialog, Icon],
+  imports: [Dialog, Icon, PieceThumb],
   template: `
     <!-- A section, so that the dialog's header is not taken for a second banner of the page. -->
     <section>
@@ -38,13 +40,7 @@ import { Shelf } from '../draft/shelf';
           @for (content of found(); track content.id) {
             <li>
               <button type="button" class="item" (click)="chosen.emit(content)">
-                <span class="thumb">
-                  @if (content.posterUrl) {
-                    <img [src]="content.posterUrl" alt="" loading="lazy" />
-                  } @else {
-                    <svg [icon]="content.kind === 'audio' ? 'audio' : 'video'"></svg>
-                  }
-                </span>
+                <app-piece-thumb [content]="content" [state]="stateOf(content)" [small]="true" [still]="true" />
                 <b>{{ content.name }}</b>
                 <small>{{ words(content) }}</small>
               </button>
@@ -82,15 +78,15 @@ export class MediaPicker {
   );
   protected readonly found = computed(() => {
     const wanted = this.query().trim().toLowerCase();
-    return this.shelf
-      .all()
-      .filter(
-        ({ kind, status, name }) =>
-          (kind === 'video' || kind === 'audio') &&
-          this.kinds().includes(kind) &&
-          status !== 'failed' &&
-          name.toLowerCase().includes(wanted),
-      );
+    return this.shelf.all().filter(
+      ({ kind, status, revision, archivedAt, name }) =>
+        (kind === 'video' || kind === 'audio') &&
+        this.kinds().includes(kind) &&
+        archivedAt === null &&
+        // A failed replacement leaves what was there.
+        (status !== 'failed' || revision !== null) &&
+        name.toLowerCase().includes(wanted),
+    );
   });
 
   constructor() {
@@ -106,8 +102,7 @@ export class MediaPicker {
     const picked = file.files?.[0];
     file.value = '';
     if (!picked) return;
-    this.uploads.add(picked);
-    this.sending.set(this.uploads.list()[0]?.key ?? null);
+    this.sending.set(this.uploads.add(picked));
   }
 
   private take(id: string): void {
@@ -116,8 +111,12 @@ export class MediaPicker {
     this.chosen.emit({ id });
   }
 
+  protected stateOf(content: Content) {
+    return pieceState(content);
+  }
+
   protected words(content: Content): string {
-    if (content.status === 'ready') {
+    if (content.media) {
       const length = content.durationSeconds === null ? '' : clock(content.durationSeconds);
       return [length, content.captions.join(' ').toUpperCase()].filter(Boolean).join(' · ');
     }

@@ -1,0 +1,323 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Api, type Piece } from './api.js';
+import { goTo, signIn } from './console.js';
+import { each, tabTo, waitForFocus } from './hands.js';
+import { inBrowser, journey } from './journey.js';
+import { LibraryPage } from './library-page.js';
+import { makePicture, makeSound, makeVideo } from './media.js';
+import { stack } from './stack.js';
+import { until } from './wait.js';
+
+inBrowser();
+
+const unique = (name: string): string => `${name} ${Date.now().toString(36)}`;
+const sumOf = async (file: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+/** What the browser notes when a request fails for want of a network. */
+const CUT = /ERR_INTERNET_DISCONNECTED|Failed to fetch/;
+
+journey(
+  'two files go up: one waits a while, the network goes, the page is loaded again, and both arrive whole',
+  async ({ page, context, faults }) => {
+    const library = await LibraryPage.withFileBox(page);
+    const [first, second] = [unique('Long welcome'), unique('Long farewell')];
+    const files = [await makeSound(`${first}.wav`, 64), await makeSound(`${second}.wav`, 64)] as const;
+    await signIn(page);
+    await goTo(page, 'Library');
+    await library.slowLine(2_000_000);
+    await library.send(...files);
+
+    await library
+      .upload(first)
+      .getByRole('button', { name: /^Pause/ })
+      .click();
+    await library.upload(first).getByText('Paused', { exact: true }).waitFor();
+    await library
+      .upload(second)
+      .getByText(/\/s · .* left$/)
+      .waitFor();
+    await context.setOffline(true);
+    await library
+      .upload(second)
+      .getByText(/waiting for the network$/)
+      .waitFor();
+    await context.setOffline(false);
+    await library.upload(second).getByText('Uploading', { exact: true }).waitFor();
+
+    // The browser asks whether one means to leave what is being sent.
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.accept();
+      });
+    });
+    await page.reload();
+    expect(await asked).toBe('beforeunload');
+    await library.upload(first).getByText('Stopped', { exact: true }).waitFor();
+    // Another file does not go on with it; the same does, however it comes.
+    const chooser = page.waitForEvent('filechooser');
+    await library
+      .upload(first)
+      .getByRole('button', { name: /^Choose .* again$/ })
+      .click();
+    await (await chooser).setFiles(files[1]);
+    await library.messages.getByText(/is another file. To go on, choose the one that was begun/).waitFor();
+    await library.drop(...files);
+    for (const name of [first, second]) await library.piece(name).getByText('Ready', { exact: true }).waitFor();
+
+    const api = await Api.signedIn();
+    for (const [index, name] of [first, second].entries())
+      expect((await api.pieceNamed(name)).checksum).toBe(await sumOf(files[index] ?? ''));
+    expect(faults.filter((fault) => !CUT.test(fault))).toEqual([]);
+  },
+  180_000,
+);
+
+journey('a file that is refused says why, and is not asked for again', async ({ page }) => {
+  const library = await LibraryPage.withFileBox(page);
+  const name = unique('Nothing');
+  await signIn(page);
+  await goTo(page, 'Library');
+  await page
+    .getByTestId('library-files')
+    .setInputFiles({ name: `${name}.mp4`, mimeType: 'video/mp4', buffer: Buffer.alloc(0) });
+  const card = library.upload(name);
+  await card.getByText('This file is empty').waitFor();
+  expect(await card.getByRole('button', { name: /again$/ }).count()).toBe(0);
+  await card.getByRole('button', { name: /^Dismiss/ }).click();
+  await card.waitFor({ state: 'detached' });
+});
+
+describe('with pieces in the library', () => {
+  let api: Api;
+  let pieces: Piece[];
+  const names = ['Arrival', 'Bicycle', 'Chain'].map(unique);
+  beforeAll(async () => {
+    api = await Api.signedIn();
+    pieces = [];
+    for (const name of names) pieces.push(await api.upload(await makePicture(`${name}.png`)));
+    await Promise.all(pieces.map(({ id }) => api.untilReady(id)));
+  });
+
+  journey('chosen ones are tagged, put away and brought back at once', async ({ page, faults }) => {
+    const library = new LibraryPage(page);
+    const [a = '', b = '', c = ''] = names;
+    const tag = unique('spring');
+    await signIn(page);
+    await goTo(page, 'Library');
+    await library.select(a, b);
+    await library.bulk.getByText('2 selected').waitFor();
+    await library.bulk.getByRole('button', { name: 'Tag', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Tag').fill(tag);
+    await page.getByRole('dialog').getByRole('button', { name: 'Tag' }).click();
+    await library.messages.getByText(`2 pieces are tagged ${tag}.`).waitFor();
+    await library
+      .piece(a)
+      .getByRole('button', { name: `Only pieces tagged ${tag}` })
+      .click();
+    await library.piece(c).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('tag')).toBe(tag);
+
+    await page.locator('[data-piece]').first().focus();
+    await page.keyboard.press('Control+a');
+    await library.bulk.getByText('2 selected').waitFor();
+    await library.bulk.getByRole('button', { name: 'Archive' }).click();
+    await library.messages.getByText('2 pieces are in the archive.').waitFor();
+    await page.getByText('Nothing fits').waitFor();
+    await library.messages.getByRole('button', { name: 'Undo' }).last().click();
+    await until(
+      'both back',
+      () => api.countTagged(tag),
+      (count) => count === 2,
+    );
+    await page.reload();
+    await library.piece(a).waitFor();
+    await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'List' }).click();
+    await page.getByRole('region', { name: 'Media list' }).getByRole('button', { name: b }).waitFor();
+    await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Grid' }).click();
+    expect(faults).toEqual([]);
+  });
+
+  journey('deleting takes what no flow shows, can be taken back, and says where the rest is shown', async (at) => {
+    const { page } = at;
+    const library = new LibraryPage(page);
+    const [a = '', b = ''] = names;
+    const film = await api.upload(await makeVideo(`${unique('In use')}.mp4`, { seconds: 1 }));
+    await api.untilReady(film.id);
+    const flow = await api.publish('Shows it', showing(film.id));
+    await signIn(page);
+    await goTo(page, 'Library');
+    await library.select(film.name, a, b);
+    await library.bulk.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('dialog', { name: 'Delete 2 pieces?' }).getByRole('button', { name: 'Delete' }).click();
+    await library.piece(a).waitFor({ state: 'detached' });
+    const stays = page.getByRole('dialog', { name: `${film.name} is in use` });
+    await stays.getByRole('link', { name: flow.name }).waitFor();
+    await stays.getByRole('button', { name: 'Close' }).click();
+    await library.messages.getByRole('button', { name: 'Undo' }).last().click();
+    await library.piece(a).waitFor();
+
+    await library.choose(a, 'Delete…');
+    await page
+      .getByRole('dialog', { name: `Delete ${a}?` })
+      .getByRole('button', { name: 'Delete' })
+      .click();
+    await library.piece(a).waitFor({ state: 'detached' });
+    // Whoever leaves meant it.
+    await page.close();
+    await until(
+      'it is gone',
+      () => api.namesLike(a),
+      (found) => found.length === 0,
+    );
+    expect(await api.namesLike(film.name)).toEqual([film.name]);
+  });
+
+  journey('a piece is found, looked at, renamed and chosen without a mouse', async ({ page, faults }) => {
+    const press = (...keys: string[]) => each(keys, (key) => page.keyboard.press(key));
+    const [, b = '', c = ''] = names;
+    await signIn(page);
+    await page.goto(`${stack.console}/ivr-dashboard/library`);
+    await page.getByRole('heading', { level: 2, name: c, exact: true }).waitFor();
+    await page.locator('h1').focus();
+    await press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await press('Escape', '/');
+    await page.keyboard.type(c);
+    await page.getByText('1 item', { exact: false }).waitFor();
+    await tabTo(page, c);
+    await press('Enter');
+    await page.getByRole('dialog', { name: c }).getByText('Spoken language').waitFor();
+    await press('Escape', 'F2');
+    await page.getByRole('dialog', { name: 'Rename' }).waitFor();
+    await page.keyboard.type(' and crank');
+    await press('Enter');
+    await page
+      .getByRole('heading', { level: 2, name: `${c} and crank` })
+      .or(page.getByRole('heading', { name: /and crank/ }))
+      .waitFor();
+    await page.goto(`${stack.console}/ivr-dashboard/library?kind=image`);
+    await page.getByRole('heading', { level: 2, name: b, exact: true }).waitFor();
+    await page.locator('[data-piece]').first().focus();
+    await press('Space', 'Shift+ArrowRight');
+    await page.getByText('2 selected').waitFor();
+    await press('Escape');
+    await page.getByText('2 selected').waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+});
+
+journey(
+  'what a flow shows is replaced: visitors keep the recording that was published, the library plays the new one',
+  async ({ page, faults }) => {
+    const api = await Api.signedIn();
+    const library = await LibraryPage.withFileBox(page);
+    const film = await api.upload(await makeVideo(`${unique('Replaced')}.mp4`, { seconds: 2 }));
+    await api.untilReady(film.id);
+    await api.publish('Shows the first', showing(film.id));
+    await signIn(page);
+    await goTo(page, 'Library');
+    const card = library.piece(film.name);
+    const chooser = page.waitForEvent('filechooser');
+    await library.choose(film.name, 'Replace…');
+    await (await chooser).setFiles(await makeVideo('better.mp4', { seconds: 4 }));
+    await card.getByText('Replacing', { exact: true }).waitFor();
+    // It still plays meanwhile.
+    await card.getByRole('button', { name: `Play ${film.name}` }).waitFor();
+    await card.getByText('0:04').waitFor({ timeout: 60_000 });
+
+    await library.choose(film.name, 'Details');
+    const panel = page.getByRole('dialog', { name: film.name });
+    const recordings = panel.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+    await recordings
+      .nth(1)
+      .getByText(/^Published in/)
+      .waitFor();
+    await recordings
+      .nth(1)
+      .getByRole('button', { name: /^Show the recording/ })
+      .click();
+    await recordings.nth(1).getByText('Shown', { exact: true }).waitFor();
+    await panel.getByText('0:02').first().waitFor();
+
+    // A replacement that is no media leaves what was there, and goes by a click.
+    await page.keyboard.press('Escape');
+    const again = page.waitForEvent('filechooser');
+    await library.choose(film.name, 'Replace…');
+    await (
+      await again
+    ).setFiles({ name: 'x.mp4', mimeType: 'video/mp4', buffer: Buffer.from('This is no film at all.') });
+    await card.getByText('Replacing failed').waitFor();
+    await card.getByText('What was here still plays.').waitFor();
+    await card.getByRole('button', { name: 'Discard' }).click();
+    await card.getByText('Ready', { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  },
+  150_000,
+);
+
+journey('a recording of camera and microphone becomes a piece', async ({ page, context, faults }) => {
+  const library = new LibraryPage(page);
+  const name = unique('Said by me');
+  await context.grantPermissions(['camera', 'microphone'], { origin: stack.console });
+  await signIn(page);
+  await goTo(page, 'Library');
+  await page.getByRole('button', { name: 'Record' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Record' });
+  await dialog.getByLabel('Camera', { exact: true }).waitFor();
+  await dialog.getByText('We hear you').waitFor();
+  await dialog.getByRole('button', { name: 'Record' }).click();
+  await dialog.getByText('Recording 0:02').waitFor();
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  await dialog.getByText('Paused 0:02').waitFor();
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await dialog.getByText('Recording 0:03').waitFor();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await dialog.getByLabel('Your recording').waitFor();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Spoken language').selectOption('nl');
+  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await library.piece(name).getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+  const made = await (await Api.signedIn()).pieceNamed(name);
+  expect(made).toMatchObject({ kind: 'video', language: 'nl' });
+  expect(Math.round(made.durationSeconds ?? 0)).toBe(3);
+  expect(faults).toEqual([]);
+});
+
+journey('a text is spoken, heard and kept', async ({ page, faults }) => {
+  const library = new LibraryPage(page);
+  const name = unique('Closed today');
+  await signIn(page);
+  await goTo(page, 'Library');
+  await page.getByRole('button', { name: 'From text' }).click();
+  const dialog = page.getByRole('dialog', { name: 'From text' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Text').fill('The workshop is closed today. Leave your number and we call you back.');
+  await dialog.getByRole('button', { name: 'Speak it' }).click();
+  await dialog.getByRole('button', { name: 'Keep it' }).click({ timeout: 60_000 });
+  await library.piece(name).getByText('Ready', { exact: true }).waitFor();
+  expect(await (await Api.signedIn()).pieceNamed(name)).toMatchObject({ kind: 'audio', status: 'ready' });
+  expect(faults).toEqual([]);
+});
+
+/** A film, then the end. */
+const showing = (contentId: string): object => ({
+  spec: 1,
+  languages: ['en'],
+  start: 'film',
+  nodes: {
+    film: {
+      kind: 'video',
+      name: 'Film',
+      media: { en: { contentId } },
+      skippable: true,
+      exits: { next: 'bye', failed: 'bye' },
+    },
+    bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Good bye.' }, exits: {} },
+  },
+  variables: {},
+  layout: {},
+});
