@@ -4809,7 +4809,7 @@ export interface components {
        * @description BCP 47 tag of what is spoken in it; null takes it away
        * @example nl
        */
-      language?: string;
+      language?: string | null;
       /** @example Welcome, workshop */
       name?: string;
       /**

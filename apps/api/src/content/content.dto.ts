@@ -38,6 +38,7 @@ export class UpdateContentDto {
   @Tags({ optional: true, example: ['Reception'] })
   tags?: string[];
 
+  @ApiPropertyOptional({ type: String, nullable: true })
   @ValidateIf((_dto, value: unknown) => value !== null)
   @Text(35, { optional: true, example: 'nl', description: 'BCP 47 tag of what is spoken in it; null takes it away' })
   language?: string | null;

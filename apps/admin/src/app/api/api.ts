@@ -138,25 +138,22 @@ export class Api {
     this.calls.post('/api/v1/flows/{id}/versions/{number}/restore', { path: { id, number }, ifMatch });
 
   // Library
-  listContent = (query: ContentQuery, signal?: AbortSignal) =>
-    this.transport.get<T.Page<T.Content>>('/content', { ...query }, signal);
-  getContent = (id: string, signal?: AbortSignal) => this.transport.get<T.Content>(`/content/${id}`, {}, signal);
-  updateContent = (id: string, body: T.ContentEdit) =>
-    this.transport.request<T.Content>('PATCH', `/content/${id}`, { body });
+  listContent = (query: ContentQuery, signal?: AbortSignal) => this.calls.get('/api/v1/content', { query, signal });
+  getContent = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/content/{id}', { path: { id }, signal });
+  updateContent = (id: string, body: T.ContentEdit) => this.calls.patch('/api/v1/content/{id}', { path: { id }, body });
   deleteContent = (id: string) => this.calls.delete('/api/v1/content/{id}', { path: { id } });
-  retryContent = (id: string) => this.transport.request<T.Content>('POST', `/content/${id}/retry`);
+  retryContent = (id: string) => this.calls.post('/api/v1/content/{id}/retry', { path: { id } });
   /** Drops a replacement that failed or is unfinished: what was there stays. */
-  discardContent = (id: string) => this.transport.request<T.Content>('POST', `/content/${id}/discard`);
-  bulkContent = (ids: readonly string[], action: T.BulkAction, tag?: string, keepalive = false) =>
-    this.transport.request<T.BulkResult>('POST', '/content/bulk', { body: { ids, action, tag }, keepalive });
-  listContentTags = (signal?: AbortSignal) =>
-    this.transport.get<{ items: { tag: string; pieces: number }[] }>('/content/tags', {}, signal);
-  contentUsage = () => this.transport.get<T.Usage>('/content/usage');
+  discardReplacement = (id: string) => this.calls.post('/api/v1/content/{id}/discard', { path: { id } });
+  bulkContent = (ids: string[], action: T.BulkAction, tag?: string, keepalive = false) =>
+    this.calls.post('/api/v1/content/bulk', { body: { ids, action, tag }, keepalive });
+  listContentTags = (signal?: AbortSignal) => this.calls.get('/api/v1/content/tags', { signal });
+  contentUsage = () => this.calls.get('/api/v1/content/usage', {});
   listRevisions = (id: string, signal?: AbortSignal) =>
-    this.transport.get<{ items: T.Revision[] }>(`/content/${id}/revisions`, {}, signal);
+    this.calls.get('/api/v1/content/{id}/revisions', { path: { id }, signal });
   restoreRevision = (id: string, revision: number) =>
-    this.transport.request<T.Content>('POST', `/content/${id}/revisions/${revision}/restore`);
-  listVoices = () => this.transport.get<{ items: T.Voice[] }>('/content/voices');
+    this.calls.post('/api/v1/content/{id}/revisions/{revision}/restore', { path: { id, revision } });
+  listVoices = () => this.calls.get('/api/v1/content/voices', {});
   speak = (body: T.SpeechWish) => this.transport.request<T.Content>('POST', '/content/speech', { body });
   putCaptions = (id: string, language: string, body: string) =>
     this.calls.put('/api/v1/content/{id}/captions/{language}', {

@@ -28,7 +28,14 @@ type Matched<O> = O extends { parameters: { header: { 'if-match': string } } }
     ? { ifMatch?: number }
     : { ifMatch?: never };
 
-export type Options<O> = Named<O> & Asked<O> & Sent<O> & Matched<O> & { signal?: AbortSignal };
+export type Options<O> = Named<O> &
+  Asked<O> &
+  Sent<O> &
+  Matched<O> & {
+    signal?: AbortSignal;
+    /** Goes through even when the page is being left. */
+    keepalive?: boolean;
+  };
 
 /** What is not JSON comes as its text. */
 type Json<R> = R extends { content: { 'application/json': infer Body } }
@@ -49,6 +56,7 @@ interface Loose {
   contentType?: string;
   ifMatch?: number;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 export class Calls {

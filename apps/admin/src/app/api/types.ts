@@ -52,59 +52,12 @@ export type SharedSecret = Schemas['BindingDto'];
 export type Emergency = Schemas['EmergencyDto'];
 export type Use = Schemas['UseDto'];
 
-/** Until the document tells of them. */
-interface ContentMore {
-  /** Spoken in it. */
-  language: string | null;
-  tags: string[];
-  archivedAt: string | null;
-  /** What is served; null: nothing yet. */
-  revision: number | null;
-  storedBytes: number;
-  checksum: string | null;
-  loudness: number | null;
-  spritesUrl: string | null;
-  peaksUrl: string | null;
-  descriptions: { language: string; contentId: string; name: string }[];
-}
-export type Content = Schemas['ContentDto'] & ContentMore;
-export interface Usage {
-  usedBytes: number;
-  quotaBytes: number;
-  pieces: number;
-  limits: { fileBytes: number; durationSeconds: number };
-}
-export interface Revision {
-  revision: number;
-  kind: ContentKind;
-  bytes: number;
-  storedBytes: number;
-  checksum: string | null;
-  durationSeconds: number | null;
-  width: number | null;
-  height: number | null;
-  createdAt: string;
-  createdBy: string | null;
-  served: boolean;
-  pinnedBy: { flowId: string; flowName: string; version: number }[];
-}
-export type BulkAction = 'archive' | 'restore' | 'delete' | 'tag' | 'untag';
-export interface BulkRefusal {
-  id: string;
-  code: string;
-  detail: string;
-  usedBy?: Content['usedBy'];
-}
-export interface BulkResult {
-  done: string[];
-  refused: BulkRefusal[];
-}
-export interface ContentEdit {
-  name?: string;
-  language?: string | null;
-  tags?: string[];
-  archived?: boolean;
-}
+export type Content = Schemas['ContentDto'];
+export type ContentEdit = Schemas['UpdateContentDto'];
+export type Usage = Schemas['UsageDto'];
+export type Revision = Schemas['RevisionDto'];
+export type BulkAction = Schemas['BulkContentDto']['action'];
+export type BulkRefusal = Schemas['RefusedDto'];
 export interface SpeechWish {
   name: string;
   text: string;
@@ -112,11 +65,7 @@ export interface SpeechWish {
   voice?: string;
   speed?: number;
 }
-export interface Voice {
-  id: string;
-  name: string;
-  language: string;
-}
+export type Voice = Schemas['VoiceDto'];
 export type ContentKind = NonNullable<Content['kind']>;
 export type ContentStatus = Content['status'];
 export type MediaSource = Schemas['MediaSourceDto'];

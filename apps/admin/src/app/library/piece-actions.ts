@@ -97,7 +97,7 @@ export class PieceActions {
 
   async discard(piece: Content, shown: Shown): Promise<void> {
     await this.toasts.try(async () => {
-      shown(piece.id, await this.api.discardContent(piece.id));
+      shown(piece.id, await this.api.discardReplacement(piece.id));
       this.toasts.say(`${piece.name} stays as it was.`);
       await this.usage.refresh();
     });

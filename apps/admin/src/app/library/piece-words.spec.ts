@@ -11,7 +11,7 @@ describe('What is said of pieces', () => {
 
   it('says which stay, and for which flows', () => {
     const usedBy = [{ flowId: 'f', flowName: 'Workshop' }];
-    const refused = [{ id: 'b', code: 'content.in-use', detail: 'Used.', usedBy }];
+    const refused = [{ id: 'b', code: 'content.in-use' as const, detail: 'Used.', usedBy }];
     expect(staysOf([piece({}), piece({ id: 'b', name: 'Farewell' })], refused)).toEqual([
       { id: 'b', name: 'Farewell', usedBy, detail: 'Used.' },
     ]);
