@@ -165,7 +165,16 @@ describe('limits', () => {
       ...{ status: 413, code: 'content.quota', usedBytes: 1500, quotaBytes: 1000 },
     });
     expect((await put({ quotaBytes: 'much' })).status).toBe(400);
-    expect((await put({})).body.quotaBytes).toBe(api.config.storageQuotaBytes);
+    const dropped = await put({});
+    expect(dropped.body).toMatchObject({
+      own: {},
+      usedBytes: 1500,
+      limits: { quotaBytes: api.config.storageQuotaBytes },
+    });
+    const read = await api.console('GET', `/api/v1/companies/${who.companyId}/media-limits`, { token: global.token });
+    expect(read.body).toEqual(dropped.body);
+    const nobody = await api.console('GET', `/api/v1/companies/${newId()}/media-limits`, { token: global.token });
+    expect(nobody.status).toBe(404);
     expect((await begin(api, who, 10)).status).toBe(201);
     const own = await api.console('PUT', `/api/v1/companies/${who.companyId}/media-limits`, {
       ...{ token: who.token, body: {} },

@@ -418,8 +418,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
     /** What a company may keep and upload */
+    get: operations['getMediaLimits'];
+    /** Set what a company may keep and upload */
     put: operations['setMediaLimits'];
     post?: never;
     delete?: never;
@@ -4467,6 +4468,14 @@ export interface components {
       /** @example 4711 */
       value: (string | number | boolean) | null;
     };
+    SetLimitsDto: {
+      /** @description What holds: its own, and the installation’s for the rest */
+      limits: components['schemas']['CompanyLimitsDto'];
+      /** @description What it has of its own */
+      own: components['schemas']['MediaLimitsDto'];
+      /** @example 4294967296 */
+      usedBytes: number;
+    };
     /** @description Gives variables values, in order. Exit: `next`. */
     SetNode: {
       assignments: components['schemas']['Assignment'][];
@@ -6123,6 +6132,36 @@ export interface operations {
       };
     };
   };
+  getMediaLimits: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetLimitsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   setMediaLimits: {
     parameters: {
       query?: never;
@@ -6143,7 +6182,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CompanyLimitsDto'];
+          'application/json': components['schemas']['SetLimitsDto'];
         };
       };
       /** @description Problem details */

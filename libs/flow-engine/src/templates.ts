@@ -91,6 +91,7 @@ function scan(
 ): boolean {
   let balanced = true;
   let from = 0;
+  let close = -1;
   for (let at = 0; at < template.length; at++) {
     const brace = template[at];
     if (brace !== '{' && brace !== '}') continue;
@@ -100,9 +101,10 @@ function scan(
       at++;
       continue;
     }
-    const width = brace === '{' ? template.slice(at, at + APART).indexOf('}') : -1;
-    const close = at + width;
-    const name = width < 0 ? '' : template.slice(at + 1, close).trim();
+    // Looked for once, however many braces open before it.
+    if (close < at) close = nextClose(template, at);
+    const named = brace === '{' && close - at < APART;
+    const name = named ? template.slice(at + 1, close).trim() : '';
     if (!isName(name)) {
       balanced = false;
       continue;
@@ -114,4 +116,9 @@ function scan(
   }
   onText(template.slice(from));
   return balanced;
+}
+
+function nextClose(template: Template, from: number): number {
+  const found = template.indexOf('}', from);
+  return found < 0 ? Infinity : found;
 }

@@ -31,26 +31,29 @@ export class Limits {
 
   with(own: OwnLimits): CompanyLimits {
     const { uploadLimitBytes: fileBytes, storageQuotaBytes: quotaBytes } = this.config;
-    return { ...MEDIA_LIMITS, fileBytes, quotaBytes, archivedDays: null, ...own };
+    // What the door takes at most holds for all.
+    const atDoor = Math.min(fileBytes, own.fileBytes ?? fileBytes);
+    return { ...MEDIA_LIMITS, quotaBytes, archivedDays: null, ...own, fileBytes: atDoor };
   }
 
   /** Refuses what does not fit any more. One upload of a company at a time asks, so that two do not take the same room. */
-  async makeRoom(em: EntityManager, bytes: number): Promise<void> {
-    await em.query(`select pg_advisory_xact_lock(hashtextextended('media quota ' || current_company(), 0))`);
+  async makeRoom(em: EntityManager, companyId: string, bytes: number): Promise<void> {
+    await em.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`media quota ${companyId}`]);
     const { fileBytes, quotaBytes } = await this.of(em);
     if (bytes > fileBytes) throw new Problem('content.too-large', { limitBytes: fileBytes });
-    const usedBytes = await usedIn(em);
+    const usedBytes = await usedIn(em, companyId);
     if (usedBytes + bytes > quotaBytes)
       throw new Problem('content.quota', { usedBytes, quotaBytes, neededBytes: bytes });
   }
 }
 
-/** Bytes that the library takes: every revision's file and what was made of it, and the uploads on their way. */
-export async function usedIn(em: EntityManager): Promise<number> {
+/** Bytes that a library takes: every revision's file and what was made of it, and the uploads on their way. */
+export async function usedIn(em: EntityManager, companyId: string): Promise<number> {
   const [row] = await rows<{ used: string }>(
     em,
-    `select (select coalesce(sum(bytes + stored_bytes), 0) from ivr_content_revisions)
-          + (select coalesce(sum(bytes), 0) from ivr_content where status <> 'ready') as used`,
+    `select (select coalesce(sum(bytes + stored_bytes), 0) from ivr_content_revisions where company_id = $1)
+          + (select coalesce(sum(bytes), 0) from ivr_content where company_id = $1 and status <> 'ready') as used`,
+    [companyId],
   );
   return Number(row?.used ?? 0);
 }

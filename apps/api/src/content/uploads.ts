@@ -174,7 +174,7 @@ export class Uploads {
     const came = { uploadId, source: sourceName(uploadId), bytes: size, uploadedBy: caller.userId };
     await this.db.inCompany(caller.companyId, async (em, after) => {
       const replaced = asked.replaces === undefined ? null : await this.replaceable(em, asked.replaces);
-      await this.limits.makeRoom(em, size);
+      await this.limits.makeRoom(em, caller.companyId, size);
       const began = { ...FRESH, ...came, expectedChecksum: asked.checksum ?? null, updatedAt: new Date() };
       if (replaced) await em.update(Content, { id }, { ...began, ...(asked.language && { language: asked.language }) });
       else

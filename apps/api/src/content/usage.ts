@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Injectable, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { EntityManager } from 'typeorm';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { audit } from '../auth/audit.js';
 import type { Caller as CallerOf } from '../auth/tokens.js';
@@ -76,20 +77,31 @@ export class UsageDto {
   limits!: CompanyLimitsDto;
 }
 
+export class SetLimitsDto {
+  @ApiProperty({ type: MediaLimitsDto, description: 'What it has of its own' })
+  own!: MediaLimitsDto;
+
+  @ApiProperty({ type: CompanyLimitsDto, description: 'What holds: its own, and the installation’s for the rest' })
+  limits!: CompanyLimitsDto;
+
+  @ApiProperty({ example: 4_294_967_296 })
+  usedBytes!: number;
+}
+
 /** How much a company keeps, and may keep. */
 @Injectable()
 export class UsageService {
   constructor(
     private readonly db: Db,
-    private readonly limits: Limits,
+    private readonly company: Limits,
   ) {}
 
   of(caller: CompanyCaller): Promise<UsageDto> {
     return this.db.inCompany(caller.companyId, async (em) => {
-      const limits = await this.limits.of(em);
+      const limits = await this.company.of(em);
       const [count] = await rows<{ pieces: number }>(em, `select count(*)::int as pieces from ivr_content`);
       return {
-        usedBytes: await usedIn(em),
+        usedBytes: await usedIn(em, caller.companyId),
         quotaBytes: limits.quotaBytes,
         pieces: count?.pieces ?? 0,
         limits,
@@ -97,18 +109,25 @@ export class UsageService {
     });
   }
 
-  limit(caller: CallerOf, companyId: string, own: MediaLimitsDto): Promise<CompanyLimitsDto> {
+  limits(companyId: string): Promise<SetLimitsDto> {
+    return this.db.asSystem('media limits', (em) => this.read(em, companyId));
+  }
+
+  limit(caller: CallerOf, companyId: string, own: MediaLimitsDto): Promise<SetLimitsDto> {
     return this.db.asSystem('media limits', async (em) => {
-      const changed = isId(companyId)
-        ? await rows(em, `update companies set media_limits = $2 where id = $1 returning id`, [
-            companyId,
-            JSON.stringify(own),
-          ])
-        : [];
-      if (changed.length === 0) throw new Problem('not-found');
+      await this.read(em, companyId);
+      await em.query(`update companies set media_limits = $2 where id = $1`, [companyId, JSON.stringify(own)]);
       await audit(em, 'company.limited', { companyId, userId: caller.userId, target: companyId });
-      return this.limits.with(own);
+      return this.read(em, companyId);
     });
+  }
+
+  private async read(em: EntityManager, companyId: string): Promise<SetLimitsDto> {
+    const [company] = isId(companyId)
+      ? await rows<{ own: MediaLimitsDto }>(em, `select media_limits as own from companies where id = $1`, [companyId])
+      : [];
+    if (!company) throw new Problem('not-found');
+    return { ...company, limits: this.company.with(company.own), usedBytes: await usedIn(em, companyId) };
   }
 }
 
@@ -125,15 +144,19 @@ export class UsageController {
     return this.usage.of(caller);
   }
 
+  @Get('companies/:id/media-limits')
+  @Access('companies:manage')
+  @ApiOperation({ operationId: 'getMediaLimits', summary: 'What a company may keep and upload' })
+  @ApiOkResponse({ type: SetLimitsDto })
+  limits(@Param('id') id: string): Promise<SetLimitsDto> {
+    return this.usage.limits(id);
+  }
+
   @Put('companies/:id/media-limits')
   @Access('companies:manage')
-  @ApiOperation({ operationId: 'setMediaLimits', summary: 'What a company may keep and upload' })
-  @ApiOkResponse({ type: CompanyLimitsDto })
-  limit(
-    @Caller() caller: CallerOf,
-    @Param('id') id: string,
-    @Body() limits: MediaLimitsDto,
-  ): Promise<CompanyLimitsDto> {
+  @ApiOperation({ operationId: 'setMediaLimits', summary: 'Set what a company may keep and upload' })
+  @ApiOkResponse({ type: SetLimitsDto })
+  limit(@Caller() caller: CallerOf, @Param('id') id: string, @Body() limits: MediaLimitsDto): Promise<SetLimitsDto> {
     return this.usage.limit(caller, id, limits);
   }
 }

@@ -45,6 +45,9 @@ export class Api {
   // Companies and people
   listCompanies = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/companies', { query, signal });
   createCompany = (name: string) => this.calls.post('/api/v1/companies', { body: { name } });
+  mediaLimits = (id: string) => this.calls.get('/api/v1/companies/{id}/media-limits', { path: { id } });
+  setMediaLimits = (id: string, body: T.MediaLimits) =>
+    this.calls.put('/api/v1/companies/{id}/media-limits', { path: { id }, body });
   listMails = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/mails', { query, signal });
   /** Lets this browser open /ops/queues for ten minutes. */
   openOps = () => this.calls.post('/api/v1/ops/session', {});

@@ -17,6 +17,7 @@ import { PagedList } from '../ui/paged-list';
 import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
 import { homeOf } from '../shell/home';
+import { MediaLimitsDialog } from './media-limits-dialog';
 
 @Component({
   selector: 'app-companies',
@@ -31,9 +32,15 @@ import { homeOf } from '../shell/home';
     Icon,
     LoadMore,
     LoadProblem,
+    MediaLimitsDialog,
     Skeleton,
   ],
   templateUrl: './companies.html',
+  styles: `
+    .ends {
+      white-space: nowrap;
+    }
+  `,
 })
 export class Companies {
   private readonly api = inject(Api);
@@ -43,6 +50,7 @@ export class Companies {
   protected readonly count = count;
   protected readonly current = this.session.company;
   protected readonly creating = signal(false);
+  protected readonly limiting = signal<Company | null>(null);
   protected readonly entering = signal('');
   protected readonly list = new PagedList<Company>((cursor, signal) => this.api.listCompanies({ cursor }, signal));
 
