@@ -94,7 +94,8 @@ export class MediaLimitsDialog {
   }
 
   protected standing({ limits }: CompanyMediaLimits, { name, factor }: LimitField): string {
-    return shorten(limits[name] / factor);
+    const limit = limits[name];
+    return limit === null ? 'never' : shorten(limit / factor);
   }
 
   protected put({ name }: LimitField, event: Event): void {

@@ -16,6 +16,7 @@ export const LIMIT_FIELDS: readonly LimitField[] = [
   { name: 'pixels', label: 'Largest picture', unit: 'megapixels', factor: 1e6 },
   { name: 'framesPerSecond', label: 'Highest frame rate', unit: 'frames a second', factor: 1 },
   { name: 'streams', label: 'Tracks in one file', unit: 'tracks', factor: 1 },
+  { name: 'archivedDays', label: 'Unused and archived: deleted after', unit: 'days', factor: 1 },
 ];
 
 export type LimitTexts = Record<keyof MediaLimits, string>;
