@@ -1,10 +1,8 @@
 import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
-import { createWriteStream } from 'node:fs';
-import { rm, stat, truncate } from 'node:fs/promises';
+import { open, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Problem } from '../platform/problem.js';
 import { isFull } from '../platform/storage.js';
 import { ChunkCheck, promised } from './upload-checksum.js';
@@ -24,14 +22,11 @@ export class DiskUploads extends FileStore implements UploadStore {
 
   /** As the library's, which hides why a write failed. What came before a cut stays, and is the offset to go on from. */
   override async write(bytes: Readable, id: string, offset: number): Promise<number> {
-    const file = this.fileOf(id);
     const expected = promised();
     const check = expected && new ChunkCheck(expected);
-    const target = createWriteStream(file, { flags: 'r+', start: offset });
-    const came = untilCut(bytes);
-    await this.inRoom(id, check ? pipeline(came, check, target) : pipeline(came, target));
-    if (!check?.refuses()) return offset + target.bytesWritten;
-    await truncate(file, offset);
+    const end = await this.inRoom(id, append(this.fileOf(id), untilCut(bytes), offset, check));
+    if (!check?.refuses()) return end;
+    await truncate(this.fileOf(id), offset);
     throw new Problem('content.checksum');
   }
 
@@ -64,4 +59,46 @@ export class DiskUploads extends FileStore implements UploadStore {
   private fileOf(id: string): string {
     return path.join(this.directory, id);
   }
+}
+
+/** So much of a chunk is still listened to when the disk is full: who is not done sending does not hear an answer. */
+const HEARD_OUT_BYTES = 32 * 1024 ** 2;
+
+/** Where the file ends then. Rejects when it cannot be written, once the sender is done. */
+async function append(
+  name: string,
+  bytes: AsyncIterable<Buffer>,
+  offset: number,
+  check: ChunkCheck | undefined,
+): Promise<number> {
+  const file = await open(name, 'r+');
+  let end = offset;
+  let failed: { error: unknown; heard: number } | undefined;
+  try {
+    for await (const chunk of bytes) {
+      if (failed) {
+        failed.heard += chunk.length;
+        if (failed.heard > HEARD_OUT_BYTES) break;
+        continue;
+      }
+      check?.see(chunk);
+      try {
+        end += await writeWhole(file, chunk, end);
+      } catch (error) {
+        // The disk is full, or broken: told once the sender listens.
+        failed = { error, heard: 0 };
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  if (failed) throw failed.error;
+  return end;
+}
+
+/** The last write before the disk is full takes only a part. */
+async function writeWhole(file: FileHandle, chunk: Buffer, at: number): Promise<number> {
+  for (let done = 0; done < chunk.length;)
+    done += (await file.write(chunk, done, chunk.length - done, at + done)).bytesWritten;
+  return chunk.length;
 }

@@ -168,8 +168,14 @@ export class S3Uploads extends S3Store implements UploadStore {
     const dir = await mkdtemp(path.join(tmpdir(), 'calldocker-chunk-'));
     const file = path.join(dir, 'bytes');
     const check = new ChunkCheck(expected);
+    async function* seen(): AsyncGenerator<Buffer> {
+      for await (const chunk of untilCut(bytes)) {
+        check.see(chunk);
+        yield chunk;
+      }
+    }
     try {
-      await pipeline(untilCut(bytes), check, createWriteStream(file));
+      await pipeline(seen, createWriteStream(file));
       if (check.refuses()) throw new Problem('content.checksum');
       return await this.append(createReadStream(file), id, offset);
     } finally {

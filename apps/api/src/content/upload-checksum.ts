@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
-import { Transform, type TransformCallback } from 'node:stream';
 import { Problem } from '../platform/problem.js';
 
 export const CHECKSUM_ALGORITHMS = ['sha256', 'sha1', 'md5'] as const;
@@ -31,20 +30,18 @@ export function readChecksum(header: string | undefined, contentLength: string |
   return { algorithm, digest, length: Number(contentLength ?? Number.NaN) };
 }
 
-/** Bytes pass through; at their end it knows whether they are those that were promised. */
-export class ChunkCheck extends Transform {
+/** Sees the bytes that come; at their end it knows whether they are those that were promised. */
+export class ChunkCheck {
   private readonly hash;
   private bytes = 0;
 
   constructor(private readonly promised: Promised) {
-    super();
     this.hash = createHash(promised.algorithm);
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+  see(chunk: Buffer): void {
     this.bytes += chunk.length;
     this.hash.update(chunk);
-    done(null, chunk);
   }
 
   /** A request that was cut off says nothing about what came of it: those bytes are kept, as without a checksum. */

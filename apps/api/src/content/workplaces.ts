@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Config } from '../platform/config.js';
 import { Storage } from '../platform/storage.js';
 import { Claims, type Claim } from './claims.js';
 import { sourceOf } from './content.entity.js';
-import { fault } from './fault.js';
+import { fault, MediaFault, noRoom } from './fault.js';
 
 /** A claim's temporary folder on this machine. */
 export interface Workplace {
@@ -32,6 +32,10 @@ export class Workplaces {
     await mkdir(made, { recursive: true });
     try {
       return await work({ made, sourceFile: () => this.sourceFile(claim, path.join(folder, 'given')) });
+    } catch (error) {
+      // A program that has no room left says all kinds of things.
+      if (error instanceof MediaFault && (await isOutOfRoom(folder))) throw noRoom();
+      throw error;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -55,4 +59,11 @@ export class Workplaces {
       throw fault('source-missing', 'The uploaded file is not there any more. Upload it again.');
     return this.storage.localCopy(key, dir);
   }
+}
+
+const NO_ROOM_BYTES = 1024 ** 2;
+
+async function isOutOfRoom(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < NO_ROOM_BYTES;
 }
