@@ -26,7 +26,7 @@ function server(url: string, env: Record<string, string> = {}): HttpEngine {
 const refused = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'spoken',
-    (error) => [error.code, error.extra.detail ?? null],
+    (error) => [error.code, error.extra?.detail ?? null],
   );
 
 interface Sound {
@@ -214,6 +214,30 @@ describe('a voice server', () => {
     expect(faults).toHaveLength(3);
     expect(() => loadConfig({ VOICE_URL: 'nowhere' })).toThrow(ConfigError);
   });
+});
+
+it('speaks two texts at once, lets some wait, and sends the others away', async () => {
+  let now = 0;
+  let most = 0;
+  const engine = {
+    name: 'espeak-ng',
+    voices: async () => [],
+    speak: async (text: string) => {
+      most = Math.max(most, ++now);
+      await new Promise(setImmediate);
+      now--;
+      if (text === '3') throw new Error('hoarse');
+      return Buffer.from(text);
+    },
+  };
+  const voices = new Voices(engine as unknown as EspeakEngine, { ...engine, name: 'http' } as unknown as HttpEngine);
+  const voice = { id: 'espeak-ng:x', name: 'x', language: 'en', engine: 'espeak-ng' };
+  const speak = (_: unknown, i: number): Promise<unknown> => refused(voices.speak(String(i), voice, 1));
+  const answers = await Promise.all(Array.from({ length: 25 }, speak));
+  expect(answers.filter((answer) => answer === 'spoken')).toHaveLength(21);
+  expect(answers.slice(22).map((answer) => (answer as string[])[0])).toEqual(Array(3).fill('server.busy'));
+  expect(most).toBe(2);
+  expect(await speak(null, 0)).toBe('spoken');
 });
 
 it('finds the best voice for a tag: itself, then what it is a kind of, then a kind of it', () => {

@@ -32,6 +32,8 @@ export interface Engine {
 const OWN_RANK = 5;
 /** Speaking at the same time in one process; others wait for their turn. */
 const AT_ONCE = 2;
+/** A minute's work, about: who comes later is told so, and does not hang. */
+const WAITING = 20;
 
 /** Every voice of every engine that this installation has. */
 @Injectable()
@@ -107,6 +109,7 @@ class Turns {
   constructor(private free: number) {}
 
   async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.waiting.length >= WAITING) throw new Problem('server.busy', { retryAfter: 10 });
     if (this.free > 0) this.free--;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {
