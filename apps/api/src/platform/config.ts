@@ -145,6 +145,8 @@ export function loadConfig(env: Environment): Config {
     logLevel: text('LOG_LEVEL', 'info'),
     webRoot: path.resolve(text('WEB_ROOT', 'dist/apps')),
   };
+  if (values.s3 && values.uploadLimitBytes > 5 * 1024 ** 3)
+    faults.push('UPLOAD_LIMIT_BYTES can be 5368709120 at most with media in a bucket, which copies no larger file');
   if (values.secret && values.secret.length < 32) faults.push('SECRET must have at least 32 characters');
   if (values.consoleOrigin === values.visitorOrigin)
     faults.push('CONSOLE_ORIGIN and VISITOR_ORIGIN must differ: visitor pages may not share the console’s origin');
