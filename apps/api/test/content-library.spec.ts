@@ -77,6 +77,37 @@ describe('listContent', () => {
     expect(names(await list(who, '?search=o_e'))).toEqual([]);
   });
 
+  it('finds what no flow names, and films with sound that have no captions', async () => {
+    const who = await api.given.signedIn('editor');
+    const [shown, spare, captioned] = [
+      await given(who, { name: 'Shown' }),
+      await given(who, { name: 'Spare' }),
+      await given(who, { name: 'Captioned' }),
+    ];
+    await given(who, { name: 'Tone', kind: 'audio' });
+    await flowShowing(who, shown, 'live');
+    await flowShowing(who, captioned, 'draft');
+    await putCaptions(who, captioned, 'en', CAPTIONS);
+    expect(names(await list(who, '?unused=true')).sort()).toEqual(['Spare', 'Tone']);
+    expect(names(await list(who, '?uncaptioned=true')).sort()).toEqual(['Shown', 'Spare']);
+    expect(names(await list(who, '?unused=true&uncaptioned=true'))).toEqual(['Spare']);
+    expect(spare).not.toBe(shown);
+  });
+
+  it('goes by tags in whatever capitals, by language, and keeps the archive apart', async () => {
+    const who = await api.given.signedIn('editor');
+    await given(who, { name: 'One', tags: ['Reception'], language: 'nl' });
+    const two = await given(who, { name: 'Two', tags: ['reception', 'old'] });
+    expect(names(await list(who, '?tag=RECEPTION')).sort()).toEqual(['One', 'Two']);
+    expect(names(await list(who, '?language=NL'))).toEqual(['One']);
+    expect(names(await list(who, '?search=recep')).sort()).toEqual(['One', 'Two']);
+    await api.console('PATCH', `/api/v1/content/${two}`, { token: who.token, body: { archived: true } });
+    expect(names(await list(who))).toEqual(['One']);
+    expect(names(await list(who, '?archived=true'))).toEqual(['Two']);
+    const tags = await api.console('GET', '/api/v1/content/tags', { token: who.token });
+    expect(tags.body.items).toEqual([{ tag: 'Reception', pieces: 1 }]);
+  });
+
   it.each(['?limit=0', '?limit=101', '?kind=film', '?cursor=abc', '?cursor=WyJ4IiwieSJd', '?owner=me'])(
     'refuses %s',
     async (query) => {
@@ -180,6 +211,49 @@ describe('one piece', () => {
       'auth.scope',
     );
     expect((await list(await api.given.signedIn('agent', editor.companyId))).body.code).toBe('auth.scope');
+  });
+});
+
+describe('several pieces at once', () => {
+  const bulk = (who: Signed, body: object): Promise<Answer> =>
+    api.console('POST', '/api/v1/content/bulk', { token: who.token, body });
+
+  it('are tagged, archived and brought back, each once', async () => {
+    const who = await api.given.signedIn('editor');
+    const ids = [await given(who, { tags: ['Old'] }), await given(who)];
+    expect((await bulk(who, { ids, action: 'tag', tag: 'old' })).body).toEqual({ done: ids, refused: [] });
+    expect((await content(api, who, ids[0] ?? '')).tags).toEqual(['Old']);
+    expect((await content(api, who, ids[1] ?? '')).tags).toEqual(['old']);
+    await bulk(who, { ids, action: 'untag', tag: 'OLD' });
+    expect((await content(api, who, ids[0] ?? '')).tags).toEqual([]);
+    await bulk(who, { ids, action: 'archive' });
+    expect((await content(api, who, ids[0] ?? '')).archivedAt).not.toBeNull();
+    await bulk(who, { ids, action: 'restore' });
+    expect(names(await list(who))).toHaveLength(2);
+  });
+
+  it('are deleted where no flow shows them, and the others are told with their flows', async () => {
+    const who = await api.given.signedIn('editor');
+    const [free, shown, foreign] = [await given(who), await given(who), await given(editor)];
+    const flowId = await flowShowing(who, shown, 'draft');
+    const { body } = await bulk(who, { ids: [free, shown, foreign], action: 'delete' });
+    expect(body.done).toEqual([free]);
+    expect(body.refused).toMatchObject([
+      { id: shown, code: 'content.in-use', usedBy: [{ flowId, flowName: 'Workshop' }] },
+      { id: foreign, code: 'not-found' },
+    ]);
+    expect((await content(api, editor, foreign)).id).toBe(foreign);
+  });
+
+  it.each([
+    [{ ids: [], action: 'archive' }],
+    [{ ids: ['a', 'a'], action: 'archive' }],
+    [{ ids: ['a'], action: 'burn' }],
+    [{ ids: ['a'], action: 'tag' }],
+    [{ ids: ['a'], action: 'tag', tag: 'x'.repeat(41) }],
+  ])('are not touched by %j', async (body) => {
+    const answer = await bulk(editor, body);
+    expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
   });
 });
 

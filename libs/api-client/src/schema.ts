@@ -6212,6 +6212,10 @@ export interface operations {
         status?: 'uploading' | 'uploaded' | 'transcoding' | 'ready' | 'failed';
         /** @description Has this tag, in capitals or not */
         tag?: string;
+        /** @description True: films with sound that have no captions */
+        uncaptioned?: boolean;
+        /** @description True: those that no draft, live or planned version names */
+        unused?: boolean;
       };
       header?: never;
       path?: never;

@@ -27,6 +27,14 @@ export class ListContentDto extends ListDto {
   tag?: string;
 
   @flagged
+  @Flag({ optional: true, example: true, description: 'True: those that no draft, live or planned version names' })
+  unused?: boolean;
+
+  @flagged
+  @Flag({ optional: true, example: true, description: 'True: films with sound that have no captions' })
+  uncaptioned?: boolean;
+
+  @flagged
   @Flag({ optional: true, example: false, description: 'True: the archive alone. It is left out otherwise' })
   archived?: boolean;
 }

@@ -19,7 +19,7 @@ import type {
   UpdateContentDto,
 } from './content.dto.js';
 import { Content, folderOf } from './content.entity.js';
-import { Pieces, usesOf } from './pieces.js';
+import { Pieces, USES, usesOf } from './pieces.js';
 import { Signals } from './signals.js';
 import { Uploads } from './uploads.js';
 
@@ -47,11 +47,14 @@ export class ContentService {
             and ($5::text is null or exists (select 1 from unnest(c.tags) t where lower(t) = lower($5)))
             and ($6::text is null or lower(c.language) = lower($6) or exists (
                   select 1 from ivr_captions t where t.content_id = c.id and lower(t.language) = lower($6)))
+            and ($10::boolean is not true or c.id::text not in (select content_id from (${USES}) use where content_id is not null))
+            and ($11::boolean is not true or ${UNCAPTIONED})
             and ($7::timestamptz is null or c.created_at < $7 or (c.created_at = $7 and c.id > $8::uuid))
           order by c.created_at desc, c.id limit $9`,
         [
           ...[query.archived ?? false, query.kind ?? null, query.status ?? null, likeOf(query.search)],
           ...[query.tag ?? null, query.language ?? null, value, id, limit + 1],
+          ...[query.unused ?? null, query.uncaptioned ?? null],
         ],
       );
       const shown = await this.pieces.showAll(
@@ -127,7 +130,7 @@ export class ContentService {
       }
       for (const { upload_id } of done) if (action === 'delete') after(() => this.uploads.discard(upload_id));
       return {
-        done: [...acted],
+        done: ids.filter((id) => acted.has(id)),
         refused: ids.filter((id) => !acted.has(id)).map((id) => refusal(id, usedBy.get(id))),
       };
     });
@@ -173,6 +176,13 @@ export class ContentService {
     }
   }
 }
+
+/** A film with sound whose recording has no captions at all. */
+const UNCAPTIONED = `
+  (c.kind = 'video'
+   and exists (select 1 from ivr_renditions r
+                where r.content_id = c.id and r.revision = c.ready_revision and r.name = 'audio')
+   and not exists (select 1 from ivr_captions t where t.content_id = c.id and t.revision = c.ready_revision))`;
 
 interface Acted {
   id: string;

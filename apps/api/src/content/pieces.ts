@@ -85,22 +85,23 @@ function spokenIn({ speeches, source }: Content): ContentDto['speech'] {
   return speech ? { text: speech.text, language: speech.language, voice: speech.voice, speed: speech.speed } : null;
 }
 
-/** Flows whose draft, live or planned version names a piece. Read from the JSON itself, which knows of every place a piece can stand. */
+/** Each piece with each flow whose draft, live or planned version names it. Read from the JSON itself, which knows of every place a piece can stand. */
+export const USES = `
+  select distinct used.id #>> '{}' content_id, f.id flow_id, f.name flow_name
+    from ivr_flows f
+    left join ivr_flow_versions v on v.id in (f.live_version_id, f.scheduled_version_id)
+    cross join lateral (
+      select jsonb_path_query(f.draft, 'strict $.**.contentId')
+      union all
+      select jsonb_path_query(v.definition, 'strict $.**.contentId')
+    ) used (id)`;
+
 export async function usesOf(em: EntityManager, ids: string[]): Promise<Map<string, UsedByDto[]>> {
   const uses = new Map<string, UsedByDto[]>();
   if (ids.length === 0) return uses;
   const found = await rows<{ content_id: string; flow_id: string; flow_name: string }>(
     em,
-    `select distinct used.id #>> '{}' content_id, f.id flow_id, f.name flow_name
-       from ivr_flows f
-       left join ivr_flow_versions v on v.id in (f.live_version_id, f.scheduled_version_id)
-       cross join lateral (
-         select jsonb_path_query(f.draft, 'strict $.**.contentId')
-         union all
-         select jsonb_path_query(v.definition, 'strict $.**.contentId')
-       ) used (id)
-      where used.id #>> '{}' = any ($1::text[])
-      order by f.name, f.id`,
+    `select * from (${USES}) use where content_id = any ($1::text[]) order by flow_name, flow_id`,
     [ids],
   );
   for (const { content_id, flow_id, flow_name } of found)
