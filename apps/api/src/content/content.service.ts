@@ -114,6 +114,8 @@ export class ContentService {
 
   /** Does to each piece what can be done, and says of the others why not. */
   bulk(caller: Pick<CompanyCaller, 'companyId'>, { ids, action, tag }: BulkContentDto): Promise<BulkDoneDto> {
+    if (tag === undefined && (action === 'tag' || action === 'untag'))
+      throw new Problem('request.invalid', { errors: [{ field: 'tag', message: 'tag must say which' }] });
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const known = ids.filter(isId);
       const usedBy = action === 'delete' ? await usesOf(em, known) : new Map<string, never>();
