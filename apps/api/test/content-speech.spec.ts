@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { ContentSweeper } from '../src/content/content.sweeper.js';
 import { content, givenPiece, until } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
@@ -84,6 +85,18 @@ it('keeps the captions that somebody made while it was prepared, and those of an
   await post(`/${id}/speech`, { text: 'Something else.', language: 'en' });
   await until(api, editor, id);
   expect(await captionsOf(id)).toContain('Something else.');
+});
+
+it('is taken up by the sweep when the server was killed before it had said what the file is', async () => {
+  await worker.close();
+  const { id } = (await speak()).body;
+  await api.owner.query(
+    `update ivr_content set status = 'uploading', updated_at = now() - interval '2 minutes' where id = $1`,
+    [id],
+  );
+  worker = await api.startWorker();
+  await worker.get(ContentSweeper).sweep();
+  expect(await until(api, editor, id)).toMatchObject({ status: 'ready', captions: ['en'], speech: { text: TEXT } });
 });
 
 it('answers others while it speaks at length', async () => {
