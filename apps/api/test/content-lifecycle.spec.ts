@@ -118,11 +118,26 @@ describe('what was archived', () => {
     const set = await api.console('PUT', `/api/v1/companies/${admin.companyId}/media-limits`, {
       ...{ token: global.token, body: { archivedDays: 30 } },
     });
-    expect(set.body).toMatchObject({ archivedDays: 30 });
+    expect(set.body.own).toEqual({ archivedDays: 30 });
     await sweep();
     expect((await content(api, admin, old.id)).code).toBe('not-found');
     expect(await filesOf(folderOf(old.id))).toEqual([]);
     for (const { id } of [shown, recent]) expect((await content(api, admin, id)).status).toBe('ready');
+    await api.owner.query(`update companies set media_limits = '{}'`);
+  });
+
+  it('stays when somebody brings it back at that very moment', async () => {
+    const { id } = await given();
+    await archive(id, 31);
+    await api.owner.query(`update companies set media_limits = '{"archivedDays": 30}'`);
+    await api.owner.query('begin');
+    await api.owner.query('update ivr_content set archived_at = null where id = $1', [id]);
+    const sweeping = api.app.get(Retention).sweep();
+    const waits = `select 1 from pg_locks where not granted and locktype = 'transactionid'`;
+    while ((await api.owner.query(waits)).rows.length === 0) await setImmediate();
+    await api.owner.query('commit');
+    await sweeping;
+    expect((await content(api, admin, id)).status).toBe('ready');
     await api.owner.query(`update companies set media_limits = '{}'`);
   });
 });

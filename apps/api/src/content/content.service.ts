@@ -112,12 +112,16 @@ export class ContentService {
     if (no) throw new Problem(no.code, no.usedBy && { usedBy: no.usedBy });
   }
 
-  /** Does to each piece what can be done, and says of the others why not. */
-  bulk(caller: Pick<CompanyCaller, 'companyId'>, { ids, action, tag }: BulkContentDto): Promise<BulkDoneDto> {
+  /** Does to each piece what can be done, and says of the others why not. With `archivedBefore`, only to those that are. */
+  bulk(
+    caller: Pick<CompanyCaller, 'companyId'>,
+    { ids, action, tag }: BulkContentDto,
+    archivedBefore?: Date,
+  ): Promise<BulkDoneDto> {
     if (tag === undefined && (action === 'tag' || action === 'untag'))
       throw new Problem('request.invalid', { errors: [{ field: 'tag', message: 'tag must say which' }] });
     return this.db.inCompany(caller.companyId, async (em, after) => {
-      const known = ids.filter(isId);
+      const known = archivedBefore ? await this.archived(em, ids, archivedBefore) : ids.filter(isId);
       const usedBy = action === 'delete' ? await usesOf(em, known) : new Map<string, never>();
       const free = known.filter((id) => !usedBy.has(id));
       const done = await this.act(em, action, free, tag ?? '');
@@ -136,6 +140,16 @@ export class ContentService {
         refused: ids.filter((id) => !acted.has(id)).map((id) => refusal(id, usedBy.get(id))),
       };
     });
+  }
+
+  /** Asks again and holds them: somebody may have brought one back a moment ago. */
+  private async archived(em: EntityManager, ids: string[], before: Date): Promise<string[]> {
+    const found = await rows<{ id: string }>(
+      em,
+      `select id from ivr_content where id = any ($1::uuid[]) and archived_at < $2 for update`,
+      [ids, before],
+    );
+    return found.map(({ id }) => id);
   }
 
   retry(caller: CompanyCaller, id: string): Promise<ContentDto> {
