@@ -102,7 +102,11 @@ export class Bucket {
       await rm(dir, { recursive: true });
       return void response.writeHead(204).end();
     }
-    const numbers = names.flatMap((name) => (/^\d+$/.test(name) ? Number(name) : [])).sort((a, b) => a - b);
+    // A part is there once its checksum is.
+    const numbers = names
+      .flatMap((name) => /^(\d+)\.md5$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
     const parts = await Promise.all(
       numbers.map(async (number) => {
         const file = path.join(dir, String(number));

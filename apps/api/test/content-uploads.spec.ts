@@ -9,7 +9,7 @@ import { createApi } from '../src/api.js';
 import { ContentSweeper } from '../src/content/content.sweeper.js';
 import { newId } from '../src/platform/ids.js';
 import { ask, begin, content, idOf, MediaFiles, send, upload, type Bytes, until } from './content.helpers.js';
-import { bootApi, type Harness, type Signed } from './harness.js';
+import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
 let files: MediaFiles;
@@ -51,6 +51,29 @@ describe('an upload', () => {
     // What it is, a worker will tell.
     expect(await content(api, editor, id)).toMatchObject({ status: 'uploaded', kind: null });
     expect(sha(await stored(editor, id))).toBe(sha(film));
+  });
+
+  it('takes a chunk only when it is what its checksum says', async () => {
+    const id = idOf(await begin(api, editor, film.length));
+    const patch = (checksum: string): Promise<Answer> =>
+      api.console('PATCH', `/api/v1/content/uploads/${id}`, {
+        ...{ token: editor.token, raw: film },
+        headers: {
+          ...{ 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+          'upload-checksum': checksum,
+        },
+      });
+    const digest = createHash('sha256').update(film).digest('base64');
+    const unknown = await patch(`crc32 ${digest}`);
+    expect([unknown.status, unknown.body.code]).toEqual([400, 'content.checksum-unknown']);
+    const other = await patch(`sha256 ${createHash('sha256').update('other').digest('base64')}`);
+    expect([other.status, other.body.code]).toEqual([460, 'content.checksum']);
+    expect((await ask(api, editor, id)).headers.get('upload-offset')).toBe('0');
+    expect((await patch(`sha256 ${digest}`)).status).toBe(204);
+    expect(sha(await stored(editor, id))).toBe(sha(film));
+    const options = await api.console('OPTIONS', '/api/v1/content/uploads', { token: editor.token });
+    expect(options.headers.get('tus-extension')).toContain('checksum');
+    expect(options.headers.get('tus-checksum-algorithm')).toBe('sha256,sha1,md5');
   });
 
   it('works with a tus client', async () => {

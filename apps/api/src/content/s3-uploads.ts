@@ -18,6 +18,16 @@ const PARTS_AT_ONCE = 4;
 /** A chunk with a checksum waits there whole. */
 const CHECKED_CHUNK_BYTES = 64 * 1024 ** 2;
 
+interface Write {
+  /** How far it has come. */
+  end: number;
+  /** The file that its last bytes wait in. */
+  tail?: string;
+  /** What was there before, and the numbers of what it sends. */
+  parts: Set<string>;
+  own: Set<number>;
+}
+
 type Parts = Awaited<ReturnType<S3Store['retrieveParts']>>;
 
 /**
@@ -32,8 +42,8 @@ export class S3Uploads extends S3Store implements UploadStore {
   private readonly keyPrefix: string;
   /** By key: where the waiting bytes begin. */
   private readonly tails = new Map<string, number>();
-  /** By key: how far a write has come, and the file that its last bytes wait in. */
-  private readonly writes = new Map<string, { end: number; tail?: string }>();
+  /** By key: what this process is writing. */
+  private readonly writes = new Map<string, Write>();
 
   constructor(
     settings: S3Settings,
@@ -122,6 +132,22 @@ export class S3Uploads extends S3Store implements UploadStore {
     return super.getIncompletePartSize(key);
   }
 
+  /**
+   * A client that lost its connection goes on with another process, while this one may not have noticed: when it does, it
+   * must not put what it has over what came since.
+   */
+  protected override async uploadPart(...args: Parameters<S3Store['uploadPart']>): Promise<string> {
+    const [{ file }, , number] = args;
+    const write = this.writes.get(file.id);
+    write?.own.add(number);
+    for (const part of await super.retrieveParts(file.id)) {
+      const { PartNumber = 0 } = part;
+      const isOwn = PartNumber !== number && write?.own.has(PartNumber);
+      if (PartNumber >= number && !isOwn && !write?.parts.has(nameOf(part))) throw ERRORS.INVALID_OFFSET;
+    }
+    return super.uploadPart(...args);
+  }
+
   /** Not before its bytes are elsewhere. */
   protected override deleteIncompletePart(): Promise<void> {
     return Promise.resolve();
@@ -138,7 +164,7 @@ export class S3Uploads extends S3Store implements UploadStore {
   private async append(bytes: Readable, id: string, offset: number): Promise<number> {
     const key = this.keyOf(id);
     const before = (await this.files(id)).filter(({ Key }) => Key?.startsWith(`${key}.part.`));
-    const write: { end: number; tail?: string } = { end: offset };
+    const write: Write = { end: offset, parts: new Set((await super.retrieveParts(key)).map(nameOf)), own: new Set() };
     this.writes.set(key, write);
     async function* counted(): AsyncGenerator<Buffer> {
       for await (const chunk of untilCut(bytes)) {
@@ -189,3 +215,4 @@ export class S3Uploads extends S3Store implements UploadStore {
 }
 
 const endOf = (parts: Parts): number => parts.reduce((sum, { Size }) => sum + (Size ?? 0), 0);
+const nameOf = ({ PartNumber, ETag }: Parts[number]): string => `${PartNumber} ${ETag}`;

@@ -117,14 +117,23 @@ class Taker {
 
   /** Sends some of the bytes it announces, and breaks off once the store has them. */
   async cut(id: string, body: Uint8Array, announced: number): Promise<void> {
+    await (
+      await this.stall(id, body, announced)
+    )();
+  }
+
+  /** Sends some of the bytes it announces, and then nothing. Returns the way to break off. */
+  async stall(id: string, body: Uint8Array, announced: number): Promise<() => Promise<void>> {
     const headers = { ...headersOf(0), 'content-length': announced };
     const sending = request(`${this.origin}/files/${id}`, { method: 'PATCH', headers });
     const broken = new Promise<void>((resolve) => sending.once('error', () => resolve()));
     this.noted = 0;
     sending.write(body);
     while (this.noted < body.length) await setImmediate();
-    sending.destroy();
-    await broken;
+    return () => {
+      sending.destroy();
+      return broken;
+    };
   }
 
   async offset(id: string): Promise<number> {
@@ -248,6 +257,24 @@ describe('Upload-Checksum', () => {
       expect(() => readChecksum(header, '1')).toThrow(expect.objectContaining({ code: 'content.checksum-unknown' }));
     },
   );
+});
+
+it('a process that has not noticed that its sender goes on elsewhere does not spoil what came since', async () => {
+  const place = await (PLACES['a bucket'] ?? fail('no bucket'))();
+  const [left, next] = [await Taker.with(place.uploads()), await Taker.with(place.uploads())];
+  const [MB, whole] = [1024 ** 2, new Uint8Array(randomBytes(20 * 1024 ** 2))];
+  const id = await left.begin(whole.length);
+  const cut = await left.stall(id, whole.slice(0, 14 * MB), whole.length);
+  // The first part is there; six more megabytes wait for the next to be full.
+  while ((await next.offset(id)) < 8 * MB) await setImmediate();
+  expect((await next.send(id, 8 * MB, whole.slice(8 * MB, 17 * MB))).status).toBe(204);
+  await cut();
+  expect(await left.offset(id)).toBe(17 * MB);
+  expect((await next.send(id, 17 * MB, whole.slice(17 * MB))).status).toBe(204);
+  expect(digest('sha256', await buffer(await place.storage.get(uploadKey(id))))).toBe(digest('sha256', whole));
+  await left.close();
+  await next.close();
+  await place.close();
 });
 
 describe('a process that dies over an upload to a bucket', () => {

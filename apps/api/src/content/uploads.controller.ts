@@ -1,10 +1,11 @@
-import { Controller, Delete, Head, Param, Patch, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
+import { Controller, Delete, Head, Options, Param, Patch, Post, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { Problem } from '../platform/problem.js';
 import { CAPTIONS_LIMIT } from './captions.js';
+import { CHECKSUM_ALGORITHMS } from './upload-checksum.js';
 import { Uploads } from './uploads.js';
 
 const Resumable = ApiHeader({ name: 'Tus-Resumable', required: true, example: '1.0.0' });
@@ -47,6 +48,19 @@ export class UploadsController implements OnModuleInit {
     return this.uploads.handle(request, reply, caller);
   }
 
+  @Options()
+  @Access('content:write')
+  @ApiOperation({ operationId: 'uploadOptions', summary: 'What of tus is spoken here' })
+  @ApiResponse({ status: 204, description: 'Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm' })
+  async options(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Caller() caller: CompanyCaller,
+  ): Promise<void> {
+    reply.header('tus-checksum-algorithm', CHECKSUM_ALGORITHMS.join(','));
+    await this.uploads.handle(request, reply, caller);
+  }
+
   @Head(':id')
   @Access('content:write')
   @Resumable
@@ -76,6 +90,12 @@ export class UploadsController implements OnModuleInit {
   @Resumable
   @ApiOperation({ operationId: 'appendUpload', summary: 'Send bytes from an offset on' })
   @ApiHeader({ name: 'Upload-Offset', required: true, example: '0' })
+  @ApiHeader({
+    name: 'Upload-Checksum',
+    example: 'sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=',
+    description:
+      'sha256, sha1 or md5 of this request’s bytes, in base64. Other bytes are refused with 460 and not kept.',
+  })
   @ApiConsumes('application/offset+octet-stream')
   @ApiResponse({ status: 204, description: 'Kept. After the last byte, X-Content-Id names the content.' })
   async append(
