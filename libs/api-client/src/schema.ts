@@ -674,7 +674,8 @@ export interface paths {
     /** Begin an upload (tus creation) */
     post: operations['createUpload'];
     delete?: never;
-    options?: never;
+    /** What of tus is spoken here */
+    options: operations['uploadOptions'];
     head?: never;
     patch?: never;
     trace?: never;
@@ -6743,6 +6744,24 @@ export interface operations {
       };
     };
   };
+  uploadOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   cancelUpload: {
     parameters: {
       query?: never;
@@ -6801,6 +6820,8 @@ export interface operations {
       query?: never;
       header: {
         'Tus-Resumable': string;
+        /** @description sha256, sha1 or md5 of this request’s bytes, in base64. Other bytes are refused with 460 and not kept. */
+        'Upload-Checksum'?: string;
         'Upload-Offset': string;
       };
       path: {
