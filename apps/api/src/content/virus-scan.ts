@@ -20,7 +20,7 @@ export class ScannerAway extends NotNow {
       {
         code: 'content.scanner-away',
         message:
-          'The virus scanner does not answer, so this file waits. It goes on by itself; nothing needs to be done.',
+          'Waiting for the virus scanner. It does not answer at present; this file goes on by itself as soon as it does.',
       },
       cause,
     );

@@ -10,6 +10,11 @@ describe('How a piece stands', () => {
     [{ status: 'ready', revision: 1 }, 'ready', 'Ready'],
     [{ status: 'uploading' }, 'uploading', 'Uploading'],
     [{ status: 'uploaded' }, 'waiting', 'Waiting to be prepared'],
+    [
+      { status: 'uploaded', reason: { code: 'content.scanner-away', message: 'Waiting for the scanner. It is away.' } },
+      'waiting',
+      'Waiting for the scanner',
+    ],
     [{ status: 'transcoding', progress: 0.64 }, 'preparing', 'Preparing 64 %'],
     [{ status: 'failed' }, 'failed', 'Failed'],
   ] as const)('%j is %s', (edit, stage, words) => {

@@ -27,7 +27,9 @@ export function pieceState(content: Content, upload: Upload | null = null): Piec
   // Of another browser's upload only its own page knows how far it is.
   if (kept) return replacing(status === 'transcoding' ? progress : null);
   if (status === 'uploading') return { stage: 'uploading', words: 'Uploading', share: null };
-  if (status === 'uploaded') return { stage: 'waiting', words: 'Waiting to be prepared', share: null };
+  // What it waits for is the server's to say, where it is not just its turn.
+  if (status === 'uploaded')
+    return { stage: 'waiting', words: content.reason ? reasonOf(content).head : 'Waiting to be prepared', share: null };
   return { stage: 'preparing', words: `Preparing ${percent(progress)} %`, share: progress };
 }
 
