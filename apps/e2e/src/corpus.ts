@@ -310,6 +310,10 @@ export const CORPUS: Piece[] = [
     lean: true,
     make: (files) => files.make('moving.webp', [...picture('300x200', 1, '5'), '-c:v', 'libwebp_anim']),
   },
+  {
+    ...image('moving.png', []),
+    make: (files) => files.make('moving.png', [...picture('300x200', 1, '5'), '-f', 'apng']),
+  },
   image('speck.png', ['-vf', 'scale=1:1'], { size: '1x1' }),
 ];
 

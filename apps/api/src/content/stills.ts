@@ -76,6 +76,6 @@ export function imageArgs(source: Source, track: VideoTrack, out: string): strin
   return [
     ...[...QUIET, '-v', 'error', '-noautorotate', ...inputArgs(source), '-map', `0:${track.index}`, '-an', ...BARE],
     ...['-vf', `${TURNS[track.orientation ?? 1]}scale=${width}:${height},setsar=1`],
-    ...['-frames:v', '1', '-quality', '85', ...OUT, out],
+    ...['-frames:v', '1', '-c:v', 'libwebp', '-quality', '85', ...OUT, out],
   ];
 }
