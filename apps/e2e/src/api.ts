@@ -13,19 +13,6 @@ export interface Flow {
   draftRevision: number;
 }
 
-/** A piece of the library, as far as journeys look. */
-export interface Content {
-  status: string;
-  kind: string | null;
-  reason: { code: string; message: string } | null;
-  durationSeconds: number | null;
-  width: number | null;
-  height: number | null;
-  loudness: number | null;
-  posterUrl: string | null;
-  media: { hlsUrl: string; audioUrl: string | null; mp4Url: string | null } | null;
-}
-
 interface Page<T> {
   items: T[];
 }
@@ -38,7 +25,13 @@ export interface Piece {
   kind: string | null;
   language: string | null;
   checksum: string | null;
+  reason: { code: string; message: string } | null;
   durationSeconds: number | null;
+  width: number | null;
+  height: number | null;
+  loudness: number | null;
+  posterUrl: string | null;
+  media: { hlsUrl: string; audioUrl: string | null; mp4Url: string | null } | null;
 }
 
 export class Api {
@@ -56,24 +49,6 @@ export class Api {
 
   post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
     return call<T>(stack.console, 'POST', path, { token: this.token, body, headers });
-  }
-
-  /** Sends a file to the library, and returns the id of its piece. */
-  async upload(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<string> {
-    const filename = Buffer.from(name).toString('base64');
-    const tus = { authorization: `Bearer ${this.token}`, 'tus-resumable': '1.0.0' };
-    const created = await fetch(`${stack.console}/api/v1/content/uploads`, {
-      method: 'POST',
-      headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': `filename ${filename}` },
-    });
-    const id = created.headers.get('location')?.split('/').at(-1) ?? '';
-    const sent = await fetch(`${stack.console}/api/v1/content/uploads/${id}`, {
-      method: 'PATCH',
-      headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
-      body: bytes,
-    });
-    if (sent.status !== 204) throw new Error(`${name} was answered ${created.status}, ${sent.status}`);
-    return id;
   }
 
   async flowNamed(name: string): Promise<Flow> {

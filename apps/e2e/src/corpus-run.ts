@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { Api, type Content } from './api.js';
+import { Api, type Piece as Content } from './api.js';
 import { launchBrowser } from './browser.js';
 import type { Piece, Workbench } from './corpus.js';
 import { play, picture } from './play.js';
@@ -30,7 +30,11 @@ export function runCorpus(pieces: Piece[], seconds: number): void {
     await page.addScriptTag({ path: join(__dirname, '../../../node_modules/hls.js/dist/hls.min.js') });
     let last: Promise<unknown> = Promise.resolve();
     for (const piece of pieces) {
-      const sent = last.then(async () => api.upload(await piece.make(workbench(folder)), piece.name));
+      const sent = last.then(async () => {
+        const file = join(folder, `sent ${piece.name}`);
+        await writeFile(file, await piece.make(workbench(folder)));
+        return (await api.upload(file)).id;
+      });
       // Told by the test that waits for it.
       last = sent.catch(() => undefined);
       uploads.set(piece, sent);
