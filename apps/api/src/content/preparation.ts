@@ -10,6 +10,9 @@ import { Results, type Made } from './results.js';
 import { Transcoder } from './transcoder.js';
 import { Workplaces, type Workplace } from './workplaces.js';
 
+/** To a bucket each of a film's thousand segments is a request, most of which is waiting. */
+const PUTS_AT_ONCE = 6;
+
 /** Makes what players need of an upload, and publishes it. */
 @Injectable()
 export class Preparation {
@@ -47,11 +50,16 @@ export class Preparation {
 
   /** Moves every file to where it will be served from; nothing points there until the row says `ready`. */
   private async publish(folder: string, made: string, signal: AbortSignal): Promise<void> {
-    for (const entry of await readdir(made, { recursive: true, withFileTypes: true })) {
-      signal.throwIfAborted();
-      if (!entry.isFile()) continue;
-      const file = path.join(entry.parentPath, entry.name);
-      await this.storage.putFile(`${folder}/${path.relative(made, file)}`, file);
-    }
+    const entries = await readdir(made, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    const put = async (): Promise<void> => {
+      for (let file = files.pop(); file !== undefined; file = files.pop()) {
+        signal.throwIfAborted();
+        await this.storage.putFile(`${folder}/${path.relative(made, file)}`, file);
+      }
+    };
+    // All have ended before anybody clears the folder after a failure.
+    const ended = await Promise.allSettled(Array.from({ length: PUTS_AT_ONCE }, put));
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 }

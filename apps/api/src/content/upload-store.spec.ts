@@ -176,8 +176,8 @@ describe.each(Object.keys(PLACES))('an upload to %s', (name) => {
   let place: Place;
   let one: Taker;
   let other: Taker;
-  /** More than two parts of a bucket. */
-  const film = new Uint8Array(randomBytes(18 * 1024 ** 2));
+  /** More than a part of a bucket. */
+  const film = new Uint8Array(randomBytes(12 * 1024 ** 2));
 
   beforeAll(async () => {
     place = await (PLACES[name] ?? fail(name))();
