@@ -59,9 +59,9 @@ export class Api {
   }
 
   /** A flow from its definition, live. */
-  async publish(name: string, definition: object): Promise<Flow> {
+  async publish(name: string, definition: object, how: object = {}): Promise<Flow> {
     const flow = await this.post<Flow>('/flows/import', { name: unique(name), definition });
-    await this.post(`/flows/${flow.id}/versions`, {}, { 'if-match': `"${flow.draftRevision}"` });
+    await this.post(`/flows/${flow.id}/versions`, how, { 'if-match': `"${flow.draftRevision}"` });
     return this.post<Flow>(`/flows/${flow.id}/activate`, {});
   }
 

@@ -162,11 +162,17 @@ export class Inspector implements Inspection {
     if (content.status !== 'ready') {
       const why = content.status === 'failed' ? 'could not be prepared' : 'is still being prepared';
       this.error('media.not-ready', `“${content.name}” ${why}.`, { field });
-    }
-    const captioned = content.captions.some((caption) => baseOf(caption) === baseOf(language));
-    if (content.kind === 'video' && !captioned) {
-      this.warning('media.captions', `“${content.name}” has no ${languageName(language)} captions.`, { field });
-    }
+    } else this.captions(content, { field, contentId, language });
+  }
+
+  /** People who cannot hear get the words of a video in writing, or somebody says by name that they do not. */
+  private captions(content: ContentFact, where: Where & { language: Language }): void {
+    if (content.kind === 'image' || content.silent) return;
+    const { language } = where;
+    if (content.captions.some((caption) => baseOf(caption) === baseOf(language))) return;
+    const message = `“${content.name}” has no ${languageName(language)} captions.`;
+    if (content.kind === 'video') this.error('media.captions', message, where);
+    else this.warning('media.captions', message, where);
   }
 
   private languageMissing(language: Language, instead: Language, field: string, what: string): void {

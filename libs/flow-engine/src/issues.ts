@@ -1,4 +1,4 @@
-import type { Definition } from './definition.js';
+import type { Definition, Language } from './definition.js';
 import type { Report } from './fields.js';
 import { repairOf, type About, type IssueCode } from './repairs.js';
 
@@ -12,6 +12,9 @@ export interface Issue {
   exit?: string;
   /** Path within the node, or within the definition when there is no node: `choices.0.label.de`. */
   field?: string;
+  /** The piece of the library, and the language, of `media.captions`. */
+  contentId?: string;
+  language?: Language;
   /** What is wrong, in words an author reads. */
   message: string;
   /** One sentence that says how to mend it. */
@@ -65,5 +68,7 @@ export interface ContentFact {
   status: string;
   /** Languages of its caption tracks. */
   captions: string[];
+  /** A video without sound has nothing to put into words. */
+  silent?: boolean;
   name: string;
 }

@@ -10,7 +10,7 @@ import type {
   VariableValue,
 } from './definition.js';
 import type { Check } from './fields.js';
-import type { BindingKind, ContentFact } from './issues.js';
+import type { BindingKind, ContentFact, Issue } from './issues.js';
 import type { About, IssueCode } from './repairs.js';
 import type { Input, ResultInput, Wait } from './run.types.js';
 import type { Outcome, Screen } from './screen.js';
@@ -124,7 +124,7 @@ export interface WaitingKind<Node extends FlowNode> extends KindBase<Node> {
 
 export type Kind<Node extends FlowNode = FlowNode> = PassingKind<Node> | WaitingKind<Node>;
 
-export type Where = About & { exit?: string };
+export type Where = About & Pick<Issue, 'exit' | 'contentId' | 'language'>;
 
 /** A code of the engine's own has its repair in `repairs.ts`; a kind that has a code to itself gives the sentence along. */
 export type WhereFor<Code extends string> = Code extends IssueCode

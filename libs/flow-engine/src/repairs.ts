@@ -52,7 +52,7 @@ export const REPAIRS = {
   'media.unknown': 'Choose a medium that is in the library.',
   'media.wrong-kind': 'Choose a medium of the kind that is asked for.',
   'media.not-ready': 'Wait until it is ready, or choose another medium.',
-  'media.captions': 'Add captions in this language in the library.',
+  'media.captions': 'Add captions in this language in the library, or waive them by name when you publish.',
   'schedule.missing': 'Choose a schedule.',
   'schedule.unknown': (about) => `Create the schedule ${named(about, '')} in the settings, or choose another one.`,
   'value.missing': 'Choose a value.',

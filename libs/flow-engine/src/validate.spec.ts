@@ -271,6 +271,30 @@ describe('an author is told', () => {
     ]);
   });
 
+  test('what is heard and cannot be read, naming the piece and the language', () => {
+    const piece = { kind: 'video' as const, status: 'ready', captions: ['en-GB'], name: 'Intro' };
+    const media = { en: { contentId: 'c' }, 'de-AT': { contentId: 'c' } };
+    const video: FlowNode = { ...kinds.video.create('en'), media, exits: { next: 'end' } };
+    const audio: FlowNode = { ...kinds.audio.create('en'), media, exits: { next: 'end' } };
+    const issues = (node: FlowNode, fact: object): Issue[] => {
+      const definition = { ...flow({ node }), languages: ['en', 'de-AT'] };
+      return validate(definition, { content: { c: { ...piece, ...fact } } }).filter(
+        ({ code }) => code === 'media.captions',
+      );
+    };
+    expect(issues(video, {})).toMatchObject([
+      {
+        ...{ severity: 'error', nodeId: 'node', field: 'media.de-AT', contentId: 'c', language: 'de-AT' },
+        message: 'Video: “Intro” has no Austrian German captions.',
+        repair: 'Add captions in this language in the library, or waive them by name when you publish.',
+      },
+    ]);
+    expect(issues(video, { captions: ['en', 'de'] })).toEqual([]);
+    expect(issues(video, { silent: true })).toEqual([]);
+    expect(issues(video, { status: 'transcoding' })).toEqual([]);
+    expect(issues(audio, { kind: 'audio' })).toMatchObject([{ severity: 'warning', language: 'de-AT' }]);
+  });
+
   test('about media, once the library is known', () => {
     const video: FlowNode = { ...kinds.video.create('en'), media: { en: { contentId: 'c' } }, exits: { next: 'end' } };
     const ready = { kind: 'video' as const, status: 'ready', captions: ['en-GB'], name: 'Intro' };
@@ -285,8 +309,9 @@ describe('an author is told', () => {
       'error: Video: “Intro” could not be prepared.',
     ]);
     expect(withContent({ c: { ...ready, captions: ['nl'] } })).toEqual([
-      'warning: Video: “Intro” has no English captions.',
+      'error: Video: “Intro” has no English captions.',
     ]);
+    expect(withContent({ c: { ...ready, captions: ['nl'], silent: true } })).toEqual([]);
     expect(withContent({ c: { ...ready, kind: 'audio' } })).toEqual([
       'error: Video: “Intro” is audio; it takes video.',
     ]);

@@ -52,13 +52,16 @@ async function contentFacts(em: EntityManager, ids: string[]): Promise<NonNullab
     status: string;
     name: string;
     captions: string[];
+    silent: boolean;
   }>(
     em,
     // A piece that is being replaced is still ready: it is shown as it was.
     `select c.id, coalesce(r.kind, c.kind) as kind, c.name,
             case when c.ready_revision is null then c.status else 'ready' end as status,
             array(select language from ivr_captions t
-                   where t.content_id = c.id and t.revision = coalesce(c.ready_revision, 0) order by language) as captions
+                   where t.content_id = c.id and t.revision = coalesce(c.ready_revision, 0) order by language) as captions,
+            not exists (select from ivr_renditions a
+                   where a.content_id = c.id and a.revision = c.ready_revision and a.name = 'audio') as silent
      from ivr_content c
      left join ivr_content_revisions r on r.content_id = c.id and r.revision = c.ready_revision
      where c.id = any($1::uuid[]) and c.kind is not null`,

@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsObject, Matches } from 'class-validator';
-import { Flag, flagged, OneOf, Text, Texts, Whole } from '../platform/fields.js';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsObject, Matches, ValidateNested } from 'class-validator';
+import { Absent, Flag, flagged, Id, OneOf, Text, Texts, Whole } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
 import { Moment } from './moments.js';
 import { Tags } from '../platform/tags.js';
@@ -72,12 +73,34 @@ export class DefinitionDto {
   definition!: Record<string, unknown>;
 }
 
+/** One film that visitors get without captions in a language. */
+export class CaptionWaiverDto {
+  @Id({ example: EXAMPLE_ID })
+  contentId!: string;
+
+  @Text(35, { example: 'de', description: 'As the issue `media.captions` names it' })
+  language!: string;
+}
+
 export class PublishFlowDto {
   @Text(500, { optional: true, example: 'Shorter welcome' })
   note?: string;
 
   @Texts(200, 120, { optional: true, example: [], description: 'Names of failing tests to publish with all the same' })
   waive?: string[];
+
+  @Absent()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => CaptionWaiverDto)
+  @ApiPropertyOptional({
+    type: [CaptionWaiverDto],
+    maxItems: 500,
+    example: [],
+    description: 'Films to publish with although they have no captions in a language',
+  })
+  waiveCaptions?: CaptionWaiverDto[];
 }
 
 export class ActivateFlowDto {

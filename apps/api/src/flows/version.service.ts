@@ -1,4 +1,4 @@
-import type { Definition } from '@calldocker/flow-engine';
+import type { Definition, Issue } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../auth/access.js';
@@ -12,7 +12,7 @@ import { Problem } from '../platform/problem.js';
 import { checkedDraft, contentIdsOf, hashOf, issuesOf, readDefinition, takeDefinition } from './definitions.js';
 import { contentNamed } from './media-references.js';
 import { runScenarios } from './scenario.service.js';
-import type { PublishFlowDto } from './flow.dto.js';
+import type { CaptionWaiverDto, PublishFlowDto } from './flow.dto.js';
 import type { DraftSavedDto, IssuesDto, VersionDto } from './version.dto.js';
 
 interface DraftRow {
@@ -80,14 +80,16 @@ export class VersionService {
     caller: CompanyCaller,
     flowId: string,
     revision: number,
-    { note, waive = [] }: PublishFlowDto,
+    { note, waive = [], waiveCaptions = [] }: PublishFlowDto,
   ): Promise<VersionDto> {
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const row = await this.load(em, flowId, 'for update of f');
       if (row.draft_revision !== revision) throw changedElsewhere(row);
       const definition = readDefinition(row.draft);
       const issues = await issuesOf(em, definition, row.key);
-      if (issues.some((issue) => issue.severity === 'error')) throw new Problem('flow.has-issues', { issues });
+      const uncaptioned = issues.filter((issue) => waiveCaptions.some((waiver) => isOf(waiver, issue)));
+      if (issues.some((issue) => issue.severity === 'error' && !uncaptioned.includes(issue)))
+        throw new Problem('flow.has-issues', { issues });
       const failing = (await runScenarios(em, flowId, definition)).filter(({ passed }) => !passed);
       const reports = failing.filter(({ name }) => !waive.includes(name));
       if (reports.length > 0) throw new Problem('flow.tests-failed', { reports });
@@ -122,7 +124,11 @@ export class VersionService {
       await audit(em, 'flow.published', {
         ...caller,
         target: flowId,
-        data: { version: String(inserted?.number ?? ''), waived: failing.map(({ name }) => name).join(', ') },
+        data: {
+          version: String(inserted?.number ?? ''),
+          waived: failing.map(({ name }) => name).join(', '),
+          withoutCaptions: uncaptioned.map(({ message }) => message).join(' '),
+        },
       });
       after(() => this.live.ring('flows', caller.companyId, { id: flowId }));
       return this.version(em, flowId, inserted?.number ?? 0);
@@ -198,6 +204,9 @@ export class VersionService {
     return { ...shape(row), definition: readDefinition(row.definition) };
   }
 }
+
+const isOf = (waiver: CaptionWaiverDto, { code, contentId, language }: Issue): boolean =>
+  code === 'media.captions' && contentId === waiver.contentId && language === waiver.language;
 
 const changedElsewhere = (row: DraftRow): Problem =>
   new Problem('flow.changed-elsewhere', {

@@ -12,7 +12,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { Issue } from '@calldocker/flow-engine';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
@@ -36,7 +36,7 @@ import { Inspector } from './inspector/inspector';
 import { Outline } from './outline/outline';
 import { Palette, type PaletteDrop } from './palette';
 import { DraftNotices } from './panels/draft-notices';
-import { inOrder, isError, repairOf } from './panels/issue-repairs';
+import { inOrder, isError, isWaivable, repairOf } from './panels/issue-repairs';
 import { IssuesPanel } from './panels/issues-panel';
 import { PublishDialog } from './panels/publish-dialog';
 import { type BuilderView, Topbar } from './panels/topbar';
@@ -88,6 +88,7 @@ export class FlowBuilder {
   private readonly shelf = inject(Shelf);
   private readonly surroundings = inject(Surroundings);
   private readonly api = inject(Api);
+  private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(Session);
   private readonly announcer = inject(LiveAnnouncer);
@@ -199,6 +200,10 @@ export class FlowBuilder {
   protected repair(issue: Issue): void {
     const repair = repairOf(issue);
     if (repair.act === 'show') return this.showIssue(issue);
+    if (repair.act === 'caption') {
+      void this.router.navigate(['/library', repair.contentId, 'captions', repair.language]);
+      return;
+    }
     this.sheet.set(null);
     this.editor.show(repair.nodeId, repair.exit);
     this.editor.openConnect({ nodeId: repair.nodeId, exit: repair.exit });
@@ -214,7 +219,7 @@ export class FlowBuilder {
 
   /** Never greyed out: with problems left it goes to the first one. */
   protected publish(): void {
-    const [first] = inOrder(this.store.issues()).filter(isError);
+    const [first] = inOrder(this.store.issues()).filter((issue) => isError(issue) && !isWaivable(issue));
     if (first) this.goTo(first);
     else this.publishing.set(true);
   }

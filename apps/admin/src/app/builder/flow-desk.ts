@@ -11,11 +11,18 @@ import { KeptDrafts } from './draft/kept-drafts';
 /** When visitors get what is published: at once, at a moment, or not before somebody says so. */
 export type GoingLive = 'now' | 'later' | { at: string };
 
+/** A piece that visitors get without captions in a language. */
+export interface CaptionWaiver {
+  contentId: string;
+  language: string;
+}
+
 export interface Publication {
   note: string;
   goingLive: GoingLive;
   /** Names of failing tests that are not to keep the version back. */
   waive: readonly string[];
+  waiveCaptions: readonly CaptionWaiver[];
 }
 
 /** What the publish dialog learns from the server. */
@@ -86,13 +93,14 @@ export class FlowDesk {
     }
   }
 
-  async publish({ note, goingLive, waive }: Publication): Promise<Published> {
+  async publish({ note, goingLive, waive, waiveCaptions }: Publication): Promise<Published> {
     const [flow, saver] = [this.current(), this.saver()];
     if (!flow || !saver || !(await saver.flush())) throw notSaved();
     try {
       const { number } = await this.api.publishFlow(flow.id, saver.revision, {
         note: note.trim() || undefined,
         ...(waive.length > 0 && { waive: [...waive] }),
+        ...(waiveCaptions.length > 0 && { waiveCaptions: [...waiveCaptions] }),
       });
       const trouble = await this.goLive(flow.id, number, goingLive);
       await this.refresh();

@@ -70,5 +70,6 @@ function factOf(content: Content): ContentFact {
   // What plays goes on playing while another recording takes its place, or has failed to.
   const status = content.revision === null ? content.status : 'ready';
   // Before its bytes were looked at a piece has no kind; its status already says that it cannot be played.
-  return { kind: content.kind ?? 'video', status, captions: content.captions, name: content.name };
+  const { kind, captions, name, media } = content;
+  return { kind: kind ?? 'video', status, captions, name, silent: media?.audioUrl === null };
 }

@@ -3,13 +3,13 @@ import type { Issue } from '@calldocker/flow-engine';
 /** What one press does about an issue. Everything else is shown where it can be mended. */
 export type Repair =
   | { act: 'connect'; label: string; nodeId: string; exit: string }
+  | { act: 'caption'; label: string; nodeId: string | null; contentId: string; language: string }
   | { act: 'show'; label: string; nodeId: string | null };
 
 const LABELS: Record<string, string> = {
   'media.missing': 'Choose…',
   'media.unknown': 'Choose…',
   'media.wrong-kind': 'Choose…',
-  'media.captions': 'Show',
   'text.missing': 'Write it',
   'language.missing': 'Write it',
   'variable.missing': 'Choose…',
@@ -25,6 +25,10 @@ export function repairOf(issue: Issue): Repair {
   if (loose && nodeId !== null && issue.exit !== undefined) {
     return { act: 'connect', label: 'Connect…', nodeId, exit: issue.exit };
   }
+  const { contentId, language } = issue;
+  if (issue.code === 'media.captions' && contentId !== undefined && language !== undefined) {
+    return { act: 'caption', label: 'Add captions', nodeId, contentId, language };
+  }
   const aboutMedia = issue.code === 'language.missing' && issue.field?.startsWith('media');
   return { act: 'show', label: aboutMedia ? 'Choose…' : (LABELS[issue.code] ?? 'Show'), nodeId };
 }
@@ -32,6 +36,11 @@ export function repairOf(issue: Issue): Repair {
 /** Errors first; within them the order of the checks, which is that of the nodes. */
 export function inOrder(issues: readonly Issue[]): Issue[] {
   return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))];
+}
+
+/** Can be published all the same, when somebody says so by name. */
+export function isWaivable(issue: Issue): boolean {
+  return issue.code === 'media.captions' && isError(issue);
 }
 
 export function isError(issue: Issue): boolean {

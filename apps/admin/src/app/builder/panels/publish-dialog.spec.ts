@@ -1,5 +1,6 @@
 import { ApiProblem } from '../../api/problem';
-import { failingIn } from './publish-dialog';
+import type { Issue } from '@calldocker/flow-engine';
+import { failingIn, waiversFor } from './publish-dialog';
 
 const refusal = (code: string, extra: Record<string, unknown>) => new ApiProblem(code, 422, 'Refused', '', extra);
 
@@ -13,5 +14,20 @@ describe('failingIn', () => {
     expect(failingIn(refusal('flow.archived', { reports: [{ name: 'a' }] }))).toEqual([]);
     expect(failingIn(refusal('flow.tests-failed', {}))).toEqual([]);
     expect(failingIn(new Error('no'))).toEqual([]);
+  });
+});
+
+describe('waiversFor', () => {
+  it('names each film and language once, however many nodes show it', () => {
+    const missing = (nodeId: string, language: string, severity: Issue['severity'] = 'error'): Issue => ({
+      ...{ code: 'media.captions', severity, nodeId, contentId: 'film', language },
+      ...{ message: `no ${language}`, repair: '' },
+    });
+    const other: Issue = { code: 'text.missing', severity: 'error', message: '', repair: '' };
+    const issues = [missing('a', 'en'), missing('b', 'en'), missing('a', 'de'), missing('c', 'fr', 'warning'), other];
+    expect(waiversFor(issues)).toEqual([
+      { contentId: 'film', language: 'en', message: 'no en' },
+      { contentId: 'film', language: 'de', message: 'no de' },
+    ]);
   });
 });

@@ -4,8 +4,9 @@ import { ApiProblem, asProblem } from '../../api/problem';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { instantOf, localTime } from '../../ui/local-time';
-import { FlowDesk, type GoingLive, type Published } from '../flow-desk';
+import { type CaptionWaiver, FlowDesk, type GoingLive, type Published } from '../flow-desk';
 import { Tick } from '../inspector/tick';
+import { isError, isWaivable } from './issue-repairs';
 
 type When = 'now' | 'at' | 'later';
 
@@ -61,8 +62,14 @@ export class PublishDialog {
   /** Names of the flow's own tests that fail on this draft. */
   protected readonly failing = signal<readonly string[]>([]);
   protected readonly waived = signal<ReadonlySet<string>>(new Set());
+  private readonly fromServer = signal<readonly Issue[]>([]);
+  /** What would be published without captions. */
+  protected readonly uncaptioned = computed(() => waiversFor([...this.issues(), ...this.fromServer()]));
+  protected readonly withoutCaptions = signal(false);
 
   readonly warnings = input(0);
+  /** What the page finds in the draft. */
+  readonly issues = input<readonly Issue[]>([]);
   readonly closed = output();
   readonly published = output<Extract<Published, { done: true }>>();
   /** The server sees what keeps the flow from being published. */
@@ -96,12 +103,15 @@ export class PublishDialog {
     if (this.busy()) return;
     const goingLive = this.goingLive();
     if (!goingLive) return this.refusal.set('Choose a moment in the future.');
+    const waiveCaptions = this.uncaptioned().map(({ contentId, language }) => ({ contentId, language }));
+    if (waiveCaptions.length > 0 && !this.withoutCaptions())
+      return this.refusal.set('Add the captions, or tick that you publish without them.');
     this.busy.set(true);
     this.refusal.set(null);
     try {
-      const answer = await this.desk.publish({ note, goingLive, waive: [...this.waived()] });
+      const answer = await this.desk.publish({ note, goingLive, waive: [...this.waived()], waiveCaptions });
       if (answer.done) this.published.emit(answer);
-      else this.refused.emit(answer.issues);
+      else this.takeIssues(answer.issues);
     } catch (caught) {
       // A refusal of the server is said here, where one can try again; the draft is untouched.
       const tests = failingIn(caught);
@@ -112,12 +122,27 @@ export class PublishDialog {
     }
   }
 
+  private takeIssues(issues: readonly Issue[]): void {
+    if (issues.filter(isError).every(isWaivable)) this.fromServer.set(issues);
+    else this.refused.emit(issues);
+  }
+
   private goingLive(): GoingLive | null {
     const when = this.when();
     if (when !== 'at') return when;
     const at = instantOf(this.at());
     return at !== null && Date.parse(at) > Date.now() ? { at } : null;
   }
+}
+
+/** What would have to be waived, once for each piece and language. */
+export function waiversFor(issues: readonly Issue[]): (CaptionWaiver & { message: string })[] {
+  const waivers = new Map<string, CaptionWaiver & { message: string }>();
+  for (const issue of issues.filter(isWaivable)) {
+    const { contentId = '', language = '', message } = issue;
+    waivers.set(`${contentId} ${language}`, { contentId, language, message });
+  }
+  return [...waivers.values()];
 }
 
 /** The failing tests that a refusal names. */
