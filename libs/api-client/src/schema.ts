@@ -472,8 +472,9 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
-    /** Set the captions of a language */
+    /** The captions of a language, with what is to be checked in them */
+    get: operations['getCaptions'];
+    /** Set the captions of a language, from WebVTT or SubRip */
     put: operations['putCaptions'];
     post?: never;
     /** Remove the captions of a language */
@@ -1886,6 +1887,35 @@ export interface components {
       notice?: string;
       prompt: string;
     };
+    CaptionIssueDto: {
+      /**
+       * @description When the cue begins
+       * @example 00:00:03.400
+       */
+      at: string;
+      /** @example overlap */
+      code: Record<string, never>;
+      /**
+       * @description Number of the cue, from 1
+       * @example 2
+       */
+      cue: number;
+      /** @example This cue begins while another is still shown. */
+      message: string;
+      /** @example Let it begin when the other one ends. */
+      repair: string;
+      /** @enum {string} */
+      severity: 'error' | 'warning';
+    };
+    CaptionsDto: {
+      cues: components['schemas']['CueDto'][];
+      /** @description What makes them hard to follow */
+      issues: components['schemas']['CaptionIssueDto'][];
+      /** @example Nederlands */
+      label: string;
+      /** @example nl */
+      language: string;
+    };
     CaptionTrackDto: {
       /** @example Nederlands */
       label: string;
@@ -1896,9 +1926,27 @@ export interface components {
       language: string;
       /**
        * Format: uri
+       * @description What is said, as a page to read
+       * @example http://127.0.0.1:3000/media/AZo8HntafGSdHwpL59XFEQ/transcripts/nl.mh2k1c3f.html
+       */
+      transcriptUrl: string;
+      /**
+       * Format: uri
        * @example http://127.0.0.1:3000/media/AZo8HntafGSdHwpL59XFEQ/captions/nl.mh2k1c3f.vtt
        */
       url: string;
+    };
+    CaptionWaiverDto: {
+      /**
+       * Format: uuid
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      contentId: string;
+      /**
+       * @description As the issue `media.captions` names it
+       * @example de
+       */
+      language: string;
     };
     Change: {
       after?: unknown;
@@ -2335,6 +2383,25 @@ export interface components {
       mode?: 'video' | 'audio';
       /** @example Home page */
       name?: string;
+    };
+    CueDto: {
+      /** @example 3.9 */
+      end: number;
+      /**
+       * @description WebVTT’s settings
+       * @example line:10%
+       */
+      settings?: string;
+      /**
+       * @description In seconds
+       * @example 1.2
+       */
+      start: number;
+      /**
+       * @description Plain text with WebVTT’s tags; never HTML
+       * @example Hello, and <i>welcome</i>.
+       */
+      text: string;
     };
     Definition: {
       /** @description ISO 3166-1 alpha-2: how telephone numbers without `+` are read where a node does not say. */
@@ -3029,10 +3096,13 @@ export interface components {
     Issue: {
       /** @description Stable and dotted, for example `exit.dangling`. */
       code: string;
+      /** @description The piece of the library, and the language, of `media.captions`. */
+      contentId?: string;
       /** @description The exit of the node that is meant. */
       exit?: string;
       /** @description Path within the node, or within the definition when there is no node: `choices.0.label.de`. */
       field?: string;
+      language?: components['schemas']['Language'];
       /** @description What is wrong, in words an author reads. */
       message: string;
       nodeId?: string;
@@ -3632,6 +3702,11 @@ export interface components {
        * @example []
        */
       waive?: string[];
+      /**
+       * @description Films to publish with although they have no captions in a language
+       * @example []
+       */
+      waiveCaptions?: components['schemas']['CaptionWaiverDto'][];
     };
     PutScheduleDto: {
       /**
@@ -6335,6 +6410,44 @@ export interface operations {
       };
     };
   };
+  getCaptions: {
+    parameters: {
+      query?: {
+        /** @description WebVTT, SubRip, or the transcript as text; else what Accept asks for, else JSON */
+        format?: 'json' | 'vtt' | 'srt' | 'txt';
+      };
+      header?: never;
+      path: {
+        id: string;
+        /** @description BCP 47 tag */
+        language: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CaptionsDto'];
+          'application/x-subrip': string;
+          'text/plain': string;
+          'text/vtt': string;
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   putCaptions: {
     parameters: {
       query?: never;
@@ -6348,6 +6461,7 @@ export interface operations {
     };
     requestBody: {
       content: {
+        'application/x-subrip': string;
         'text/vtt': string;
       };
     };

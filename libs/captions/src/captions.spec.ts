@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkCues, readCaptions, writeSrt, writeVtt, type Cue } from './index.js';
+import { checkCues, directionOf, readCaptions, writeSrt, writeVtt, type Cue } from './index.js';
 import { decode, encode, plain, speeches } from './text.js';
 import { readTimestamp, tidy } from './cue.js';
 
@@ -168,6 +168,23 @@ describe('text', () => {
       { voice: 'Ana', text: 'Hello' },
       { voice: 'Tom & Co', text: 'Hi all' },
     ]);
+  });
+});
+
+describe('languages', () => {
+  it.each([
+    ...[
+      ['ar', 'rtl'],
+      ['he-IL', 'rtl'],
+      ['uz-Arab', 'rtl'],
+    ],
+    ...[
+      ['uz', 'ltr'],
+      ['de-AT', 'ltr'],
+      ['no language', 'ltr'],
+    ],
+  ])('%s runs %s', (tag, direction) => {
+    expect(directionOf(tag ?? '')).toBe(direction);
   });
 });
 

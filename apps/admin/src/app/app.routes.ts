@@ -1,7 +1,8 @@
 import { inject } from '@angular/core';
-import { type CanActivateFn, type Routes, Router } from '@angular/router';
+import { type CanActivateFn, type Route, type Routes, Router } from '@angular/router';
 import { Session } from './api/session';
 import type { Scope } from './api/types';
+import type { CaptionsEditor } from './library/captions/captions-editor';
 import { homeOf } from './shell/home';
 
 const signedIn: CanActivateFn = (_route, state) => {
@@ -23,6 +24,15 @@ const holding =
   (scope: Scope): CanActivateFn =>
   () =>
     inject(Session).can(scope) || inject(Router).createUrlTree(['/no-access']);
+
+/** Of one piece, in the language that the address names. */
+const captions = (path: string): Route => ({
+  path,
+  title: 'Captions',
+  canActivate: [holding('content:read')],
+  canDeactivate: [(page: CaptionsEditor) => page.mayLeave()],
+  loadComponent: () => import('./library/captions/captions-editor').then((m) => m.CaptionsEditor),
+});
 
 export const routes: Routes = [
   {
@@ -104,6 +114,8 @@ export const routes: Routes = [
             canActivate: [holding('content:read')],
             loadComponent: () => import('./library/library').then((m) => m.Library),
           },
+          captions('library/:id/captions'),
+          captions('library/:id/captions/:tag'),
           {
             path: 'sessions',
             title: 'Sessions',

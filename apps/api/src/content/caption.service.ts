@@ -1,12 +1,25 @@
+import { checkCues, writeSrt, writeVtt } from '@calldocker/captions';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../auth/access.js';
-import { Db } from '../platform/db.js';
+import { Db, rows } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
-import { checkCaptions, checkLanguage, languageLabel } from './captions.js';
+import { checkLanguage, languageLabel, storedCues, takeCaptions } from './captions.js';
+import type { CaptionFormat, CaptionsDto } from './captions.dto.js';
 import type { ContentDto } from './content.dto.js';
 import { Caption } from './content.entity.js';
+import type { MediaFolder } from './media.js';
 import { Pieces } from './pieces.js';
 import { Signals } from './signals.js';
+import { transcriptPage, transcriptText } from './transcript.js';
+
+/** Of one recording in one language; `vtt` is written by us. */
+interface Kept {
+  title: string;
+  language: string;
+  label: string;
+  vtt: string;
+}
 
 /** Captions of the recording that is served, or of the one that a new piece waits for. */
 @Injectable()
@@ -17,10 +30,30 @@ export class CaptionService {
     private readonly signals: Signals,
   ) {}
 
-  put(caller: CompanyCaller, id: string, language: string, body: unknown): Promise<ContentDto> {
+  get(caller: CompanyCaller, id: string, language: string): Promise<CaptionsDto> {
+    return this.db.inCompany(caller.companyId, async (em) => {
+      const { readyRevision, durationSeconds } = await this.pieces.load(em, id);
+      const { label, vtt, ...kept } = await read(em, id, readyRevision ?? 0, checkLanguage(language));
+      const cues = storedCues(vtt);
+      return { language: kept.language, label, cues, issues: checkCues(cues, durationSeconds) };
+    });
+  }
+
+  file(caller: CompanyCaller, id: string, language: string, format: Exclude<CaptionFormat, 'json'>): Promise<string> {
+    return this.db.inCompany(caller.companyId, async (em) => {
+      const { readyRevision } = await this.pieces.load(em, id);
+      const kept = await read(em, id, readyRevision ?? 0, checkLanguage(language));
+      if (format === 'vtt') return kept.vtt;
+      const cues = storedCues(kept.vtt);
+      return format === 'srt' ? writeSrt(cues) : transcriptText({ ...kept, cues });
+    });
+  }
+
+  put(caller: CompanyCaller, id: string, language: string, file: unknown): Promise<ContentDto> {
     const tag = checkLanguage(language);
-    if (!Buffer.isBuffer(body)) throw new Problem('request.unsupported-type', { detail: 'Send text/vtt.' });
-    const { vtt } = checkCaptions(body);
+    if (!Buffer.isBuffer(file))
+      throw new Problem('request.unsupported-type', { detail: 'Send text/vtt or application/x-subrip.' });
+    const vtt = writeVtt(takeCaptions(file));
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const piece = await this.pieces.load(em, id);
       if (piece.kind === 'image') throw new Problem('content.captions', { detail: 'A picture has no captions.' });
@@ -45,4 +78,30 @@ export class CaptionService {
       after(() => this.signals.ring(piece));
     });
   }
+
+  /** What a signed folder has for players. */
+  vttIn(folder: MediaFolder, language: string): Promise<string> {
+    return this.inFolder(folder, language).then(({ vtt }) => vtt);
+  }
+
+  /** What a signed folder has for readers: a page. */
+  async transcriptIn(folder: MediaFolder, language: string): Promise<string> {
+    const kept = await this.inFolder(folder, language);
+    return transcriptPage({ ...kept, cues: storedCues(kept.vtt) });
+  }
+
+  private inFolder({ companyId, contentId, revision }: MediaFolder, language: string): Promise<Kept> {
+    return this.db.inCompany(companyId, (em) => read(em, contentId, revision, language));
+  }
+}
+
+async function read(em: EntityManager, id: string, revision: number, language: string): Promise<Kept> {
+  const [found] = await rows<Kept>(
+    em,
+    `select c.name as title, t.language, t.label, t.vtt from ivr_captions t join ivr_content c on c.id = t.content_id
+      where t.content_id = $1 and t.revision = $2 and t.language = $3`,
+    [id, revision, language],
+  );
+  if (!found) throw new Problem('not-found');
+  return found;
 }

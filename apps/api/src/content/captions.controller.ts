@@ -1,41 +1,82 @@
-import { Body, Controller, Delete, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
+  ApiExtraModels,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
+  ApiProduces,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { CaptionService } from './caption.service.js';
+import { type CaptionFormat, CaptionsDto, ReadCaptionsDto } from './captions.dto.js';
 import { ContentDto } from './content.dto.js';
 
 const Language = ApiParam({ name: 'language', description: 'BCP 47 tag', example: 'nl' });
+const EXAMPLE = 'WEBVTT\n\n00:00.000 --> 00:02.500\nWelcome to the workshop.\n';
+const TYPES: Record<Exclude<CaptionFormat, 'json'>, string> = {
+  vtt: 'text/vtt',
+  srt: 'application/x-subrip',
+  txt: 'text/plain',
+};
 
 @ApiTags('Content')
-@Controller('content/:id/captions')
+@ApiExtraModels(CaptionsDto)
+@Controller('content/:id/captions/:language')
 export class CaptionsController {
   constructor(private readonly captions: CaptionService) {}
 
-  @Put(':language')
+  @Get()
+  @Access('content:read')
+  @Header('vary', 'accept')
+  @Language
+  @ApiOperation({
+    operationId: 'getCaptions',
+    summary: 'The captions of a language, with what is to be checked in them',
+  })
+  @ApiProduces('application/json', ...Object.values(TYPES))
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(CaptionsDto) } },
+      ...Object.fromEntries(Object.values(TYPES).map((type) => [type, { schema: { type: 'string' } }])),
+    },
+  })
+  async get(
+    @Caller() caller: CompanyCaller,
+    @Param('id') id: string,
+    @Param('language') language: string,
+    @Query() { format }: ReadCaptionsDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaptionsDto | string> {
+    const wanted = format ?? formatOf(request.headers.accept);
+    if (wanted === 'json') return this.captions.get(caller, id, language);
+    reply.type(`${TYPES[wanted]}; charset=utf-8`);
+    return this.captions.file(caller, id, language, wanted);
+  }
+
+  @Put()
   @Access('content:write')
   @Language
-  @ApiOperation({ operationId: 'putCaptions', summary: 'Set the captions of a language' })
-  @ApiConsumes('text/vtt')
-  @ApiBody({ schema: { type: 'string', example: 'WEBVTT\n\n00:00.000 --> 00:02.500\nWelcome to the workshop.\n' } })
+  @ApiOperation({ operationId: 'putCaptions', summary: 'Set the captions of a language, from WebVTT or SubRip' })
+  @ApiConsumes('text/vtt', 'application/x-subrip')
+  @ApiBody({ schema: { type: 'string', example: EXAMPLE } })
   @ApiOkResponse({ type: ContentDto })
   put(
     @Caller() caller: CompanyCaller,
     @Param('id') id: string,
     @Param('language') language: string,
-    @Body() vtt: unknown,
+    @Body() file: unknown,
   ): Promise<ContentDto> {
-    return this.captions.put(caller, id, language, vtt);
+    return this.captions.put(caller, id, language, file);
   }
 
-  @Delete(':language')
+  @Delete()
   @HttpCode(204)
   @Access('content:write')
   @Language
@@ -44,4 +85,11 @@ export class CaptionsController {
   remove(@Caller() caller: CompanyCaller, @Param('id') id: string, @Param('language') language: string): Promise<void> {
     return this.captions.remove(caller, id, language);
   }
+}
+
+/** The first of our types that is asked for by name. */
+function formatOf(accept = ''): CaptionFormat {
+  const asked = accept.split(',').map((type) => type.split(';')[0]?.trim().toLowerCase());
+  const found = Object.entries(TYPES).find(([, type]) => asked.includes(type));
+  return (found?.[0] as CaptionFormat | undefined) ?? 'json';
 }

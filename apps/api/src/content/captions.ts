@@ -1,53 +1,30 @@
+import { checkCues, type Cue, readCaptions } from '@calldocker/captions';
 import { Problem } from '../platform/problem.js';
 
 export const CAPTIONS_LIMIT = 1024 * 1024;
+/** A file of the largest size that says nothing but times has more than anyone reads. */
+const CUES = 10_000;
 
-const TIME = String.raw`(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})`;
-const TIMING = new RegExp(String.raw`^${TIME}[ \t]+-->[ \t]+${TIME}(?:[ \t]+\S.*)?$`);
-
-export interface CheckedCaptions {
-  vtt: string;
-  cues: number;
+/** The cues of a WebVTT or SubRip file, or a refusal that names each line and cue at fault. What may stand is not refused. */
+export function takeCaptions(body: Uint8Array): Cue[] {
+  const { cues, faults } = readCaptions(body);
+  if (faults.length > 0) throw refusal(faults.map(({ line, message }) => ({ field: `line ${line}`, message })));
+  if (cues.length > CUES) throw refusal([{ field: `cue ${CUES + 1}`, message: `There are more than ${CUES} cues.` }]);
+  const errors = checkCues(cues).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0)
+    throw refusal(
+      errors.map(({ cue, at, message, repair }) => ({ field: `cue ${cue} at ${at}`, message: `${message} ${repair}` })),
+    );
+  return cues;
 }
 
-/** Checks a WebVTT file (W3C WebVTT 1): its header, and cues that have a length and begin in order. Names the line at fault. */
-export function checkCaptions(body: Buffer): CheckedCaptions {
-  const vtt = decode(body).replace(/\r\n?/g, '\n');
-  const lines = vtt.split('\n');
-  if (!/^WEBVTT(?:[ \t].*)?$/.test(lines[0] ?? '')) throw refusal(1, 'The first line must be WEBVTT.');
+/** Of what is kept, which was checked before it was. */
+export const storedCues = (vtt: string): Cue[] => readCaptions(Buffer.from(vtt)).cues;
 
-  let cues = 0;
-  let previous = 0;
-  for (const [i, line] of lines.entries()) {
-    if (!line.includes('-->')) continue;
-    const timing = TIMING.exec(line);
-    if (!timing) throw refusal(i + 1, "A cue's times look like 00:01.000 --> 00:04.000.");
-    const [start, end] = [seconds(timing.slice(1, 5)), seconds(timing.slice(5, 9))];
-    if (end <= start) throw refusal(i + 1, 'This cue ends before it begins.');
-    if (start < previous) throw refusal(i + 1, 'This cue begins before the one above it.');
-    previous = start;
-    cues++;
-  }
-  if (cues === 0) throw refusal(lines.length, 'There is no cue in this file.');
-  return { vtt, cues };
-}
-
-function decode(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    // TypeError: the bytes are in another encoding.
-    throw refusal(1, 'Save the file as UTF-8, then send it again.');
-  }
-}
-
-function seconds(parts: (string | undefined)[]): number {
-  const [hours = '0', minutes = '0', secs = '0', millis = '0'] = parts;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(secs) + Number(millis) / 1000;
-}
-
-const refusal = (line: number, message: string): Problem =>
-  new Problem('content.captions', { errors: [{ field: `line ${line}`, message }] });
+/** Refusals that a person reads. */
+const LISTED = 50;
+const refusal = (errors: { field: string; message: string }[]): Problem =>
+  new Problem('content.captions', { errors: errors.slice(0, LISTED) });
 
 /** The canonical form of a BCP 47 tag, or a refusal. */
 export function checkLanguage(language: string): string {

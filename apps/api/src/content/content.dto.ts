@@ -79,6 +79,13 @@ export class CaptionTrackDto {
 
   @ApiProperty({ example: `${MEDIA}/captions/nl.mh2k1c3f.vtt`, format: 'uri' })
   url!: string;
+
+  @ApiProperty({
+    example: `${MEDIA}/transcripts/nl.mh2k1c3f.html`,
+    format: 'uri',
+    description: 'What is said, as a page to read',
+  })
+  transcriptUrl!: string;
 }
 
 /** Where a player finds a piece. Addresses are signed and stay good for at least 12 hours. */

@@ -41,6 +41,8 @@ it.each<[string, Uint8Array, RegExp]>([
     Buffer.from('Привет '.repeat(900)).subarray(0, 4095),
     /^This file holds text/,
   ],
+  ['WebVTT', Buffer.from('\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nHello'), /These are captions.*choose Captions/],
+  ['SubRip', Buffer.from('1\r\n00:00:01,000 --> 00:00:02,000\r\nHello', 'utf16le'), /These are captions/],
   ['a phone’s photo', bytes([0, 0, 0, 24], 'ftypheic', [0, 0, 0, 0], 'mif1heic'), /HEIC.*Export it as JPEG/],
   ['an animation', bytes('GIF89a', [1, 0, 1, 0, 0, 0, 0]), /^This is a GIF file/],
   ['an archive', bytes('PK', [3, 4, 20, 0, 0, 0, 8, 0]), /^This is a ZIP file/],

@@ -41,12 +41,16 @@ function spread(extensions: string[], format: Format): Record<string, Format> {
 
 const ACCEPTED = 'Upload an MP4, MOV, WebM, MKV, AVI, MP3, WAV, FLAC, OGG, M4A, AAC, JPEG, PNG or WebP file.';
 
+const CAPTIONS =
+  'These are captions. Open the video or the sound they belong to in the library, choose Captions, and take the file there.';
+
 /** Decides by the first bytes, never by a name. Throws a `MediaFault` for what we do not take. */
 export async function magic(head: Uint8Array): Promise<Format> {
   if (head.length === 0) throw fault('empty', 'This file is empty. Choose one that has something in it.');
   const extension = (await fileTypeFromBuffer(head))?.ext ?? rarer(head);
   const format = extension && FORMATS[extension];
   if (format) return format;
+  if (isCaptions(head)) throw fault('captions-alone', CAPTIONS);
   throw fault('not-media', `${describe(head, extension)} ${ACCEPTED}`);
 }
 
@@ -55,6 +59,12 @@ function rarer(head: Uint8Array): string | undefined {
   const text = Buffer.from(head.subarray(0, 12)).toString('latin1');
   if (/^(RF64|BW64).{4}WAVE$/s.test(text)) return 'wav';
   return ['pnot', 'skip'].includes(text.slice(4, 8)) ? 'mov' : undefined;
+}
+
+/** WebVTT's header, or the times of a cue, in any encoding that keeps ASCII apart. */
+function isCaptions(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 4096)).toString('latin1').replaceAll('\0', '');
+  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?WEBVTT\s/.test(start) || /\d\d[,.]\d{3}[ \t]+-->[ \t]+\d/.test(start);
 }
 
 function describe(head: Uint8Array, extension: string | undefined): string {

@@ -3,13 +3,15 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.js';
 import { Config } from '../platform/config.js';
-import { Db, rows } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
+import { CaptionService } from './caption.service.js';
 import { Delivery } from './delivery.js';
 import { MediaLinks, type MediaFolder } from './media.js';
+import { TRANSCRIPT_CSP } from './transcript.js';
 
 const EXPOSED = { 'access-control-expose-headers': 'content-length, content-range, etag' };
-const CAPTIONS = /^captions\/([A-Za-z0-9-]{2,35})\.[a-z0-9]+\.vtt$/;
+/** Written anew when they are asked for: what their addresses name beside the language is when they last changed. */
+const WORDS = /^(captions|transcripts)\/([A-Za-z0-9-]{2,35})\.[a-z0-9]+\.(?:vtt|html)$/;
 
 /** Serves media below a signed folder, on the visitors' origin. Nothing served here can run as a page. */
 @ApiExcludeController()
@@ -22,7 +24,7 @@ export class MediaController {
     config: Config,
     private readonly links: MediaLinks,
     private readonly delivery: Delivery,
-    private readonly db: Db,
+    private readonly captions: CaptionService,
   ) {
     this.readers = new Set([config.consoleOrigin, config.visitorOrigin]);
     this.shared = config.cdnBaseUrl !== null;
@@ -40,9 +42,14 @@ export class MediaController {
     if (!folder) throw new Problem('not-found');
     if (folder.expires.getTime() < Date.now()) throw new Problem('content.link-expired');
     this.setHeaders(request, reply, folder);
-    const language = CAPTIONS.exec(path)?.[1];
-    if (language !== undefined)
-      return void reply.type('text/vtt; charset=utf-8').send(await this.captions(folder, language));
+    const [, words, language = ''] = WORDS.exec(path) ?? [];
+    if (words === 'captions')
+      return void reply.type('text/vtt; charset=utf-8').send(await this.captions.vttIn(folder, language));
+    if (words === 'transcripts')
+      return void reply
+        .header('content-security-policy', TRANSCRIPT_CSP)
+        .type('text/html; charset=utf-8')
+        .send(await this.captions.transcriptIn(folder, language));
     return this.delivery.send(folder, path, request, reply);
   }
 
@@ -60,17 +67,5 @@ export class MediaController {
     const { origin } = request.headers;
     if (origin !== undefined && this.readers.has(origin))
       reply.header('access-control-allow-origin', origin).headers(EXPOSED);
-  }
-
-  private async captions(folder: MediaFolder, language: string): Promise<string> {
-    const [found] = await this.db.inCompany(folder.companyId, (em) =>
-      rows<{ vtt: string }>(
-        em,
-        'select vtt from ivr_captions where content_id = $1 and revision = $2 and language = $3',
-        [folder.contentId, folder.revision, language],
-      ),
-    );
-    if (!found) throw new Problem('not-found');
-    return found.vtt;
   }
 }

@@ -180,11 +180,11 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
         .filter((track) => track.revision === revision)
         .sort((a, b) => a.language.localeCompare(b.language))
         // The time makes the address of changed captions a new one, so that old ones may be cached for ever.
-        .map(({ language, label, updatedAt }) => ({
-          language,
-          label,
-          url: `${folder}captions/${language}.${updatedAt.getTime().toString(36)}.vtt`,
-        }))
+        .map(({ language, label, updatedAt }) => {
+          const name = `${language}.${updatedAt.getTime().toString(36)}`;
+          const [url, transcriptUrl] = [`${folder}captions/${name}.vtt`, `${folder}transcripts/${name}.html`];
+          return { language, label, url, transcriptUrl };
+        })
     );
   }
 }

@@ -24,8 +24,10 @@ export class UploadsController implements OnModuleInit {
     const server: FastifyInstance | undefined = this.host.httpAdapter?.getInstance();
     // Left unread for tus, which streams it to disk.
     server?.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
-    server?.addContentTypeParser('text/vtt', { parseAs: 'buffer', bodyLimit: CAPTIONS_LIMIT }, (_request, body, done) =>
-      done(null, body),
+    server?.addContentTypeParser(
+      ['text/vtt', 'application/x-subrip'],
+      { parseAs: 'buffer', bodyLimit: CAPTIONS_LIMIT },
+      (_request, body, done) => done(null, body),
     );
   }
 

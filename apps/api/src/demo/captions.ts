@@ -1,9 +1,9 @@
 /** What the host of the welcome says, as WebVTT, by language. */
 export const CAPTIONS: Readonly<Record<string, string>> = {
-  en: captions('Hello, and welcome to Brightwater Cycles.', 'Tell me what you need, and I will sort it out.'),
+  en: captions('Hello, and welcome to Brightwater Cycles.', 'Tell me what you need,\nand I will sort it out.'),
   de: captions(
-    'Hallo und willkommen bei Brightwater Cycles.',
-    'Sagen Sie mir, was Sie brauchen. Ich kümmere mich darum.',
+    'Hallo und willkommen\nbei Brightwater Cycles.',
+    'Sagen Sie mir, was Sie brauchen.\nIch kümmere mich darum.',
   ),
 };
 

@@ -131,7 +131,7 @@ export class Api {
     this.calls.put('/api/v1/flows/{id}/draft', { path: { id }, body: { definition }, ifMatch });
   validateDraft = (id: string): Promise<{ issues: T.Issue[] }> =>
     this.calls.post('/api/v1/flows/{id}/draft/validate', { path: { id } });
-  publishFlow = (id: string, ifMatch: number, body: { note?: string; waive?: string[] }) =>
+  publishFlow = (id: string, ifMatch: number, body: T.Publication) =>
     this.calls.post('/api/v1/flows/{id}/versions', { path: { id }, body, ifMatch });
   listVersions = (id: string, query: T.PageQuery = {}, signal?: AbortSignal) =>
     this.calls.get('/api/v1/flows/{id}/versions', { path: { id }, query, signal });
@@ -158,6 +158,8 @@ export class Api {
     this.calls.post('/api/v1/content/{id}/revisions/{revision}/restore', { path: { id, revision } });
   listVoices = () => this.calls.get('/api/v1/content/voices', {});
   speak = (body: T.SpeechWish) => this.transport.request<T.Content>('POST', '/content/speech', { body });
+  getCaptions = (id: string, language: string, signal?: AbortSignal): Promise<T.Captions> =>
+    this.calls.get('/api/v1/content/{id}/captions/{language}', { path: { id, language }, signal });
   putCaptions = (id: string, language: string, body: string) =>
     this.calls.put('/api/v1/content/{id}/captions/{language}', {
       path: { id, language },

@@ -42,6 +42,7 @@ export type LanguageCompleteness = Answer<'listTranslations'>['languages'][numbe
 export type TranslationReport = Schemas['TranslationReportDto'];
 export type Version = Schemas['VersionDto'];
 export type DraftSaved = Schemas['DraftSavedDto'];
+export type Publication = Schemas['PublishFlowDto'];
 /** The document's `Definition` is generated from the engine's, which is the narrower of the two. */
 export interface Draft {
   definition: Definition;
@@ -70,6 +71,7 @@ export interface SpeechWish {
 export type Voice = Schemas['VoiceDto'];
 export type ContentKind = NonNullable<Content['kind']>;
 export type ContentStatus = Content['status'];
+export type Captions = Schemas['CaptionsDto'];
 export type MediaSource = Schemas['MediaSourceDto'];
 
 export type SessionSummary = Schemas['SessionSummaryDto'];

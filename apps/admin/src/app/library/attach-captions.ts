@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { readCaptions, writeVtt } from '@calldocker/captions';
 import { Api } from '../api/api';
 import { asProblem } from '../api/problem';
 import type { Content } from '../api/types';
@@ -129,7 +130,9 @@ export class AttachCaptions {
     if (!language || !isLanguage(language))
       return 'Which language are they in? English is en, Brazilian Portuguese pt-BR.';
     try {
-      await this.api.putCaptions(contentId, language, await file.text());
+      const { cues, faults } = readCaptions(new Uint8Array(await file.arrayBuffer()));
+      if (faults[0]) return `Line ${faults[0].line}: ${faults[0].message}`;
+      await this.api.putCaptions(contentId, language, writeVtt(cues));
       this.changed.emit(await this.api.getContent(contentId));
       return '';
     } catch (caught) {

@@ -31,7 +31,6 @@ import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
 import { AttachCaptions } from './attach-captions';
 import { BulkBar, type BulkWish } from './bulk-bar';
-import { CaptionsDialog } from './captions-dialog';
 import { FilterBar, type LibraryView } from './filter-bar';
 import { type Filters, type Shelf, fits, isFiltered, queryOf } from './filters';
 import { Intake } from './intake';
@@ -56,7 +55,7 @@ const VIEW_KEY = 'calldocker.library.view';
 @Component({
   selector: 'app-library',
   imports: [
-    [AttachCaptions, BulkBar, CaptionsDialog, Dialog, EmptyState, FilterBar, Icon, KeysDialog, LoadMore, LoadProblem],
+    [AttachCaptions, BulkBar, Dialog, EmptyState, FilterBar, Icon, KeysDialog, LoadMore, LoadProblem],
     [MediaCard, MediaPlayer, MediaTable, NameDialog, PieceKeys, PiecePanel, RecordDialog, RouterLink, Skeleton],
     [SpeechDialog, StorageRoom, UploadCard],
   ],
@@ -100,7 +99,6 @@ export class Library {
   protected readonly speaking = signal(false);
   protected readonly keysShown = signal(false);
   protected readonly tags = signal<readonly string[]>([]);
-  private readonly captioning = signal('');
   private readonly fetched = signal<Content | null>(null);
 
   protected readonly list = new PagedList<Content>((cursor, signal) =>
@@ -128,7 +126,6 @@ export class Library {
     this.uploads.list().filter(({ replaces }) => !replaces || !this.list.items().some(({ id }) => id === replaces)),
   );
   protected readonly spoken = computed(() => this.list.items().flatMap(({ language }) => language ?? []));
-  protected readonly captioned = computed(() => this.find(this.captioning()));
   protected readonly opened = computed(() => this.find(this.piece()));
   protected readonly summary = computed(
     () => `${many(this.rows().length, 'item')}${this.list.hasMore() ? ' and more' : ''}`,
@@ -171,7 +168,7 @@ export class Library {
       play: () => this.playing.set(content),
       open: () => this.open(content),
       rename: () => this.renaming.set(content),
-      captions: () => this.captioning.set(content.id),
+      captions: () => this.caption(content),
       shown: this.shown,
     });
 
@@ -193,7 +190,7 @@ export class Library {
   protected wish(content: Content, wish: CardWish | PanelWish): void {
     if (wish === 'play') this.playing.set(content);
     else if (wish === 'rename') this.renaming.set(content);
-    else if (wish === 'captions') this.captioning.set(content.id);
+    else if (wish === 'captions') this.caption(content);
     else if (wish === 'replace') void this.intake.choose({ replaces: content.id });
     else if (wish === 'again') void this.intake.choose({ replaces: content.id });
     else if (wish === 'retry' || wish === 'discard') void this.pieceActions[wish](content, this.shown);
@@ -255,12 +252,8 @@ export class Library {
     if (focused && next && !this.list.has(id)) setTimeout(() => this.keys()?.focus(next));
   };
 
-  protected captionsChanged(id: string): void {
-    void this.renew(id);
-  }
-
-  protected closeCaptions(): void {
-    this.captioning.set('');
+  private caption({ id }: Content): void {
+    void this.router.navigate(['/library', id, 'captions']);
   }
 
   private go(params: Record<string, string | null>): void {
