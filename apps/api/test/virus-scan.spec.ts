@@ -32,15 +32,19 @@ function check(port: number, file: Buffer, more: { limitBytes?: number; signal?:
     file.subarray(i * 65_536, (i + 1) * 65_536),
   );
   return scanOf(clamav, file.length, Readable.from(pieces))
-    .check('key', more.signal)
+    .check('key', async () => true, more.signal)
     .then(
       () => 'clean',
       (error) => error.reason?.code ?? error.name,
     );
 }
 
-function scanOf(clamav: Config['clamav'], size: number, file: Readable): VirusScan {
-  const storage = { size: () => size, get: () => file, remove: () => undefined } as unknown as Storage;
+function scanOf(clamav: Config['clamav'], size: number, file: Readable, removed: string[] = []): VirusScan {
+  const storage = {
+    size: () => size,
+    get: () => file,
+    remove: (key: string) => removed.push(key),
+  } as unknown as Storage;
   return new VirusScan(Object.assign(new Config(), { clamav }), storage);
 }
 
@@ -54,6 +58,18 @@ it('sends a file whole and takes clean ones', async () => {
 it('finds a virus at the end of a large file', async () => {
   const server = await clamd();
   expect(await check(server.port, Buffer.concat([Buffer.alloc(3 * MIB), EICAR]))).toBe('content.infected');
+});
+
+it('deletes an infected file, unless its piece is another worker’s by now', async () => {
+  const clamav = { host: '127.0.0.1', port: (await clamd()).port, limitBytes: MIB };
+  const removed: string[] = [];
+  for (const ours of [false, true])
+    await expect(
+      scanOf(clamav, EICAR.length, Readable.from([EICAR]), removed).check(`ours: ${ours}`, async () => ours),
+    ).rejects.toMatchObject({
+      reason: { code: 'content.infected' },
+    });
+  expect(removed).toEqual(['ours: true']);
 });
 
 it('does not take what is too large to be looked at, whoever says so', async () => {
@@ -87,7 +103,7 @@ it('does not blame clamd for a file of ours that cannot be read', async () => {
   const server = await clamd();
   const clamav = { host: '127.0.0.1', port: server.port, limitBytes: MIB };
   const broken = new Readable({ read: () => broken.destroy(new Error('disk')) });
-  await expect(scanOf(clamav, 10, broken).check('key')).rejects.toThrow('disk');
+  await expect(scanOf(clamav, 10, broken).check('key', async () => true)).rejects.toThrow('disk');
 });
 
 it('is set up by an address', () => {

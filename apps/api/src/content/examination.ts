@@ -26,7 +26,8 @@ export class Examination {
     await holding(this.claims, claim, stopping, ({ signal }) =>
       this.workplaces.within(claim, async ({ sourceFile }) => {
         const file = await sourceFile();
-        await this.viruses.check(sourceOf(claim.companyId, claim.id, claim.source), signal);
+        const key = sourceOf(claim.companyId, claim.id, claim.source);
+        await this.viruses.check(key, () => this.claims.beat(claim, 0), signal);
         const checksum = await checksumOf(file, signal);
         await this.results.compare(claim, checksum);
         await this.results.looked(claim, await look(file, this.config.ffprobePath, claim.limits), checksum);

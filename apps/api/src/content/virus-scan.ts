@@ -35,8 +35,11 @@ export class VirusScan {
     private readonly storage: Storage,
   ) {}
 
-  /** Ends when the file is clean. A `MediaFault`: it may not be taken. `ScannerAway`: nobody can say, so try again. */
-  async check(key: string, signal?: AbortSignal): Promise<void> {
+  /**
+   * Ends when the file is clean. A `MediaFault`: it may not be taken. `ScannerAway`: nobody can say, so try again.
+   * @param isOurs asked before the file is deleted: whoever was frozen meanwhile has no say in it any more
+   */
+  async check(key: string, isOurs: () => Promise<boolean>, signal?: AbortSignal): Promise<void> {
     const { clamav } = this.config;
     if (!clamav) return;
     if (((await this.storage.size(key)) ?? 0) > clamav.limitBytes) throw tooLarge();
@@ -44,7 +47,7 @@ export class VirusScan {
     if (answer === CLEAN) return;
     if (answer.endsWith(' FOUND')) {
       log.warn({ key, answer }, 'virus found');
-      await this.storage.remove(key);
+      if (await isOurs()) await this.storage.remove(key);
       throw fault(
         'infected',
         'A virus was found in this file, so it was deleted. Check the device that it comes from.',
