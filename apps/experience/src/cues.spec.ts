@@ -1,6 +1,6 @@
 import { chooseCaptions, clock, direction, headline, readSoFar, spokenChoice } from './cues.js';
 
-const track = (language: string) => ({ language, label: language, url: '' });
+const track = (language: string) => ({ language, label: language, url: '', transcriptUrl: '' });
 
 describe('captions', () => {
   it('come in the screen’s language, then its base language, then the browser’s, then whatever there is', () => {

@@ -30,6 +30,8 @@ export class Player {
   source: MediaSource | null = null;
   cue: Cue | null = null;
   captionsOn = true;
+  /** A page with all that is said, in the language of the captions. */
+  transcriptUrl: string | null = null;
   /** The browser, or good manners, keeps the sound back until somebody taps. */
   needsTap = false;
   /** The current source has a picture up. */
@@ -222,6 +224,7 @@ export class Player {
 
   private addCaptions(source: MediaSource, languages: readonly string[]): void {
     const captions = chooseCaptions(source.captions, languages);
+    this.transcriptUrl = captions?.transcriptUrl ?? null;
     if (!captions) return;
     const element = document.createElement('track');
     element.kind = 'captions';

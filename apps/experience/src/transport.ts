@@ -44,6 +44,19 @@ export class TransportElement extends LightElement {
               )
             : nothing
         }
+        ${
+          player.transcriptUrl && !player.needsTap
+            ? html`<a
+                class="round"
+                href=${player.transcriptUrl}
+                target="_blank"
+                rel="noopener"
+                aria-label=${strings.transcript}
+                title=${strings.transcript}
+                >${icon('outline')}</a
+              >`
+            : nothing
+        }
         ${this.switchable ? this.switchButton() : nothing}
         ${
           this.skippable
