@@ -23,6 +23,7 @@ journey('an editor writes captions against the film without a mouse', async ({ p
   await page.goto(`${stack.console}/ivr-dashboard/library/${id}/captions/en`);
   const cues = page.getByRole('region', { name: 'Cues' });
   await cues.getByRole('button', { name: /^Cue 1, .*Hello/ }).waitFor();
+  const writing = (cue: number): Promise<void> => cues.locator(`li:nth-child(${cue}) textarea:focus`).waitFor();
   expect(await look(page, 'captions')).toEqual([]);
 
   await page.getByRole('button', { name: 'Language' }).focus();
@@ -37,24 +38,27 @@ journey('an editor writes captions against the film without a mouse', async ({ p
   const state = page.getByRole('banner').or(page.locator('header')).getByRole('status');
   await state.filter({ hasText: 'Not saved yet' }).waitFor();
   await keys('Alt+ArrowUp');
+  await writing(1);
   await page.keyboard.type('Hallo en welkom.');
   await keys('Alt+ArrowDown');
+  await writing(2);
   await page.keyboard.type('Zeg het maar. Ik regel het.');
-  await keys(
-    'Alt+l',
-    'Alt+l',
-    'Alt+s',
-    'Alt+ArrowDown',
-    'Alt+m',
-    'Control+z',
-    'Alt+Backspace',
-    'Control+z',
-    'Control+s',
-  );
-  await state.filter({ hasText: 'Saved' }).waitFor();
+  const count = (rows: number): Promise<void> => cues.locator(`ol > li:nth-child(${rows}):last-child`).waitFor();
+  await keys('Alt+l', 'Alt+l', 'Alt+s');
+  await count(3);
+  await keys('Alt+m');
+  await count(2);
+  await keys('Control+z');
+  await count(3);
+  await keys('Alt+Backspace');
+  await count(2);
+  await keys('Control+z');
+  await count(3);
+  await keys('Control+s');
+  await state.filter({ hasText: /^\s*Saved\s*$/ }).waitFor();
 
   const kept = await api.get<Captions>(`/content/${id}/captions/nl`);
-  expect(kept.cues.map(({ text }) => text)).toEqual(['Hallo en welkom.', 'Zeg het maar.', 'Ik regel het.']);
+  expect(kept.cues.map(({ text }) => text)).toEqual(['Hallo en welkom.', 'Zeg het maar. Ik', 'regel het.']);
   expect(kept.cues[1]?.end).toBe(kept.cues[2]?.start);
 
   await keys('Alt+ArrowUp', 'Alt+ArrowUp', 'Alt+k');
