@@ -302,6 +302,25 @@ journey('camera and microphone are recorded, looked at, recorded again, and beco
   expect(faults).toEqual([]);
 });
 
+journey('a text is spoken, heard and kept', async ({ page, faults }) => {
+  const library = new LibraryPage(page);
+  const name = unique('Closed today');
+  await signIn(page);
+  await goTo(page, 'Library');
+  await page.getByRole('button', { name: 'From text' }).click();
+  const dialog = page.getByRole('dialog', { name: 'From text' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Text').fill('The workshop is closed today. Leave your number and we call you back.');
+  await dialog.getByRole('button', { name: 'Speak it' }).click();
+  await dialog.getByRole('button', { name: 'Change the text' }).click({ timeout: 60_000 });
+  await dialog.getByLabel('Text').fill('The workshop opens again on Monday.');
+  await dialog.getByRole('button', { name: 'Speak it' }).click();
+  await dialog.getByRole('button', { name: 'Keep it' }).click({ timeout: 60_000 });
+  await library.piece(name).getByText('Ready', { exact: true }).waitFor();
+  expect(await (await Api.signedIn()).pieceNamed(name)).toMatchObject({ kind: 'audio', status: 'ready' });
+  expect(faults).toEqual([]);
+});
+
 /** A film, then the end. */
 /** Its tone says nothing that could be read. */
 const silently = (contentId: string): object => ({ waiveCaptions: [{ contentId, language: 'en' }] });

@@ -35,8 +35,7 @@ interface CallbackQuery extends T.PageQuery {
 
 @Service()
 export class Api {
-  private readonly transport = inject(Session).transport;
-  private readonly calls = new Calls(this.transport);
+  private readonly calls = new Calls(inject(Session).transport);
 
   // Sign-in by link
   requestPasswordReset = (email: string) => this.calls.post('/api/v1/auth/password-reset', { body: { email } });
@@ -157,7 +156,10 @@ export class Api {
   restoreRevision = (id: string, revision: number) =>
     this.calls.post('/api/v1/content/{id}/revisions/{revision}/restore', { path: { id, revision } });
   listVoices = () => this.calls.get('/api/v1/content/voices', {});
-  speak = (body: T.SpeechWish) => this.transport.request<T.Content>('POST', '/content/speech', { body });
+  speak = (body: T.SpeechWish) => this.calls.post('/api/v1/content/speech', { body });
+  /** Other words for a piece: they come as a new recording of it. */
+  speakAgain = (id: string, body: Omit<T.SpeechWish, 'name'>) =>
+    this.calls.post('/api/v1/content/{id}/speech', { path: { id }, body });
   getCaptions = (id: string, language: string, signal?: AbortSignal): Promise<T.Captions> =>
     this.calls.get('/api/v1/content/{id}/captions/{language}', { path: { id, language }, signal });
   putCaptions = (id: string, language: string, body: string) =>

@@ -61,13 +61,7 @@ export type Usage = Schemas['UsageDto'];
 export type Revision = Schemas['RevisionDto'];
 export type BulkAction = Schemas['BulkContentDto']['action'];
 export type BulkRefusal = Schemas['RefusedDto'];
-export interface SpeechWish {
-  name: string;
-  text: string;
-  language: string;
-  voice?: string;
-  speed?: number;
-}
+export type SpeechWish = Schemas['CreateSpeechDto'];
 export type Voice = Schemas['VoiceDto'];
 export type ContentKind = NonNullable<Content['kind']>;
 export type ContentStatus = Content['status'];

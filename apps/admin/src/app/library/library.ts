@@ -35,6 +35,7 @@ import { FilterBar, type LibraryView } from './filter-bar';
 import { type Filters, type Shelf, fits, isFiltered, queryOf } from './filters';
 import { Intake } from './intake';
 import { KeysDialog } from './keys-dialog';
+import { LibraryTags } from './library-tags';
 import { LibraryUsage } from './library-usage';
 import { type CardWish, MediaCard } from './media-card';
 import { MediaPlayer } from './media-player';
@@ -48,6 +49,7 @@ import { Selection } from './selection';
 import { SpeechDialog } from './speech-dialog';
 import { StorageRoom } from './storage-room';
 import { UploadCard } from './upload-card';
+import { uploadsSpoken } from './upload-words';
 import { Uploads } from './uploads';
 
 const VIEW_KEY = 'calldocker.library.view';
@@ -77,6 +79,7 @@ export class Library {
   private readonly session = inject(Session);
   private readonly usage = inject(LibraryUsage);
   private readonly menu = inject(PieceMenu);
+  protected readonly tags = inject(LibraryTags);
   protected readonly pieceActions = inject(PieceActions);
   protected readonly intake = inject(Intake);
   protected readonly uploads = inject(Uploads);
@@ -98,7 +101,6 @@ export class Library {
   protected readonly recording = signal(false);
   protected readonly speaking = signal(false);
   protected readonly keysShown = signal(false);
-  protected readonly tags = signal<readonly string[]>([]);
   private readonly fetched = signal<Content | null>(null);
 
   protected readonly list = new PagedList<Content>((cursor, signal) =>
@@ -117,7 +119,11 @@ export class Library {
   protected readonly rows = computed(() => {
     const own = new Set(this.newUploads().map((upload) => upload.contentId));
     const hidden = this.pieceActions.hidden();
-    return this.list.items().filter(({ id }) => !own.has(id) && !hidden.has(id));
+    // Newest first, as the server has them: what comes back by Undo takes its old place.
+    return this.list
+      .items()
+      .filter(({ id }) => !own.has(id) && !hidden.has(id))
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   });
   protected readonly order = computed(() => this.rows().map(({ id }) => id));
   protected readonly selected = computed(() => this.rows().filter(({ id }) => this.selection.has(id)));
@@ -125,6 +131,7 @@ export class Library {
   protected readonly newUploads = computed(() =>
     this.uploads.list().filter(({ replaces }) => !replaces || !this.list.items().some(({ id }) => id === replaces)),
   );
+  protected readonly goingOn = computed(() => uploadsSpoken(this.uploads.list()));
   protected readonly spoken = computed(() => this.list.items().flatMap(({ language }) => language ?? []));
   protected readonly opened = computed(() => this.find(this.piece()));
   protected readonly summary = computed(
@@ -155,7 +162,7 @@ export class Library {
     events.onReturn(() => void this.list.refresh());
     inject(DestroyRef).onDestroy(this.uploads.onArrival((id) => void this.renew(id)));
     void this.usage.refresh();
-    void this.loadTags();
+    void this.tags.refresh();
     afterNextRender(() => (this.intake.box = this.box().nativeElement));
   }
 
@@ -191,8 +198,7 @@ export class Library {
     if (wish === 'play') this.playing.set(content);
     else if (wish === 'rename') this.renaming.set(content);
     else if (wish === 'captions') this.caption(content);
-    else if (wish === 'replace') void this.intake.choose({ replaces: content.id });
-    else if (wish === 'again') void this.intake.choose({ replaces: content.id });
+    else if (wish === 'replace' || wish === 'again') void this.intake.choose({ replaces: content.id });
     else if (wish === 'retry' || wish === 'discard') void this.pieceActions[wish](content, this.shown);
     else void this.pieceActions[wish]([content], this.shown);
     if (wish === 'delete') this.close();
@@ -209,7 +215,7 @@ export class Library {
     const act = this.tagging();
     if (act) await this.pieceActions[act](this.selected(), tag, this.shown);
     this.selection.clear();
-    await this.loadTags();
+    await this.tags.refresh();
   };
 
   protected readonly rename = async (name: string): Promise<void> => {
@@ -247,7 +253,7 @@ export class Library {
     const next = this.order()[this.order().indexOf(id) + 1] ?? this.order()[this.order().indexOf(id) - 1];
     if (content && fits(content, this.filters())) this.list.put(content);
     else this.list.remove(id);
-    if (content?.tags.some((tag) => !this.tags().includes(tag))) void this.loadTags();
+    if (content?.tags.some((tag) => !this.tags.known().includes(tag))) void this.tags.refresh();
     // Its card is gone and the focus with it: the neighbour takes it up.
     if (focused && next && !this.list.has(id)) setTimeout(() => this.keys()?.focus(next));
   };
@@ -267,14 +273,6 @@ export class Library {
 
   private async fetch(id: string): Promise<void> {
     await this.toasts.try(async () => this.fetched.set(await this.api.getContent(id)));
-  }
-
-  private async loadTags(): Promise<void> {
-    try {
-      this.tags.set((await this.api.listContentTags()).items.map(({ tag }) => tag));
-    } catch {
-      // The filter offers fewer words; everything else works.
-    }
   }
 
   private take(news: EventMap['content']): void {

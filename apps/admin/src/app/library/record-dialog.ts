@@ -30,6 +30,7 @@ const REFUSALS: Record<RecordRefusal, { head: string; rest: string }> = {
   imports: [Dialog, Icon],
   templateUrl: './record-dialog.html',
   styleUrl: './record-dialog.css',
+  host: { '(window:beforeunload)': 'guard($event)' },
 })
 export class RecordDialog {
   private readonly uploads = inject(Uploads);
@@ -56,6 +57,7 @@ export class RecordDialog {
     const limits = this.usage.facts()?.limits;
     return limits ? { seconds: limits.durationSeconds, bytes: limits.fileBytes } : null;
   });
+  private readonly unsaved = computed(() => this.recorder.running() || this.recorder.stage() === 'review');
   protected readonly most = computed(() => {
     const limits = this.limits();
     return limits ? clock(limits.seconds) : null;
@@ -90,9 +92,13 @@ export class RecordDialog {
     this.closed.emit();
   }
 
+  protected guard(event: BeforeUnloadEvent): void {
+    if (this.unsaved()) event.preventDefault();
+  }
+
   /** What was recorded is nowhere else: closing asks. */
   protected async leave(): Promise<void> {
-    if (!this.recorder.running() && this.recorder.stage() !== 'review') return this.closed.emit();
+    if (!this.unsaved()) return this.closed.emit();
     if (this.recorder.stage() === 'recording') this.recorder.pause();
     const yes = await this.confirm.ask({
       heading: 'Throw the recording away?',

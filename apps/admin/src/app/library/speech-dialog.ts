@@ -6,9 +6,7 @@ import { type ApiProblem, asProblem } from '../api/problem';
 import type { Content, Voice } from '../api/types';
 import { Dialog } from '../ui/dialog';
 import { FieldError, FieldState } from '../ui/field';
-import { percent } from '../ui/format';
 import { Icon } from '../ui/icon';
-import { Toasts } from '../ui/toasts';
 import { languageName } from './languages';
 import { MediaPlayer } from './media-player';
 import { spokenLanguages, startLanguage, voicesFor } from './voices';
@@ -24,15 +22,14 @@ const TEXT_AT_MOST = 5_000;
 })
 export class SpeechDialog {
   private readonly api = inject(Api);
-  private readonly toasts = inject(Toasts);
   readonly made = output<Content>();
   readonly closed = output();
 
-  protected readonly percent = percent;
   protected readonly languageName = languageName;
   protected readonly voices = signal<readonly Voice[] | null>(null);
   protected readonly problem = signal<ApiProblem | null>(null);
   protected readonly refusal = signal('');
+  protected readonly changing = signal(false);
   /** What was spoken: on its way, to be heard, or failed. */
   protected readonly spoken = signal<Content | null>(null);
   protected readonly draft = signal({ name: '', text: '', language: 'en', voice: '', speed: 1 });
@@ -85,22 +82,22 @@ export class SpeechDialog {
     }
   }
 
-  /** Back to the words; what was made of them goes. */
-  protected async again(): Promise<void> {
-    const spoken = this.spoken();
-    if (!spoken) return;
-    await this.toasts.try(async () => {
-      await this.api.deleteContent(spoken.id);
-      this.spoken.set(null);
-    });
+  /** Back to the words; the next ones take the place of these. */
+  protected again(): void {
+    this.changing.set(true);
   }
 
   private async speak(): Promise<undefined> {
     this.refusal.set('');
     const { name, text, language, voice, speed } = this.draft();
+    const words = { text, language, voice: voice || undefined, speed };
+    const before = this.spoken();
     try {
-      const content = await this.api.speak({ name: name.trim(), text, language, voice: voice || undefined, speed });
+      const content = before
+        ? await this.api.speakAgain(before.id, words)
+        : await this.api.speak({ name: name.trim(), ...words });
       this.spoken.set(content);
+      this.changing.set(false);
       this.made.emit(content);
       await this.renew(content.id);
     } catch (caught) {

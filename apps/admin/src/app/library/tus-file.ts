@@ -16,6 +16,8 @@ export interface TusFile {
 export interface Told {
   began(url: string): void;
   progress(sent: number): void;
+  /** A chunk is there for good. */
+  accepted(): void;
   arrived(): void;
   stumbled(error: Error | DetailedError): void;
 }
@@ -37,6 +39,7 @@ export function tusUpload({ file, url, replaces, language }: TusFile, transport:
     ...signed(transport),
     onUploadUrlAvailable: () => tus.url && told.began(tus.url),
     onProgress: (sent) => told.progress(sent),
+    onChunkComplete: () => told.accepted(),
     onSuccess: () => told.arrived(),
     onError: (error) => told.stumbled(error),
   });

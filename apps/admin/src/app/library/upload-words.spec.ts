@@ -1,5 +1,5 @@
 import { uploadRow } from './upload';
-import { uploadLine, uploadWord } from './upload-words';
+import { uploadLine, uploadWord, uploadsSpoken } from './upload-words';
 
 const upload = { ...uploadRow(1, 'a.mp4', 187_000_000, null), sent: 58_000_000, state: 'sending' } as const;
 
@@ -23,5 +23,13 @@ describe('What an upload says', () => {
     expect(uploadWord({ ...upload, state: 'interrupted' })).toBe('Stopped at');
     expect(uploadLine({ ...upload, state: 'interrupted' })).toMatch(/needs the same file again$/);
     expect(uploadLine({ ...upload, state: 'interrupted', atHand: true })).toMatch(/goes on from there$/);
+  });
+
+  it('what goes on altogether, for those who listen', () => {
+    const states = ['sending', 'queued', 'waiting', 'interrupted'] as const;
+    expect(uploadsSpoken(states.map((state) => ({ ...upload, state })))).toBe(
+      '2 files uploading, 1 file waiting for the network, 1 file stopped: choose the file again to go on',
+    );
+    expect(uploadsSpoken([])).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { aboutLeft, bytes } from '../ui/format';
+import { aboutLeft, bytes, many } from '../ui/format';
 import type { Upload } from './upload';
 
 /** What stands before the percentage. */
@@ -19,4 +19,17 @@ export function uploadLine(upload: Upload): string {
   if (state === 'paused') return done;
   if (perSecond === null || secondsLeft === null) return `${done} · resumes if you go offline`;
   return `${done} · ${bytes(perSecond)}/s · ${aboutLeft(secondsLeft)} left`;
+}
+
+/** For those who listen: what goes on altogether. It changes with a state, not with each percent. */
+export function uploadsSpoken(uploads: readonly Upload[]): string {
+  const count = (...states: Upload['state'][]) => uploads.filter(({ state }) => states.includes(state)).length;
+  const parts = [
+    [count('sending', 'queued'), 'uploading'],
+    [count('waiting'), 'waiting for the network'],
+    [count('paused'), 'paused'],
+    [count('interrupted'), 'stopped: choose the file again to go on'],
+    [count('failed'), 'refused'],
+  ] as const;
+  return parts.flatMap(([number, what]) => (number ? [`${many(number, 'file')} ${what}`] : [])).join(', ');
 }

@@ -192,6 +192,8 @@ export class Uploads {
       {
         began: (url) => this.begin(key, upload, url),
         progress: (sent) => this.show(key, upload, sent),
+        // Only then: a chunk that arrives damaged again and again is no passing trouble.
+        accepted: () => (upload.attempt = 0),
         arrived: () => this.arrive(key),
         stumbled: (error) => this.stumble(key, error),
       },
@@ -218,7 +220,6 @@ export class Uploads {
   private show(key: number, upload: Running, sent: number): void {
     this.watch(key, upload);
     const now = performance.now();
-    upload.attempt = 0;
     upload.rate.add(sent, now);
     if (now - upload.shownAt < SHOW_EVERY_MS) return;
     upload.shownAt = now;
