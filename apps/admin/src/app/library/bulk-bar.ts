@@ -26,7 +26,7 @@ export type BulkWish = 'archive' | 'restore' | 'tag' | 'untag' | 'delete' | 'cle
       </button>
     }
     <button type="button" class="btn bare" (click)="wished.emit('delete')">
-      <svg icon="close"></svg><span>Delete…</span>
+      <svg icon="trash"></svg><span>Delete…</span>
     </button>
     <i></i>
     <button type="button" class="btn bare only" aria-label="Clear selection" (click)="wished.emit('clear')">

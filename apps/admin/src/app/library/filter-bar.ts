@@ -103,6 +103,7 @@ const KINDS: readonly { value: ContentKind | undefined; label: string; icon: Ico
         flex: 1 1 100px;
         min-width: 0;
         min-height: 40px;
+        padding-inline: 8px 0;
       }
     }
   `,

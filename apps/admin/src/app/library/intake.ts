@@ -40,6 +40,7 @@ export class Intake {
   boxChanged(box: HTMLInputElement): void {
     const picked = [...(box.files ?? [])].map((file) => ({ file, handle: null }));
     box.value = '';
+    box.multiple = true;
     this.receive(picked, this.purpose);
     this.purpose = {};
   }

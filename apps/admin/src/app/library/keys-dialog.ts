@@ -5,7 +5,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Arrows, Home, End', 'From piece to piece'],
   ['Enter', 'Details and preview'],
   ['Space', 'Choose it, or let it go'],
-  ['Shift + Space, Shift + arrows', 'Choose all between'],
+  ['Shift + Space or arrow', 'Choose all between'],
   ['Ctrl + A', 'Choose all'],
   ['Esc', 'Choose none'],
   ['F2', 'Rename'],
@@ -44,8 +44,11 @@ const KEYS: readonly (readonly [string, string])[] = [
       border-top: 1px solid var(--line);
     }
     kbd {
+      display: inline-block;
+      height: auto;
       font: inherit;
       font-weight: 600;
+      line-height: 1.5;
     }
   `,
 })

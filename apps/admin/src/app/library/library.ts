@@ -241,6 +241,7 @@ export class Library {
   protected press(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === '?') this.keysShown.set(true);
+    else if (event.key === 'Escape' && this.selected().length) this.selection.clear();
     else if (event.key === '/') this.host.querySelector<HTMLElement>('input[type=search]')?.focus();
     else return;
     event.preventDefault();

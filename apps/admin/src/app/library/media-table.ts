@@ -169,8 +169,17 @@ import { UsedIn } from './used-in';
         display: inline-flex;
         margin-top: 4px;
       }
+      table {
+        table-layout: fixed;
+      }
       .pick {
-        width: 36px;
+        width: 46px;
+      }
+      th:last-child {
+        width: 60px;
+      }
+      .tags .tag {
+        max-width: 100%;
       }
       app-piece-thumb {
         width: 56px;

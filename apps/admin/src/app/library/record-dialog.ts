@@ -52,6 +52,10 @@ export class RecordDialog {
     const refusal = this.recorder.refusal();
     return refusal && REFUSALS[refusal];
   });
+  /** The text stands beside the picture from the countdown on. */
+  protected readonly reading = computed(
+    () => this.script() !== '' && (this.recorder.running() || this.recorder.stage() === 'counting'),
+  );
   protected readonly choosing = computed(() => ['ready', 'asking', 'refused'].includes(this.recorder.stage()));
   private readonly limits = computed(() => {
     const limits = this.usage.facts()?.limits;

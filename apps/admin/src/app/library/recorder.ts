@@ -14,6 +14,7 @@ export interface RecordLimits {
 
 const COUNT_FROM = 3;
 const TICK_MS = 100;
+const FALL = 0.9;
 /** So that a tab that dies loses little, and the size is known as it grows. */
 const SLICE_MS = 1_000;
 const FORMS: Record<RecordMode, readonly string[]> = {
@@ -165,11 +166,13 @@ export class Recorder {
 
   private watch(): void {
     this.every(TICK_MS, () => {
-      if (this.sound) this.level.set(levelOf(this.sound.analyser));
+      const now = this.sound ? levelOf(this.sound.analyser) : 0;
+      // It falls slowly: the eye, and the words beside it, need no flicker.
+      this.level.update((level) => Math.max(now, level * FALL));
       if (this.stage() !== 'recording') return;
-      const now = performance.now();
-      this.seconds.update((seconds) => seconds + (now - this.lastTick) / 1000);
-      this.lastTick = now;
+      const time = performance.now();
+      this.seconds.update((seconds) => seconds + (time - this.lastTick) / 1000);
+      this.lastTick = time;
       if (this.seconds() >= (this.limits()?.seconds ?? Infinity)) this.stop();
     });
   }

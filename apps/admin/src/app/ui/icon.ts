@@ -62,6 +62,7 @@ export type IconName =
   | 'survey'
   | 'target'
   | 'transfer'
+  | 'trash'
   | 'undo'
   | 'up'
   | 'upload'
