@@ -3,12 +3,12 @@
  */
 
 /** Rooms of the API, and the rooms each may look down into. A folder missing here fails the spec. */
-const DOWNHILL = ['platform', 'auth', 'content', 'flows', 'sessions', 'queues', 'desk'];
+const DOWNHILL = ['platform', 'auth', 'media', 'content', 'flows', 'sessions', 'queues', 'desk'];
 
 export const ROOMS = {
   ...Object.fromEntries(DOWNHILL.map((room, index) => [room, DOWNHILL.slice(0, index)])),
-  replays: ['platform', 'auth', 'content', 'flows', 'sessions'],
-  help: ['platform', 'auth', 'content', 'flows', 'sessions'],
+  replays: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'],
+  help: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'],
   analytics: ['platform', 'auth'], // it reads tables, not services
   migrations: [],
   platform: ['migrations'], // the runner lists them

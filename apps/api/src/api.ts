@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiModule } from './app.module.js';
 import { guardRoutes } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
-import { Delivery } from './content/delivery.js';
+import { Delivery } from './content/delivery/delivery.js';
 import type { Config } from './platform/config.js';
 import { log, NestLog } from './platform/log.js';
 import { measureRequests } from './platform/metrics.js';

@@ -4,7 +4,7 @@ import { RollupProcessor } from './analytics/rollup.processor.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ContentModule } from './content/content.module.js';
 import { LifecycleProcessor } from './content/lifecycle/lifecycle.processor.js';
-import { TranscodeProcessor } from './content/transcode.processor.js';
+import { TranscodeProcessor } from './content/preparing/transcode.processor.js';
 import { ActivationProcessor } from './flows/activation.processor.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { HelpModule } from './help/help.module.js';

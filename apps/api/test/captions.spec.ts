@@ -1,5 +1,5 @@
 import type { Definition } from '@calldocker/flow-engine';
-import type { Kind } from '../src/content/magic.js';
+import type { Kind } from '../src/media/magic.js';
 import { newId } from '../src/platform/ids.js';
 import { givenPiece } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MediaLinks } from '../src/content/media.js';
+import { MediaLinks } from '../src/content/delivery/media.js';
 import { newId } from '../src/platform/ids.js';
 import { Storage } from '../src/platform/storage.js';
 import { Bucket } from './bucket.js';

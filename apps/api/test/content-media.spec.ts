@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MediaLinks, MediaSources } from '../src/content/media.js';
+import { MediaLinks, MediaSources } from '../src/content/delivery/media.js';
 import { Signals } from '../src/content/signals.js';
 import { newId } from '../src/platform/ids.js';
 import { givenPiece } from './content.helpers.js';

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
-import { VirusScan } from '../src/content/virus-scan.js';
+import { VirusScan } from '../src/content/preparing/virus-scan.js';
 import { Config, loadConfig } from '../src/platform/config.js';
 import type { Storage } from '../src/platform/storage.js';
 import { Clamd, EICAR } from './clamd.js';

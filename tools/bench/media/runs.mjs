@@ -9,7 +9,7 @@ import { builtFile } from '../../lib/build.mjs';
 export class Runs {
   static async of(film, folder, { ffmpeg, ffprobe }) {
     const [{ Transcoder }, { log }] = await Promise.all([
-      import(builtFile('content/transcoder.js')),
+      import(builtFile('media/transcoder.js')),
       import(builtFile('platform/log.js')),
     ]);
     log.level = 'silent';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Config } from '../platform/config.js';
 import { rows } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
-import { MEDIA_LIMITS, type MediaLimits } from './limits.js';
+import { MEDIA_LIMITS, type MediaLimits } from '../media/limits.js';
 
 /** What a company may keep, and what a file of it may be. */
 export interface CompanyLimits extends MediaLimits {

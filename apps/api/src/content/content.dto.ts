@@ -4,7 +4,7 @@ import { Flag, flagged, OneOf, Text, Texts } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
 import { Tags } from '../platform/tags.js';
 import { KINDS, STATUSES, type Status } from './content.entity.js';
-import type { Kind } from './magic.js';
+import type { Kind } from '../media/magic.js';
 import { SpeechDto } from './speech/speech.dto.js';
 
 const ID = '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211';

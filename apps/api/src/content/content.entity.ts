@@ -1,5 +1,5 @@
 import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn, type ValueTransformer } from 'typeorm';
-import type { Kind } from './magic.js';
+import type { Kind } from '../media/magic.js';
 
 export const STATUSES = ['uploading', 'uploaded', 'transcoding', 'ready', 'failed'] as const;
 export type Status = (typeof STATUSES)[number];

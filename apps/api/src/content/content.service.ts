@@ -7,8 +7,8 @@ import { page, writeCursor, type Page } from '../platform/list.js';
 import { isMoment, positionOf } from '../platform/position.js';
 import { Problem, PROBLEMS } from '../platform/problem.js';
 import { Storage } from '../platform/storage.js';
-import { checkLanguage } from './captions.js';
-import { changed } from './claims.js';
+import { checkLanguage } from './captions/captions.js';
+import { changed } from './preparing/claims.js';
 import type {
   BulkContentDto,
   BulkDoneDto,
@@ -21,7 +21,7 @@ import type {
 import { Content, folderOf } from './content.entity.js';
 import { Pieces, USES, usesOf } from './pieces.js';
 import { Signals } from './signals.js';
-import { Uploads } from './uploads.js';
+import { Uploads } from './uploads/uploads.js';
 
 /** The media library of a company. */
 @Injectable()

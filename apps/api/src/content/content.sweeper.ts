@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Db, rows } from '../platform/db.js';
 import { log } from '../platform/log.js';
-import { Claims } from './claims.js';
+import { Claims } from './preparing/claims.js';
 import { Signals } from './signals.js';
-import { Uploads } from './uploads.js';
-import { Workplaces } from './workplaces.js';
+import { Uploads } from './uploads/uploads.js';
+import { Workplaces } from './preparing/workplaces.js';
 
 /** An upload nobody has gone on with for this long is given up. */
 const ABANDONED_MS = 48 * 3600_000;

@@ -5,7 +5,7 @@ import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import type { ContentDto, UsedByDto } from './content.dto.js';
 import { Content } from './content.entity.js';
-import { MediaSources } from './media.js';
+import { MediaSources } from './delivery/media.js';
 
 const LOADED = {
   relations: { renditions: true, captions: true, revisions: true, speeches: true },

@@ -5,7 +5,7 @@ import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { Storage } from '../platform/storage.js';
-import { changed } from './claims.js';
+import { changed } from './preparing/claims.js';
 import { sourceOf, type Status } from './content.entity.js';
 import type { RevisionDto } from './content.dto.js';
 import { Signals } from './signals.js';

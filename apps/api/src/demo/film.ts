@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runChild } from '../content/child.js';
+import { runChild } from '../media/child.js';
 import * as host from './host.js';
 import { melody, NOTES, OPEN } from './melody.js';
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AuthModule } from '../auth/auth.module.js';
 import { accountFault } from '../auth/global-admin.js';
 import { ContentModule } from '../content/content.module.js';
-import { TranscodeProcessor } from '../content/transcode.processor.js';
+import { TranscodeProcessor } from '../content/preparing/transcode.processor.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import type { Config } from '../platform/config.js';
 import { Db } from '../platform/db.js';

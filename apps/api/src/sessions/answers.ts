@@ -1,7 +1,7 @@
 import { contentAhead, type Step } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { MediaSources, type Clips, type MediaSource } from '../content/media.js';
+import { MediaSources, type Clips, type MediaSource } from '../content/delivery/media.js';
 import { versionAt, type PinnedBundle, type PinnedVersion } from './bundles.js';
 import { Sealer } from './sealer.js';
 import { VisitorRows, type SessionKey } from './visitor-rows.js';

@@ -9,7 +9,7 @@ import { Db, rows } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
 import { Storage } from '../../platform/storage.js';
 import { folderOf } from '../content.entity.js';
-import { readPlaylist } from '../hls.js';
+import { readPlaylist } from '../../media/hls.js';
 import type { ContentAuditDto, FindingDto } from './lifecycle.dto.js';
 
 /** Every piece is looked at once in this time. */

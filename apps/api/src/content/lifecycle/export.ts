@@ -9,7 +9,7 @@ import { audit } from '../../auth/audit.js';
 import { Db, rows } from '../../platform/db.js';
 import { Storage } from '../../platform/storage.js';
 import { sourceOf } from '../content.entity.js';
-import { HEAD_BYTES } from '../magic.js';
+import { HEAD_BYTES } from '../../media/magic.js';
 
 const PAGE = 100;
 

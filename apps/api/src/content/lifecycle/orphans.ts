@@ -4,7 +4,7 @@ import { isId } from '../../platform/ids.js';
 import { log } from '../../platform/log.js';
 import { Storage } from '../../platform/storage.js';
 import { folderOf } from '../content.entity.js';
-import { Uploads } from '../uploads.js';
+import { Uploads } from '../uploads/uploads.js';
 
 /** What is younger may be on its way to a row. */
 const YOUNG_MS = 24 * 3600_000;

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { Config } from '../../platform/config.js';
 import { log } from '../../platform/log.js';
 import { Problem } from '../../platform/problem.js';
-import { ChildError, type ChildOptions } from '../child.js';
-import { runSandboxed } from '../sandbox.js';
+import { ChildError, type ChildOptions } from '../../media/child.js';
+import { runSandboxed } from '../../media/sandbox.js';
 import type { Engine, EngineVoice } from './voices.js';
 import { LONGEST_SOUND, wholeWav } from './wav.js';
 

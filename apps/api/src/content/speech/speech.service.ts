@@ -4,11 +4,11 @@ import type { CompanyCaller } from '../../auth/access.js';
 import { Db } from '../../platform/db.js';
 import { isId } from '../../platform/ids.js';
 import { Problem } from '../../platform/problem.js';
-import { checkLanguage } from '../captions.js';
+import { checkLanguage } from '../captions/captions.js';
 import type { ContentDto } from '../content.dto.js';
 import { Content } from '../content.entity.js';
 import { Pieces } from '../pieces.js';
-import { Uploads } from '../uploads.js';
+import { Uploads } from '../uploads/uploads.js';
 import type { CreateSpeechDto, SpeakDto } from './speech.dto.js';
 import { Voices } from './voices.js';
 

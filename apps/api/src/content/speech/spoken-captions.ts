@@ -1,7 +1,7 @@
 import { CAPTION_RULES, toMillis, writeVtt, type Cue } from '@calldocker/captions';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../platform/db.js';
-import { languageLabel } from '../captions.js';
+import { languageLabel } from '../captions/captions.js';
 
 /** What a voice rests between two sentences, in the time that it takes for so many characters. */
 const REST = 5;

@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access } from '../auth/access.js';
-import { Config } from '../platform/config.js';
-import { Problem } from '../platform/problem.js';
-import { CaptionService } from './caption.service.js';
+import { Access } from '../../auth/access.js';
+import { Config } from '../../platform/config.js';
+import { Problem } from '../../platform/problem.js';
+import { CaptionService } from '../captions/caption.service.js';
 import { Delivery } from './delivery.js';
 import { MediaLinks, type MediaFolder } from './media.js';
-import { TRANSCRIPT_CSP } from './transcript.js';
+import { TRANSCRIPT_CSP } from '../captions/transcript.js';
 
 const EXPOSED = { 'access-control-expose-headers': 'content-length, content-range, etag' };
 /** Written anew when they are asked for: what their addresses name beside the language is when they last changed. */

@@ -3,11 +3,11 @@ import { LRUCache } from 'lru-cache';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
-import { Config } from '../platform/config.js';
-import { Db } from '../platform/db.js';
-import { Live } from '../platform/live.js';
-import { Content, type Revision } from './content.entity.js';
-import type { MediaSourceDto } from './content.dto.js';
+import { Config } from '../../platform/config.js';
+import { Db } from '../../platform/db.js';
+import { Live } from '../../platform/live.js';
+import { Content, type Revision } from '../content.entity.js';
+import type { MediaSourceDto } from '../content.dto.js';
 
 export type MediaSource = MediaSourceDto;
 

@@ -2,9 +2,9 @@ import { Controller, Delete, Head, Options, Param, Patch, Post, Req, Res, type O
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Access, Caller, type CompanyCaller } from '../auth/access.js';
-import { Problem } from '../platform/problem.js';
-import { CAPTIONS_LIMIT } from './captions.js';
+import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
+import { Problem } from '../../platform/problem.js';
+import { CAPTIONS_LIMIT } from '../captions/captions.js';
 import { CHECKSUM_ALGORITHMS } from './upload-checksum.js';
 import { Uploads } from './uploads.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { Config } from '../platform/config.js';
-import { Storage } from '../platform/storage.js';
+import { Config } from '../../platform/config.js';
+import { Storage } from '../../platform/storage.js';
 import { Claims, type Claim } from './claims.js';
-import { sourceOf } from './content.entity.js';
-import { fault, MediaFault, noRoom } from './fault.js';
+import { sourceOf } from '../content.entity.js';
+import { fault, MediaFault, noRoom } from '../../media/fault.js';
 
 /** A claim's temporary folder on this machine. */
 export interface Workplace {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { Db, rows } from '../platform/db.js';
-import { Limits, type CompanyLimits, type OwnLimits } from './company-limits.js';
-import { Signals, type Changed } from './signals.js';
-import type { Reason } from './fault.js';
+import { Db, rows } from '../../platform/db.js';
+import { Limits, type CompanyLimits, type OwnLimits } from '../company-limits.js';
+import { Signals, type Changed } from '../signals.js';
+import type { Reason } from '../../media/fault.js';
 
 /** A worker's right to one piece. Whoever holds an older token of the same row holds nothing. */
 export interface Claim {

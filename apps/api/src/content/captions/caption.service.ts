@@ -1,16 +1,16 @@
 import { checkCues, writeSrt, writeVtt } from '@calldocker/captions';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CompanyCaller } from '../auth/access.js';
-import { Db, rows } from '../platform/db.js';
-import { Problem } from '../platform/problem.js';
+import type { CompanyCaller } from '../../auth/access.js';
+import { Db, rows } from '../../platform/db.js';
+import { Problem } from '../../platform/problem.js';
 import { checkLanguage, languageLabel, storedCues, takeCaptions } from './captions.js';
 import type { CaptionFormat, CaptionsDto } from './captions.dto.js';
-import type { ContentDto } from './content.dto.js';
-import { Caption } from './content.entity.js';
-import type { MediaFolder } from './media.js';
-import { Pieces } from './pieces.js';
-import { Signals } from './signals.js';
+import type { ContentDto } from '../content.dto.js';
+import { Caption } from '../content.entity.js';
+import type { MediaFolder } from '../delivery/media.js';
+import { Pieces } from '../pieces.js';
+import { Signals } from '../signals.js';
 import { transcriptPage, transcriptText } from './transcript.js';
 
 /** Of one recording in one language; `vtt` is written by us. */

@@ -1,8 +1,8 @@
 import { InjectQueue, Process, Processor } from '@nestjs/bull';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Queue } from 'bull';
-import { JOBS, keepRepeating } from '../platform/jobs.js';
-import { ContentSweeper } from './content.sweeper.js';
+import { JOBS, keepRepeating } from '../../platform/jobs.js';
+import { ContentSweeper } from '../content.sweeper.js';
 import { Lanes } from './lanes.js';
 
 const SWEEP_MS = 10_000;

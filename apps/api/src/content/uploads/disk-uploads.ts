@@ -3,8 +3,8 @@ import type { Upload } from '@tus/server';
 import { open, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { Problem } from '../platform/problem.js';
-import { isFull } from '../platform/storage.js';
+import { Problem } from '../../platform/problem.js';
+import { isFull } from '../../platform/storage.js';
 import { ChunkCheck, promised } from './upload-checksum.js';
 import { EXTENSIONS, untilCut, type UploadStore } from './upload-store.js';
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
-import { Problem } from '../platform/problem.js';
+import { Problem } from '../../platform/problem.js';
 
 export const CHECKSUM_ALGORITHMS = ['sha256', 'sha1', 'md5'] as const;
 

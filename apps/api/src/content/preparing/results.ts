@@ -1,29 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Db, rows } from '../platform/db.js';
+import { Db, rows } from '../../platform/db.js';
 import { changed, type Claim } from './claims.js';
-import { Rendition, Revision } from './content.entity.js';
-import { fault } from './fault.js';
-import { Signals } from './signals.js';
-import { captionSpeech } from './speech/spoken-captions.js';
-import type { Media } from './look.js';
-
-/** What a transcode made, to be told in the row. */
-export interface Made {
-  media: Media;
-  durationSeconds: number | null;
-  loudness: number | null;
-  renditions: MadeRendition[];
-}
-
-export interface MadeRendition {
-  name: string;
-  path: string;
-  bytes: number;
-  width?: number;
-  height?: number;
-  bitrate?: number;
-}
+import { Rendition, Revision } from '../content.entity.js';
+import { fault } from '../../media/fault.js';
+import { Signals } from '../signals.js';
+import { captionSpeech } from '../speech/spoken-captions.js';
+import type { Media } from '../../media/look.js';
+import type { Made } from '../../media/made.js';
 
 /** Takes what the work came to, from the one who holds the claim. False: the claim is lost, and with it the result. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Problem } from '../platform/problem.js';
+import { Problem } from '../../platform/problem.js';
 import { checkLanguage, languageLabel, takeCaptions } from './captions.js';
 
 /** What a refusal says of its lines and cues. */

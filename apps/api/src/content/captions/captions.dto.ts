@@ -1,6 +1,6 @@
 import type { Finding } from '@calldocker/captions';
 import { ApiProperty } from '@nestjs/swagger';
-import { OneOf } from '../platform/fields.js';
+import { OneOf } from '../../platform/fields.js';
 
 export const CAPTION_FORMATS = ['json', 'vtt', 'srt', 'txt'] as const;
 export type CaptionFormat = (typeof CAPTION_FORMATS)[number];

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import { Config } from '../platform/config.js';
-import { Problem } from '../platform/problem.js';
-import { Storage } from '../platform/storage.js';
-import { revisionOf } from './content.entity.js';
+import { Config } from '../../platform/config.js';
+import { Problem } from '../../platform/problem.js';
+import { Storage } from '../../platform/storage.js';
+import { revisionOf } from '../content.entity.js';
 import type { MediaFolder } from './media.js';
 import { isKnown, readRange } from './ranges.js';
 

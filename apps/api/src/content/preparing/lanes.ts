@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../platform/config.js';
-import { log } from '../platform/log.js';
+import { Config } from '../../platform/config.js';
+import { log } from '../../platform/log.js';
 import { Claims, type Claim, type Lane } from './claims.js';
 import { Examination } from './examination.js';
 import { Preparation } from './preparation.js';

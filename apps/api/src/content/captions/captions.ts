@@ -1,5 +1,5 @@
 import { checkCues, type Cue, readCaptions } from '@calldocker/captions';
-import { Problem } from '../platform/problem.js';
+import { Problem } from '../../platform/problem.js';
 
 export const CAPTIONS_LIMIT = 1024 * 1024;
 /** A file of the largest size that says nothing but times has more than anyone reads. */

@@ -10,7 +10,7 @@ import { bitRates, masterPlaylist, readPlaylist } from './hls.js';
 import { clock, MEDIA_LIMITS, tooLong, type MediaLimits } from './limits.js';
 import { look, type Media } from './look.js';
 import { peakSamples, peaksArgs, peaksOf, readPeak } from './peaks.js';
-import type { Made, MadeRendition } from './results.js';
+import type { Made, MadeRendition } from './made.js';
 import { runSandboxed, type Room } from './sandbox.js';
 import * as stills from './stills.js';
 import { firstFrameOf } from './webp.js';

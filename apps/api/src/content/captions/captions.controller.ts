@@ -12,10 +12,10 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
 import { CaptionService } from './caption.service.js';
 import { type CaptionFormat, CaptionsDto, ReadCaptionsDto } from './captions.dto.js';
-import { ContentDto } from './content.dto.js';
+import { ContentDto } from '../content.dto.js';
 
 const Language = ApiParam({ name: 'language', description: 'BCP 47 tag', example: 'nl' });
 const EXAMPLE = 'WEBVTT\n\n00:00.000 --> 00:02.500\nWelcome to the workshop.\n';
