@@ -56,7 +56,7 @@ for (const config of unitConfigs()) {
 await tally.stage('Server', serverTests);
 await tally.stage('Browser journeys', async () => {
   if (!built) throw new Complaint('Not run: there is nothing built to browse.');
-  return runJourneys({ full, timeout: patience(4) });
+  return runJourneys({ full, timeout: patience(7) });
 });
 
 console.log(stageLine('All', performance.now()));
@@ -78,7 +78,7 @@ async function serverTests() {
     return await runJest('server', inRoot('apps/api/jest.config.mjs'), {
       args: ['--selectProjects', 'server'],
       env: services.env,
-      timeout: patience(5),
+      timeout: patience(7),
       full,
     });
   } finally {
