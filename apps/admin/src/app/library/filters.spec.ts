@@ -9,12 +9,29 @@ const piece = {
   captions: ['de'],
   tags: ['Greeting'],
   archivedAt: null,
+  media: { audioUrl: '/audio.m4a' },
+  usedBy: [{ flowId: 'f', flowName: 'Workshop' }],
 } as unknown as Content;
 
 describe('The library’s filters', () => {
   it('ask for the archive as a list of its own', () => {
     expect(queryOf({ status: 'archived', tag: 'old' })).toEqual({ tag: 'old', archived: true });
     expect(queryOf({ status: 'ready', kind: 'audio' })).toEqual({ kind: 'audio', status: 'ready' });
+  });
+
+  it('ask for films without captions and for what no flow shows', () => {
+    expect(queryOf({ status: 'uncaptioned' })).toEqual({ uncaptioned: true });
+    expect(queryOf({ status: 'unused', kind: 'video' })).toEqual({ kind: 'video', unused: true });
+    expect([
+      fits(piece, { status: 'uncaptioned' }),
+      fits({ ...piece, captions: [] }, { status: 'uncaptioned' }),
+    ]).toEqual([false, true]);
+    expect([fits(piece, { status: 'unused' }), fits({ ...piece, usedBy: [] }, { status: 'unused' })]).toEqual([
+      false,
+      true,
+    ]);
+    // A film without sound has nothing to caption.
+    expect(fits({ ...piece, captions: [], media: null }, { status: 'uncaptioned' })).toBe(false);
   });
 
   it('are none when nothing is asked for', () => {

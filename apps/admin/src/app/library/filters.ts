@@ -1,7 +1,10 @@
 import type { Content, ContentKind, ContentStatus } from '../api/types';
 
-/** As the address says them. `archived` is a list of its own: what is put away is left out of the others. */
-export type Shelf = ContentStatus | 'archived';
+/**
+ * As the address says them. `archived` is a list of its own: what is put away is left out of the others. `uncaptioned` and
+ * `unused` are what an editor still has to do, and what nobody would miss.
+ */
+export type Shelf = ContentStatus | 'archived' | 'uncaptioned' | 'unused';
 export interface Filters {
   search?: string;
   kind?: ContentKind;
@@ -16,16 +19,27 @@ export const SHELVES: readonly { value: Shelf; label: string }[] = [
   { value: 'uploaded', label: 'Waiting to be prepared' },
   { value: 'transcoding', label: 'Preparing' },
   { value: 'failed', label: 'Failed' },
+  { value: 'uncaptioned', label: 'Missing captions' },
+  { value: 'unused', label: 'In no flow' },
   { value: 'archived', label: 'Archive' },
 ];
 
 interface ContentQuery extends Omit<Filters, 'status'> {
   status?: ContentStatus;
   archived?: boolean;
+  uncaptioned?: boolean;
+  unused?: boolean;
 }
 
 export function queryOf({ status, ...others }: Filters): ContentQuery {
-  return { ...others, ...(status === 'archived' ? { archived: true } : { status }) };
+  switch (status) {
+    case 'archived':
+    case 'uncaptioned':
+    case 'unused':
+      return { ...others, [status]: true };
+    default:
+      return { ...others, status };
+  }
 }
 
 export function isFiltered(filters: Filters): boolean {
@@ -37,8 +51,22 @@ export function fits(content: Content, { kind, status, language, tag }: Filters)
   if ((content.archivedAt !== null) !== (status === 'archived')) return false;
   return (
     (!kind || content.kind === kind) &&
-    (!status || status === 'archived' || content.status === status) &&
+    standsOn(content, status) &&
     (!language || content.language === language || content.captions.includes(language)) &&
     (!tag || content.tags.some((one) => one.toLowerCase() === tag.toLowerCase()))
   );
+}
+
+function standsOn({ kind, media, captions, usedBy, ...content }: Content, shelf: Shelf | undefined): boolean {
+  switch (shelf) {
+    case undefined:
+    case 'archived':
+      return true;
+    case 'uncaptioned':
+      return kind === 'video' && media?.audioUrl != null && captions.length === 0;
+    case 'unused':
+      return usedBy.length === 0;
+    default:
+      return content.status === shelf;
+  }
 }
