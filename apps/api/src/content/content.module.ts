@@ -29,6 +29,7 @@ import { SpeechService } from './speech/speech.service.js';
 import { Voices } from './speech/voices.js';
 import { Transcoder } from '../media/transcoder.js';
 import { UploadsController } from './uploads/uploads.controller.js';
+import { TusDoor } from './uploads/tus-door.js';
 import { Uploads } from './uploads/uploads.js';
 import { UsageController, UsageService } from './usage.js';
 import { VirusScan } from './preparing/virus-scan.js';
@@ -70,6 +71,7 @@ import { Workplaces } from './preparing/workplaces.js';
     Signals,
     SpeechService,
     Transcoder,
+    TusDoor,
     Uploads,
     UsageService,
     VirusScan,

@@ -6,6 +6,7 @@ import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
 import { Problem } from '../../platform/problem.js';
 import { CAPTIONS_LIMIT } from '../captions/captions.js';
 import { CHECKSUM_ALGORITHMS } from './upload-checksum.js';
+import { TusDoor } from './tus-door.js';
 import { Uploads } from './uploads.js';
 
 const Resumable = ApiHeader({ name: 'Tus-Resumable', required: true, example: '1.0.0' });
@@ -15,6 +16,7 @@ const Resumable = ApiHeader({ name: 'Tus-Resumable', required: true, example: '1
 @Controller('content/uploads')
 export class UploadsController implements OnModuleInit {
   constructor(
+    private readonly tus: TusDoor,
     private readonly uploads: Uploads,
     private readonly host: HttpAdapterHost,
   ) {}
@@ -47,7 +49,7 @@ export class UploadsController implements OnModuleInit {
     description: 'Begun: send the bytes to Location. Its last part is the content’s id, unless it replaces one.',
   })
   create(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Caller() caller: CompanyCaller): Promise<void> {
-    return this.uploads.handle(request, reply, caller);
+    return this.tus.handle(request, reply, caller);
   }
 
   @Options()
@@ -60,7 +62,7 @@ export class UploadsController implements OnModuleInit {
     @Caller() caller: CompanyCaller,
   ): Promise<void> {
     reply.header('tus-checksum-algorithm', CHECKSUM_ALGORITHMS.join(','));
-    await this.uploads.handle(request, reply, caller);
+    await this.tus.handle(request, reply, caller);
   }
 
   @Head(':id')
@@ -76,7 +78,7 @@ export class UploadsController implements OnModuleInit {
   ): Promise<void> {
     const content = await this.uploads.find(caller, id);
     const whole = content.status !== 'uploading' || (await this.uploads.settle(caller.companyId, content));
-    if (!whole) return this.uploads.handle(request, reply, caller, content.uploadId);
+    if (!whole) return this.tus.handle(request, reply, caller, content.uploadId);
     // The client missed our last answer: tell it that nothing is left to send.
     const bytes = String(content.bytes);
     await reply
@@ -108,7 +110,7 @@ export class UploadsController implements OnModuleInit {
   ): Promise<void> {
     const content = await this.uploads.find(caller, id);
     if (content.status !== 'uploading') throw new Problem('content.upload-offset');
-    await this.uploads.handle(request, reply, caller, content.uploadId);
+    await this.tus.handle(request, reply, caller, content.uploadId);
   }
 
   @Delete(':id')

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Server } from '@tus/server';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { CompanyCaller } from '../../auth/access.js';
 import { Config } from '../../platform/config.js';
 import { Db, rows } from '../../platform/db.js';
 import { isId, newId } from '../../platform/ids.js';
-import { log } from '../../platform/log.js';
 import { Problem } from '../../platform/problem.js';
 import { isFull, Storage } from '../../platform/storage.js';
-import { checkLanguage } from '../captions/captions.js';
 import { changed } from '../preparing/claims.js';
 import { Content, sourceName, sourceOf, Speech, type Spoken } from '../content.entity.js';
 import { Limits } from '../company-limits.js';
@@ -19,70 +14,31 @@ import { DiskUploads } from './disk-uploads.js';
 import { showRevision } from '../revision.service.js';
 import { S3Uploads } from './s3-uploads.js';
 import { Signals } from '../signals.js';
-import { promising, readChecksum } from './upload-checksum.js';
 import { uploadKey, type UploadStore } from './upload-store.js';
 import { MediaFault, type Reason } from '../../media/fault.js';
 import { HEAD_BYTES, magic } from '../../media/magic.js';
-
-export const UPLOADS_PATH = '/api/v1/content/uploads';
-
-type Hook<Name extends 'onUploadCreate' | 'onUploadFinish'> = NonNullable<Server['options'][Name]>;
-type HookRequest = Parameters<Hook<'onUploadCreate'>>[0];
-type Upload = Parameters<Hook<'onUploadCreate'>>[1];
-
-interface Sender {
-  caller: CompanyCaller;
-  requestId: string;
-  /** The upload that `find` let the caller to, or that has been made; undefined before. */
-  id: string | undefined;
-}
 
 /** What is needed to go on with an upload. */
 export type Uploading = Pick<Content, 'id' | 'uploadId' | 'source'>;
 
 /**
- * Resumable uploads by tus 1.0. The upload's id is that of the piece it makes, or of its own for a piece that gets another
- * recording; a row stands from its creation on, so that another company's upload is as absent as one that never was.
- * Bytes lie in the upload store and outlive a restart.
+ * Uploads from their beginning to the file in its place. The upload's id is that of the piece it makes, or of its own for a
+ * piece that gets another recording; a row stands from its creation on, so that another company's upload is as absent as
+ * one that never was. Bytes lie in the upload store and outlive a restart.
  */
 @Injectable()
 export class Uploads {
-  private readonly store: UploadStore;
-  private readonly tus: Server;
-  private readonly senders = new WeakMap<IncomingMessage, Sender>();
+  /** Where the bytes of unfinished ones lie. */
+  readonly store: UploadStore;
 
   constructor(
-    private readonly config: Config,
+    config: Config,
     private readonly db: Db,
     private readonly storage: Storage,
     private readonly signals: Signals,
     private readonly limits: Limits,
   ) {
     this.store = config.s3 ? new S3Uploads(config.s3, storage) : new DiskUploads(config.storageDir);
-    this.tus = new ProblemTus({
-      path: UPLOADS_PATH,
-      datastore: this.store,
-      relativeLocation: true,
-      maxSize: config.uploadLimitBytes,
-      allowedOrigins: [config.consoleOrigin],
-      exposedHeaders: ['X-Content-Id'],
-      namingFunction: () => newId(),
-      // Not what tus reads in the address: it takes what follows the last slash, even of a query.
-      getFileIdFromRequest: (request) => this.senderOf(request).id,
-      onUploadCreate: (request, upload) => this.create(this.senderOf(request), upload),
-      onUploadFinish: (request, upload) => this.finish(this.senderOf(request), upload),
-      onResponseError: (request, error) => this.describe(error, this.senderOf(request)),
-    });
-  }
-
-  /** Lets tus answer on the raw connection, with the headers that the house has already set. */
-  async handle(request: FastifyRequest, reply: FastifyReply, caller: CompanyCaller, id?: string): Promise<void> {
-    const checksum = readChecksum(headerOf(request, 'upload-checksum'), headerOf(request, 'content-length'));
-    this.senders.set(request.raw, { caller, requestId: String(request.id), id });
-    reply.hijack();
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    await promising(checksum, () => this.tus.handle(request.raw, reply.raw));
   }
 
   /** The content of an upload address; a refusal when it is not the caller's. */
@@ -129,13 +85,6 @@ export class Uploads {
     return this.store.discard(id);
   }
 
-  private senderOf(request: HookRequest): Sender {
-    const raw = request.runtime?.node?.req;
-    const sender = raw && this.senders.get(raw as IncomingMessage);
-    if (!sender) throw new Problem('auth.missing');
-    return sender;
-  }
-
   /** Takes a text spoken as an upload that is whole at once. */
   async take(caller: CompanyCaller, asked: Asked, sound: Buffer, spoken: Spoken): Promise<string> {
     const uploadId = newId();
@@ -155,15 +104,8 @@ export class Uploads {
     return this.accept(caller.companyId, uploadId);
   }
 
-  private async create(sender: Sender, { id, size, metadata }: Upload): Promise<{ metadata?: Upload['metadata'] }> {
-    if (!size) throw new Problem('content.empty');
-    if (size > (await this.storage.room())) throw new Problem('content.no-room');
-    await this.begin(sender.caller, id, size, readMetadata(metadata ?? {}));
-    sender.id = id;
-    return {};
-  }
-
-  private async begin(
+  /** Makes the row, or sends the piece to be replaced on its way; a refusal where there is no room for it. */
+  async begin(
     caller: CompanyCaller,
     uploadId: string,
     size: number,
@@ -198,13 +140,8 @@ export class Uploads {
     return piece;
   }
 
-  private async finish({ caller }: Sender, upload: Upload): Promise<{ headers: Record<string, string> }> {
-    const id = await this.accept(caller.companyId, upload.id);
-    return { headers: { 'X-Content-Id': id } };
-  }
-
   /** Every byte is here: could it be media? Done again, it finds the row moved on and changes nothing. */
-  private async accept(companyId: string, uploadId: string): Promise<string> {
+  async accept(companyId: string, uploadId: string): Promise<string> {
     const piece = await this.db.inCompany(companyId, (em) => em.findOneBy(Content, { uploadId }));
     if (!piece) {
       await this.discard(uploadId);
@@ -255,42 +192,6 @@ export class Uploads {
       throw error;
     }
   }
-
-  private async describe(error: unknown, sender: Sender): Promise<{ status_code: number; body: string }> {
-    const { requestId, caller, id } = sender;
-    const problem = this.problemOf(error);
-    // Its store has dropped what there was of it, so that others have room; nothing is left to go on with.
-    if (error instanceof Problem && error.code === 'content.no-room' && id) await this.giveUp(caller.companyId, id);
-    if (problem.status >= 500) log.error({ requestId, err: error }, 'upload failed');
-    return { status_code: problem.status, body: JSON.stringify(problem.details(requestId)) };
-  }
-
-  private problemOf(error: unknown): Problem {
-    if (error instanceof Problem) return error;
-    if (isFull(error)) return new Problem('content.no-room');
-    const status = error !== null && typeof error === 'object' && 'status_code' in error ? error.status_code : 500;
-    if (status === 413) return new Problem('content.too-large', { limitBytes: this.config.uploadLimitBytes });
-    if (status === 404 || status === 410) return new Problem('not-found');
-    if (status === 409) return new Problem('content.upload-offset');
-    return new Problem(status === 500 ? 'server.fault' : 'content.upload');
-  }
-}
-
-const headerOf = ({ headers }: FastifyRequest, name: string): string | undefined => {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
-/** tus answers its errors as text; ours are problem details, those that never reach `onResponseError` included. */
-class ProblemTus extends Server {
-  override write(...[context, headers, status, body]: Parameters<Server['write']>): ReturnType<Server['write']> {
-    if (status < 400) return super.write(context, headers, status, body);
-    headers.set('Content-Type', 'application/problem+json; charset=utf-8');
-    headers.set('Cache-Control', 'no-store');
-    if (body?.startsWith('{')) return super.write(context, headers, status, body);
-    const problem = new Problem('content.upload', body ? { detail: `${body.trim()}.` } : {});
-    return super.write(context, headers, problem.status, JSON.stringify(problem.details()));
-  }
 }
 
 /** What an upload finds when it begins: nothing is known of its file. */
@@ -304,34 +205,10 @@ const FRESH = {
   attempt: 0,
 } as const;
 
-interface Asked {
+/** What an upload is to be. */
+export interface Asked {
   name: string;
   replaces?: string | undefined;
   checksum?: string | null;
   language: string | null;
-}
-
-/** The upload's metadata (tus creation): `filename`, and what our clients add to it. */
-function readMetadata({ filename, replaces, sha256, language }: NonNullable<Upload['metadata']>): Asked {
-  if (replaces && !isId(replaces)) throw new Problem('not-found');
-  if (sha256 && !/^[0-9a-f]{64}$/i.test(sha256))
-    throw new Problem('request.invalid', {
-      errors: [{ field: 'sha256', message: 'sha256 must be 64 hexadecimal digits' }],
-    });
-  return {
-    name: nameOf(filename),
-    replaces: replaces || undefined,
-    checksum: sha256?.toLowerCase() || null,
-    language: language ? checkLanguage(language) : null,
-  };
-}
-
-/** A name to begin with, from the file's: the last part of a path, without its ending or anything that does not print. */
-export function nameOf(filename: string | null | undefined): string {
-  const last = (filename ?? '').split(/[\\/]/).at(-1) ?? '';
-  const printable = last
-    .replace(/\p{C}/gu, '')
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    .trim();
-  return [...printable].slice(0, 200).join('').trim() || 'Untitled';
 }
