@@ -185,7 +185,9 @@ describe('with pieces in the library', () => {
     await page.locator('h1').focus();
     await press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-    await press('Escape', '/');
+    await press('Escape');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
+    await press('/');
     await page.keyboard.type(c);
     await page.getByText('1 item', { exact: false }).waitFor();
     await tabTo(page, c);
