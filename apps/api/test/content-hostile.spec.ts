@@ -12,7 +12,7 @@ import { fuzzed, monsters, seeds, stumps } from './content.monsters.js';
 import { bootApi, type Harness, type Signed } from './harness.js';
 
 /** The full run has more of them. */
-const FUZZED = process.env['CALLDOCKER_FULL'] ? 1_600 : 64;
+const FUZZED = process.env['CALLDOCKER_FULL'] ? 1_600 : 24;
 
 let api: Harness;
 let files: MediaFiles;

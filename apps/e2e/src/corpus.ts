@@ -110,7 +110,7 @@ export const CORPUS: Piece[] = [
     ...{ size: '321x181', lean: true },
   }),
   film('tiny.mp4', [...picture('34x20'), ...H264], { size: '34x20', sound: false }),
-  film('surround.mkv', [...picture(), ...tone(), '-ac', '6', '-c:a', 'ac3', ...H264], { lean: true }),
+  film('surround.mkv', [...picture(), ...tone(), '-ac', '6', '-c:a', 'ac3', ...H264]),
   film('mono.mp4', [...picture(), ...tone(2, 8_000), '-ac', '1', ...H264, ...AAC]),
   film('silence.mp4', [...picture(), '-f', 'lavfi', '-t', '2', '-i', 'anullsrc', ...H264, ...AAC]),
   film('no-sound.mp4', [...picture(), ...H264], { sound: false, lean: true }),
@@ -162,7 +162,7 @@ export const CORPUS: Piece[] = [
     ],
   ]),
   film('lossless.mkv', [...picture(), ...tone(), ...H264, '-c:a', 'flac']),
-  film('divx.avi', [...picture(), ...tone(), '-c:v', 'mpeg4', '-vtag', 'DX50', '-c:a', 'libmp3lame'], { lean: true }),
+  film('divx.avi', [...picture(), ...tone(), '-c:v', 'mpeg4', '-vtag', 'DX50', '-c:a', 'libmp3lame']),
   film(
     'camcorder.avi',
     [
