@@ -2,6 +2,6 @@
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select') || target.closest('dialog') !== null)
+    (target.isContentEditable || target.matches('input, textarea, select') || target.closest('dialog[open]') !== null)
   );
 }
