@@ -50,14 +50,14 @@ for (const config of unitConfigs()) {
   const args = project === 'api' ? ['--selectProjects', 'unit'] : [];
   // Angular's preset brings packages of its own kind to Jest, and trips over those that the flag would load.
   const nodeOptions = project === 'admin' ? '' : undefined;
-  const options = { args, full, nodeOptions, timeout: patience(3) };
+  const options = { args, full, nodeOptions, timeout: patience(6) };
   await tally.stage(`Unit: ${project}`, () => runJest(`unit-${project}`, config, options));
 }
 
 await tally.stage('Server', serverTests);
 await tally.stage('Browser journeys', async () => {
   if (!built) throw new Complaint('Not run: there is nothing built to browse.');
-  return runJourneys({ full, timeout: patience(7) });
+  return runJourneys({ full, timeout: patience(15) });
 });
 
 console.log(stageLine('All', performance.now()));
@@ -79,7 +79,7 @@ async function serverTests() {
     return await runJest('server', inRoot('apps/api/jest.config.mjs'), {
       args: ['--selectProjects', 'server'],
       env: services.env,
-      timeout: patience(7),
+      timeout: patience(15),
       full,
     });
   } finally {
