@@ -21,6 +21,7 @@ const ASKED: Record<string, object | undefined> = {
   updateContent: { body: { name: 'Mine' } },
   replaceSpeech: { body: { text: 'Mine.', language: 'en' } },
   putCaptions: VTT,
+  putDescription: { body: { contentId: '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c212' } },
   getUploadOffset: TUS,
   appendUpload: {
     raw: 'mine',
@@ -51,7 +52,14 @@ function call(operation: string, method: string, route: string, id: string, who 
 
 async function everything(): Promise<unknown[]> {
   const found: unknown[] = [];
-  for (const table of ['ivr_content', 'ivr_content_revisions', 'ivr_captions', 'ivr_speeches', 'ivr_renditions'])
+  for (const table of [
+    'ivr_content',
+    'ivr_content_revisions',
+    'ivr_captions',
+    'ivr_descriptions',
+    'ivr_speeches',
+    'ivr_renditions',
+  ])
     found.push(
       (await api.owner.query(`select * from ${table} where company_id = $1 order by 1, 2, 3`, [owner.companyId])).rows,
     );

@@ -484,6 +484,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/content/{id}/descriptions/{language}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Set the audio description of a film in a language
+     * @description A sound of the library, as long as the film: visitors who ask for it hear it in place of the film’s own.
+     */
+    put: operations['putDescription'];
+    post?: never;
+    /** Take the audio description of a language off a film */
+    delete: operations['deleteDescription'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/content/{id}/discard': {
     parameters: {
       query?: never;
@@ -2186,6 +2207,10 @@ export interface components {
       checksum: string | null;
       /** Format: date-time */
       createdAt: string;
+      /** @description Films it is the audio description of */
+      describes: components['schemas']['FilmDto'][];
+      /** @description The sounds that are its audio descriptions */
+      descriptions: components['schemas']['DescriptionDto'][];
       /** @example 16.2 */
       durationSeconds: number | null;
       /** @example 1080 */
@@ -2426,6 +2451,35 @@ export interface components {
     DefinitionDto: {
       definition: components['schemas']['Definition'];
     };
+    DescriptionDto: {
+      /**
+       * Format: uuid
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211
+       */
+      contentId: string;
+      /**
+       * @description BCP 47 tag
+       * @example nl
+       */
+      language: string;
+      /** @example Welcome, workshop */
+      name: string;
+    };
+    DescriptionTrackDto: {
+      /** @example Nederlands */
+      label: string;
+      /**
+       * @description BCP 47 tag
+       * @example nl
+       */
+      language: string;
+      /**
+       * Format: uri
+       * @description Played in place of the film’s own sound
+       * @example http://127.0.0.1:3000/media/AZo8HntafGSdHwpL59XFEQ/audio.m4a
+       */
+      url: string;
+    };
     /**
      * @description The dock's doors that this version serves.
      * @constant
@@ -2650,6 +2704,15 @@ export interface components {
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
       text?: string;
+    };
+    FilmDto: {
+      /**
+       * Format: uuid
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211
+       */
+      contentId: string;
+      /** @example Welcome, workshop */
+      name: string;
     };
     FindingDto: {
       /**
@@ -3299,6 +3362,8 @@ export interface components {
        */
       audioUrl: string | null;
       captions: components['schemas']['CaptionTrackDto'][];
+      /** @description The whole sound with what is seen told in it */
+      descriptions: components['schemas']['DescriptionTrackDto'][];
       /** @example 16.2 */
       durationSeconds: number;
       /** @example 1080 */
@@ -3659,6 +3724,7 @@ export interface components {
         | 'content.nothing-to-discard'
         | 'content.not-failed'
         | 'content.captions'
+        | 'content.description'
         | 'content.upload'
         | 'content.no-room'
         | 'content.checksum'
@@ -3707,6 +3773,13 @@ export interface components {
        * @example []
        */
       waiveCaptions?: components['schemas']['CaptionWaiverDto'][];
+    };
+    PutDescriptionDto: {
+      /**
+       * @description A sound of the library
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c212
+       */
+      contentId: string;
     };
     PutScheduleDto: {
       /**
@@ -3860,7 +3933,9 @@ export interface components {
        * @enum {string}
        */
       code: 'content.in-use' | 'not-found';
-      /** @example Take it out of the flows in `usedBy`, then delete it. */
+      /** @description Films it is the audio description of */
+      describes?: components['schemas']['FilmDto'][];
+      /** @example Take it out of the flows in `usedBy` and off the films in `describes`, then delete it. */
       detail: string;
       /**
        * Format: uuid
@@ -6486,6 +6561,72 @@ export interface operations {
     };
   };
   deleteCaptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        /** @description BCP 47 tag */
+        language: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  putDescription: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        /** @description BCP 47 tag */
+        language: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PutDescriptionDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContentDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteDescription: {
     parameters: {
       query?: never;
       header?: never;

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayNotEmpty, ArrayUnique, ValidateIf } from 'class-validator';
 import { Flag, flagged, OneOf, Text, Texts } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
+import { PROBLEMS } from '../platform/problem.js';
 import { Tags } from '../platform/tags.js';
 import { KINDS, STATUSES, type Status } from './content.entity.js';
 import type { Kind } from '../media/magic.js';
@@ -88,6 +89,17 @@ export class CaptionTrackDto {
   transcriptUrl!: string;
 }
 
+export class DescriptionTrackDto {
+  @ApiProperty({ example: 'nl', description: 'BCP 47 tag' })
+  language!: string;
+
+  @ApiProperty({ example: 'Nederlands' })
+  label!: string;
+
+  @ApiProperty({ example: `${MEDIA}/audio.m4a`, format: 'uri', description: 'Played in place of the film’s own sound' })
+  url!: string;
+}
+
 /** Where a player finds a piece. Addresses are signed and stay good for at least 12 hours. */
 export class MediaSourceDto {
   @ApiProperty({ enum: ['video', 'audio'] })
@@ -126,6 +138,9 @@ export class MediaSourceDto {
 
   @ApiProperty({ type: [CaptionTrackDto] })
   captions!: CaptionTrackDto[];
+
+  @ApiProperty({ type: [DescriptionTrackDto], description: 'The whole sound with what is seen told in it' })
+  descriptions!: DescriptionTrackDto[];
 }
 
 export class ReasonDto {
@@ -146,6 +161,19 @@ export class UsedByDto {
   flowName!: string;
 }
 
+export class FilmDto {
+  @ApiProperty({ format: 'uuid', example: ID })
+  contentId!: string;
+
+  @ApiProperty({ example: 'Welcome, workshop' })
+  name!: string;
+}
+
+export class DescriptionDto extends FilmDto {
+  @ApiProperty({ example: 'nl', description: 'BCP 47 tag' })
+  language!: string;
+}
+
 export class RefusedDto {
   @ApiProperty({ format: 'uuid', example: ID })
   id!: string;
@@ -153,11 +181,14 @@ export class RefusedDto {
   @ApiProperty({ enum: ['content.in-use', 'not-found'], example: 'content.in-use' })
   code!: 'content.in-use' | 'not-found';
 
-  @ApiProperty({ example: 'Take it out of the flows in `usedBy`, then delete it.' })
+  @ApiProperty({ example: PROBLEMS['content.in-use'][2] })
   detail!: string;
 
   @ApiPropertyOptional({ type: [UsedByDto] })
   usedBy?: UsedByDto[];
+
+  @ApiPropertyOptional({ type: [FilmDto], description: 'Films it is the audio description of' })
+  describes?: FilmDto[];
 }
 
 export class BulkDoneDto {
@@ -306,6 +337,12 @@ export class ContentDto {
 
   @ApiProperty({ type: [String], example: ['en', 'nl'], description: 'Languages it has captions in' })
   captions!: string[];
+
+  @ApiProperty({ type: [DescriptionDto], description: 'The sounds that are its audio descriptions' })
+  descriptions!: DescriptionDto[];
+
+  @ApiProperty({ type: [FilmDto], description: 'Films it is the audio description of' })
+  describes!: FilmDto[];
 
   @ApiProperty({ type: SpeechDto, nullable: true, description: 'The text, where it is one spoken' })
   speech!: SpeechDto | null;

@@ -50,6 +50,7 @@ export class Content {
   @OneToMany(() => Revision, (revision) => revision.content) revisions!: Revision[];
   @OneToMany(() => Rendition, (rendition) => rendition.content) renditions!: Rendition[];
   @OneToMany(() => Caption, (caption) => caption.content) captions!: Caption[];
+  @OneToMany(() => Description, (description) => description.content) descriptions!: Description[];
   @OneToMany(() => Speech, (speech) => speech.content) speeches!: Speech[];
 }
 
@@ -104,6 +105,21 @@ export class Caption {
   @ManyToOne(() => Content, (content) => content.captions)
   @JoinColumn({ name: 'content_id' })
   content!: Content;
+}
+
+/** What is heard in place of a recording's own sound by those who do not see it: a sound of the library, as that is served. */
+@Entity('ivr_descriptions')
+export class Description {
+  @PrimaryColumn('uuid', { name: 'content_id' }) contentId!: string;
+  @PrimaryColumn('int') revision!: number;
+  @PrimaryColumn('text') language!: string;
+  @Column('uuid', { name: 'audio_id' }) audioId!: string;
+  @ManyToOne(() => Content, (content) => content.descriptions)
+  @JoinColumn({ name: 'content_id' })
+  content!: Content;
+  @ManyToOne(() => Content)
+  @JoinColumn({ name: 'audio_id' })
+  audio!: Content;
 }
 
 /** A text that was spoken, and how. */

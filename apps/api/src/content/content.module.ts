@@ -6,6 +6,8 @@ import { ContentController } from './content.controller.js';
 import { ContentService } from './content.service.js';
 import { ContentSweeper } from './content.sweeper.js';
 import { Delivery } from './delivery/delivery.js';
+import { DescriptionService } from './descriptions/description.service.js';
+import { DescriptionsController } from './descriptions/descriptions.controller.js';
 import { Examination } from './preparing/examination.js';
 import { Lanes } from './preparing/lanes.js';
 import { Limits } from './company-limits.js';
@@ -44,6 +46,7 @@ import { Workplaces } from './preparing/workplaces.js';
     SpeechController,
     ContentController,
     CaptionsController,
+    DescriptionsController,
     MediaController,
   ],
   providers: [
@@ -54,6 +57,7 @@ import { Workplaces } from './preparing/workplaces.js';
     ContentService,
     ContentSweeper,
     Delivery,
+    DescriptionService,
     EspeakEngine,
     Examination,
     HttpEngine,

@@ -19,7 +19,7 @@ import type {
   UpdateContentDto,
 } from './content.dto.js';
 import { Content, folderOf } from './content.entity.js';
-import { Pieces, USES, usesOf } from './pieces.js';
+import { DESCRIBES, describedBy, Pieces, USES, usesOf } from './pieces.js';
 import { Signals } from './signals.js';
 import { Uploads } from './uploads/uploads.js';
 
@@ -47,7 +47,8 @@ export class ContentService {
             and ($5::text is null or exists (select 1 from unnest(c.tags) t where lower(t) = lower($5)))
             and ($6::text is null or lower(c.language) = lower($6) or exists (
                   select 1 from ivr_captions t where t.content_id = c.id and lower(t.language) = lower($6)))
-            and ($10::boolean is not true or c.id::text not in (select content_id from (${USES}) use where content_id is not null))
+            and ($10::boolean is not true or (c.id::text not in (select content_id from (${USES}) use where content_id is not null)
+                 and c.id not in (select audio_id from (${DESCRIBES}) film)))
             and ($11::boolean is not true or ${UNCAPTIONED})
             and ($7::timestamptz is null or c.created_at < $7 or (c.created_at = $7 and c.id > $8::uuid))
           order by c.created_at desc, c.id limit $9`,
@@ -109,7 +110,7 @@ export class ContentService {
   async remove(caller: CompanyCaller, id: string): Promise<void> {
     const { refused } = await this.bulk(caller, { ids: [id], action: 'delete' });
     const [no] = refused;
-    if (no) throw new Problem(no.code, no.usedBy && { usedBy: no.usedBy });
+    if (no) throw new Problem(no.code, no.usedBy && { usedBy: no.usedBy, describes: no.describes });
   }
 
   /** Does to each piece what can be done, and says of the others why not. With `archivedBefore`, only to those that are. */
@@ -122,8 +123,8 @@ export class ContentService {
       throw new Problem('request.invalid', { errors: [{ field: 'tag', message: 'tag must say which' }] });
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const known = archivedBefore ? await this.archived(em, ids, archivedBefore) : ids.filter(isId);
-      const usedBy = action === 'delete' ? await usesOf(em, known) : new Map<string, never>();
-      const free = known.filter((id) => !usedBy.has(id));
+      const inUse = action === 'delete' ? await this.inUse(em, known) : new Map<string, never>();
+      const free = known.filter((id) => !inUse.has(id));
       const done = await this.act(em, action, free, tag ?? '');
       const acted = new Set(done.map(({ id }) => id));
       for (const { id, status } of done) {
@@ -137,9 +138,22 @@ export class ContentService {
       for (const { upload_id } of done) if (action === 'delete') after(() => this.uploads.discard(upload_id));
       return {
         done: ids.filter((id) => acted.has(id)),
-        refused: ids.filter((id) => !acted.has(id)).map((id) => refusal(id, usedBy.get(id))),
+        refused: ids.filter((id) => !acted.has(id)).map((id) => refusal(id, inUse.get(id))),
       };
     });
+  }
+
+  /** What may not be deleted, and for what. A film that goes in the same stroke keeps no sound. */
+  private async inUse(em: EntityManager, ids: string[]): Promise<Map<string, Uses>> {
+    const usedBy = await usesOf(em, ids);
+    const describes = await describedBy(em, ids);
+    const goes = new Set(ids.filter((id) => !usedBy.has(id)));
+    const inUse = new Map<string, Uses>();
+    for (const id of ids) {
+      const films = (describes.get(id) ?? []).filter(({ contentId }) => !goes.has(contentId));
+      if (usedBy.has(id) || films.length > 0) inUse.set(id, { usedBy: usedBy.get(id) ?? [], describes: films });
+    }
+    return inUse;
   }
 
   /** Asks again and holds them: somebody may have brought one back a moment ago. */
@@ -207,9 +221,11 @@ interface Acted {
 }
 const ACTED = 'returning id, status, upload_id';
 
-const refusal = (id: string, usedBy: RefusedDto['usedBy']): RefusedDto => {
-  const code = usedBy ? 'content.in-use' : 'not-found';
-  return { id, code, detail: PROBLEMS[code][2], ...(usedBy && { usedBy }) };
+type Uses = Required<Pick<RefusedDto, 'usedBy' | 'describes'>>;
+
+const refusal = (id: string, uses: Uses | undefined): RefusedDto => {
+  const code = uses ? 'content.in-use' : 'not-found';
+  return { id, code, detail: PROBLEMS[code][2], ...uses };
 };
 
 const likeOf = (search: string | undefined): string | null =>

@@ -3,12 +3,12 @@ import { Equal, In, type EntityManager } from 'typeorm';
 import { rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
-import type { ContentDto, UsedByDto } from './content.dto.js';
+import type { ContentDto, FilmDto, UsedByDto } from './content.dto.js';
 import { Content } from './content.entity.js';
-import { MediaSources } from './delivery/media.js';
+import { MediaSources, servedWith, WITH_AUDIO } from './delivery/media.js';
 
 const LOADED = {
-  relations: { renditions: true, captions: true, revisions: true, speeches: true },
+  relations: { renditions: true, captions: true, revisions: true, speeches: true, descriptions: WITH_AUDIO },
   relationLoadStrategy: 'query',
 } as const;
 
@@ -39,13 +39,14 @@ export class Pieces {
     const found = await em.find(Content, { ...LOADED, where: { id: In(ids) } });
     const byId = new Map(found.map((piece) => [piece.id, piece]));
     const usedBy = await usesOf(em, ids);
+    const describes = await describedBy(em, ids);
     return ids.flatMap((id) => {
       const piece = byId.get(id);
-      return piece ? [this.shape(piece, usedBy.get(id) ?? [])] : [];
+      return piece ? [this.shape(piece, usedBy.get(id) ?? [], describes.get(id) ?? [])] : [];
     });
   }
 
-  private shape(piece: Content, usedBy: UsedByDto[]): ContentDto {
+  private shape(piece: Content, usedBy: UsedByDto[], describes: FilmDto[]): ContentDto {
     // While a replacement is on its way the piece is still what it was.
     const served = piece.revisions.find(({ revision }) => revision === piece.readyRevision) ?? piece;
     return {
@@ -71,6 +72,10 @@ export class Pieces {
       spritesUrl: this.media.fileOf(piece, 'sprites'),
       peaksUrl: this.media.fileOf(piece, 'peaks'),
       captions: this.media.captionsOf(piece).map(({ language }) => language),
+      descriptions: servedWith(piece, piece.readyRevision).map(({ language, audio }) => {
+        return { language, contentId: audio.id, name: audio.name };
+      }),
+      describes,
       speech: spokenIn(piece),
       usedBy,
       createdAt: piece.createdAt.toISOString(),
@@ -107,4 +112,26 @@ export async function usesOf(em: EntityManager, ids: string[]): Promise<Map<stri
   for (const { content_id, flow_id, flow_name } of found)
     uses.set(content_id, [...(uses.get(content_id) ?? []), { flowId: flow_id, flowName: flow_name }]);
   return uses;
+}
+
+/** The films that have a sound as their audio description, in the recording that is served or that flows in service pin. */
+export const DESCRIBES = `
+  select distinct d.audio_id, f.id, f.name
+    from ivr_descriptions d join ivr_content f on f.id = d.content_id
+   where d.revision = f.ready_revision
+      or exists (select 1 from ivr_version_media m
+                   join ivr_flows w on m.version_id in (w.live_version_id, w.scheduled_version_id)
+                  where m.content_id = d.content_id and m.revision = d.revision)`;
+
+export async function describedBy(em: EntityManager, audioIds: string[]): Promise<Map<string, FilmDto[]>> {
+  const films = new Map<string, FilmDto[]>();
+  if (audioIds.length === 0) return films;
+  const found = await rows<{ audio_id: string; id: string; name: string }>(
+    em,
+    `select * from (${DESCRIBES}) film where audio_id = any ($1::uuid[]) order by name, id`,
+    [audioIds],
+  );
+  for (const { audio_id, id, name } of found)
+    films.set(audio_id, [...(films.get(audio_id) ?? []), { contentId: id, name }]);
+  return films;
 }

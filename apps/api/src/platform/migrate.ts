@@ -6,6 +6,7 @@ import { FlowLife1763900000300 } from '../migrations/1763900000300-flow-life.js'
 import { ContentRevisions1763900000400 } from '../migrations/1763900000400-content-revisions.js';
 import { ContentLifecycle1763900000410 } from '../migrations/1763900000410-content-lifecycle.js';
 import { Speech1763900000430 } from '../migrations/1763900000430-speech.js';
+import { Descriptions1763900000440 } from '../migrations/1763900000440-descriptions.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   ContentRevisions1763900000400,
   ContentLifecycle1763900000410,
   Speech1763900000430,
+  Descriptions1763900000440,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

@@ -81,7 +81,11 @@ export const PROBLEMS = {
   'scenario.too-many': [422, 'The flow has as many tests as it can have', 'Delete one that you no longer need.'],
   'widget.changed-elsewhere': [412, 'Someone saved this widget before you', 'Load it again, then make your change.'],
   'widget.contrast': [422, 'These colours are hard to read', 'Choose a lighter or darker highlight colour.'],
-  'content.in-use': [409, 'This is used in a flow', 'Take it out of the flows in `usedBy`, then delete it.'],
+  'content.in-use': [
+    409,
+    'This is in use',
+    'Take it out of the flows in `usedBy` and off the films in `describes`, then delete it.',
+  ],
   'content.empty': [400, 'This file is empty', 'Choose a file that has something in it.'],
   'content.too-large': [413, 'This file is too large', 'Upload a file of at most `limitBytes` bytes.'],
   'content.quota': [
@@ -96,6 +100,11 @@ export const PROBLEMS = {
     422,
     'These captions cannot be read',
     'Send WebVTT: it begins with WEBVTT, and cues are in order.',
+  ],
+  'content.description': [
+    422,
+    'This cannot be the audio description of that',
+    'Choose a sound that is ready and lasts as long as the film: it is heard in place of the film’s own.',
   ],
   'content.upload': [400, 'This is not an upload we can take', 'Send tus 1.0 requests, best by a tus client.'],
   'content.no-room': [

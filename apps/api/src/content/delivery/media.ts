@@ -6,7 +6,8 @@ import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Config } from '../../platform/config.js';
 import { Db } from '../../platform/db.js';
 import { Live } from '../../platform/live.js';
-import { Content, type Revision } from '../content.entity.js';
+import { languageLabel } from '../captions/captions.js';
+import { Content, type Description, type Revision } from '../content.entity.js';
 import type { MediaSourceDto } from '../content.dto.js';
 
 export type MediaSource = MediaSourceDto;
@@ -109,7 +110,7 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
     if (ids.length === 0) return {};
     const found = await em.find(Content, {
       where: { id: In(ids), readyRevision: Not(IsNull()) },
-      relations: { renditions: true, captions: true, revisions: true },
+      relations: { renditions: true, captions: true, revisions: true, descriptions: WITH_AUDIO },
       relationLoadStrategy: 'query',
     });
     const sources = found.flatMap((piece) => {
@@ -141,7 +142,7 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
     return Object.fromEntries(Object.keys(clips).flatMap((id) => (sources[id] ? [[id, sources[id]]] : [])));
   }
 
-  /** `piece` with its renditions, captions and revisions loaded. A revision that has gone is stood in for by the one served. */
+  /** `piece` with its renditions, captions, descriptions and revisions loaded. A revision that has gone is stood in for by the one served. */
   sourceOf(piece: Content, pinned: number | null = null): MediaSource | null {
     const shown = revisionOf(piece, pinned);
     if (!shown || shown.kind === 'image') return null;
@@ -158,7 +159,15 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
       width: shown.width,
       height: shown.height,
       captions: this.captionsOf(piece, shown.revision),
+      descriptions: this.descriptionsOf(piece, shown.revision),
     };
+  }
+
+  private descriptionsOf(piece: Content, revision: number): MediaSource['descriptions'] {
+    return servedWith(piece, revision).flatMap(({ language, audio }) => {
+      const url = this.fileOf(audio, 'audio');
+      return url ? [{ language, label: languageLabel(language), url }] : [];
+    });
   }
 
   /** A picture of the piece: an image itself, or a video's poster. */
@@ -189,8 +198,17 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
   }
 }
 
+/** How descriptions are loaded with a piece. */
+export const WITH_AUDIO = { audio: { renditions: true } } as const;
+
 /** Pieces by id, each with the revision that a version pinned; null: the one that is served. */
 export type Clips = Record<string, number | null>;
+
+/** The descriptions of one recording, by language. */
+export const servedWith = ({ descriptions }: Content, revision: number | null): Description[] =>
+  descriptions
+    .filter((description) => description.revision === revision)
+    .sort((a, b) => a.language.localeCompare(b.language));
 
 const revisionOf = ({ revisions, readyRevision }: Content, pinned: number | null): Revision | undefined =>
   revisions.find(({ revision }) => revision === pinned) ?? revisions.find(({ revision }) => revision === readyRevision);

@@ -26,6 +26,7 @@ interface PieceRow {
   checksum: string | null;
   duration_seconds: number | null;
   captions: { language: string; label: string; vtt: string }[];
+  descriptions: { language: string; contentId: string }[];
 }
 
 interface Entry {
@@ -93,7 +94,9 @@ export class ContentExport {
         `select c.id, c.name, c.tags, c.language, c.archived_at, c.created_at,
                 r.kind, r.source, r.bytes, r.checksum, r.duration_seconds,
                 coalesce((select jsonb_agg(jsonb_build_object('language', t.language, 'label', t.label, 'vtt', t.vtt) order by t.language)
-                   from ivr_captions t where t.content_id = c.id and t.revision = c.ready_revision), '[]') as captions
+                   from ivr_captions t where t.content_id = c.id and t.revision = c.ready_revision), '[]') as captions,
+                coalesce((select jsonb_agg(jsonb_build_object('language', d.language, 'contentId', d.audio_id) order by d.language)
+                   from ivr_descriptions d where d.content_id = c.id and d.revision = c.ready_revision), '[]') as descriptions
            from ivr_content c join ivr_content_revisions r on r.content_id = c.id and r.revision = c.ready_revision
           where $1 = '' or c.id > nullif($1, '')::uuid order by c.id limit ${PAGE}`,
         [after],
@@ -120,6 +123,7 @@ const told = (piece: PieceRow): object => ({
   bytes: Number(piece.bytes),
   sha256: piece.checksum,
   durationSeconds: piece.duration_seconds,
+  descriptions: piece.descriptions,
 });
 
 /** A name that no system takes for a path, a device or a hidden file. */

@@ -87,6 +87,7 @@ export class Results {
         renditions.map((rendition) => ({ ...rendition, contentId: id, revision })),
       );
       await takeCaptions(em, id, before.ready_revision, revision);
+      await takeDescriptions(em, id, before.ready_revision, revision);
       if (durationSeconds !== null) await captionSpeech(em, id, revision, durationSeconds);
       after(() => this.signals.ring(changed({ companyId, id }, 'ready', 1)));
       return true;
@@ -120,4 +121,13 @@ async function takeCaptions(em: EntityManager, id: string, from: number | null, 
        select content_id, $3, language, label, vtt from ivr_captions where content_id = $1 and revision = $2`,
       [id, from, to],
     );
+}
+
+/** The film is a new one, and what is told along it most likely still fits: its editor sees it beside the film. */
+async function takeDescriptions(em: EntityManager, id: string, from: number | null, to: number): Promise<void> {
+  await em.query(
+    `insert into ivr_descriptions (content_id, revision, language, audio_id)
+     select content_id, $3, language, audio_id from ivr_descriptions where content_id = $1 and revision = $2`,
+    [id, from, to],
+  );
 }
