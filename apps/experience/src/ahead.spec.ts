@@ -28,7 +28,7 @@ afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 const piece = (name: string, audioUrl: string | null = null): MediaSource => ({
   ...{ kind: 'video', hlsUrl: `${origin}/${name}/master.m3u8`, audioUrl, mp4Url: null, posterUrl: null },
-  ...{ durationSeconds: 5, width: null, height: null, captions: [] },
+  ...{ durationSeconds: 5, width: null, height: null, captions: [], descriptions: [] },
 });
 const connection = (value: object): void => {
   Object.defineProperty(navigator, 'connection', { value, configurable: true });

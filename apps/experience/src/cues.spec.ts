@@ -1,15 +1,15 @@
-import { chooseCaptions, clock, direction, headline, readSoFar, spokenChoice } from './cues.js';
+import { chooseTrack, clock, direction, headline, readSoFar, spokenChoice } from './cues.js';
 
 const track = (language: string) => ({ language, label: language, url: '', transcriptUrl: '' });
 
 describe('captions', () => {
   it('come in the screen’s language, then its base language, then the browser’s, then whatever there is', () => {
     const tracks = [track('de'), track('en-GB'), track('nl')];
-    expect(chooseCaptions(tracks, ['nl', 'en'])?.language).toBe('nl');
-    expect(chooseCaptions(tracks, ['en'])?.language).toBe('en-GB');
-    expect(chooseCaptions(tracks, ['fr', 'nl-BE'])?.language).toBe('nl');
-    expect(chooseCaptions(tracks, ['fr'])?.language).toBe('de');
-    expect(chooseCaptions([], ['fr'])).toBeNull();
+    expect(chooseTrack(tracks, ['nl', 'en'])?.language).toBe('nl');
+    expect(chooseTrack(tracks, ['en'])?.language).toBe('en-GB');
+    expect(chooseTrack(tracks, ['fr', 'nl-BE'])?.language).toBe('nl');
+    expect(chooseTrack(tracks, ['fr'])?.language).toBe('de');
+    expect(chooseTrack([], ['fr'])).toBeNull();
   });
 
   it('are read along word by word', () => {

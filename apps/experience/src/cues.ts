@@ -1,7 +1,10 @@
-import type { Captions, Choice } from './wire.js';
+import type { Choice } from './wire.js';
 
-/** The captions to show: the screen's language first, then the browser's, then whatever there is. */
-export function chooseCaptions(tracks: Captions[], wanted: readonly string[]): Captions | null {
+/** The track to show or hear: the screen's language first, then the browser's, then whatever there is. */
+export function chooseTrack<Track extends { language: string }>(
+  tracks: readonly Track[],
+  wanted: readonly string[],
+): Track | null {
   for (const tag of wanted) {
     const exact = tracks.find((track) => same(track.language, tag));
     if (exact) return exact;

@@ -42,7 +42,15 @@ class Flow extends Visit {
 }
 
 function source(name: string): MediaSource {
-  const none = { audioUrl: null, mp4Url: null, posterUrl: null, width: null, height: null, captions: [] };
+  const none = {
+    audioUrl: null,
+    mp4Url: null,
+    posterUrl: null,
+    width: null,
+    height: null,
+    captions: [],
+    descriptions: [],
+  };
   return { kind: 'video', hlsUrl: `/${name}.m3u8`, durationSeconds: 5, ...none };
 }
 

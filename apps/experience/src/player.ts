@@ -1,6 +1,7 @@
 import { attach, type Detach } from './attach.js';
-import { chooseCaptions } from './cues.js';
-import type { MediaSource, Mode } from './wire.js';
+import { chooseTrack } from './cues.js';
+import { DescribedSound } from './described.js';
+import type { Description, MediaSource, Mode } from './wire.js';
 
 export interface Cue {
   text: string;
@@ -30,6 +31,9 @@ export class Player {
   source: MediaSource | null = null;
   cue: Cue | null = null;
   captionsOn = true;
+  /** What is seen is told, where the source has that: the wish stays from one source to the next. */
+  describedOn = false;
+  description: Description | null = null;
   /** A page with all that is said, in the language of the captions. */
   transcriptUrl: string | null = null;
   /** The browser, or good manners, keeps the sound back until somebody taps. */
@@ -40,8 +44,10 @@ export class Player {
   /** Shown until there is a frame, and for good if there never is one. */
   poster: string | null = null;
 
+  private readonly described: DescribedSound;
   private soundAllowed: boolean;
   private wantsMute = false;
+  private silent = false;
   private goesOn = false;
   /** There is a picture to look at. */
   private seen = true;
@@ -64,6 +70,7 @@ export class Player {
     this.media.tabIndex = -1;
     this.still = document.createElement('canvas');
     this.still.setAttribute('aria-hidden', 'true');
+    this.described = new DescribedSound(this.media, () => this.hush());
     this.listen();
   }
 
@@ -73,7 +80,7 @@ export class Player {
   }
 
   get muted(): boolean {
-    return this.media.muted;
+    return this.silent;
   }
 
   get hasCaptions(): boolean {
@@ -98,6 +105,7 @@ export class Player {
     this.prepareSound();
     this.become('loading');
     this.addCaptions(source, languages);
+    this.description = chooseTrack(source.descriptions, languages);
     const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
     const fatal = () => {
       if (load !== this.load) return;
@@ -109,6 +117,7 @@ export class Player {
     if (load !== this.load) return detach();
     this.detach = detach;
     if (from > 0) this.media.currentTime = from;
+    this.describe();
     if (this.holds.size === 0) return this.play();
     this.goesOn = true;
     this.become('paused');
@@ -121,6 +130,7 @@ export class Player {
     this.goesOn = false;
     this.media.pause();
     this.source = null;
+    this.described.use(null);
     this.cue = null;
     this.needsTap = false;
     this.become('idle');
@@ -158,10 +168,15 @@ export class Player {
   }
 
   toggleMute(): void {
-    this.wantsMute = !this.media.muted;
+    this.wantsMute = !this.silent;
     this.soundAllowed = true;
-    this.needsTap = false;
-    this.media.muted = this.wantsMute;
+    this.prepareSound();
+    this.changed();
+  }
+
+  toggleDescription(): void {
+    this.describedOn = !this.describedOn;
+    this.describe();
     this.changed();
   }
 
@@ -189,8 +204,19 @@ export class Player {
   }
 
   private prepareSound(): void {
-    this.media.muted = this.wantsMute || !this.soundAllowed;
+    this.silent = this.wantsMute || !this.soundAllowed;
     this.needsTap = !this.soundAllowed && !this.wantsMute;
+    this.hush();
+  }
+
+  private describe(): void {
+    this.described.use(this.describedOn ? (this.description?.url ?? null) : null);
+  }
+
+  /** One of the two is heard, or none. */
+  private hush(): void {
+    this.media.muted = this.silent || this.described.heard;
+    this.described.mute(this.silent);
   }
 
   private async tryPlay(): Promise<boolean> {
@@ -223,7 +249,7 @@ export class Player {
   }
 
   private addCaptions(source: MediaSource, languages: readonly string[]): void {
-    const captions = chooseCaptions(source.captions, languages);
+    const captions = chooseTrack(source.captions, languages);
     this.transcriptUrl = captions?.transcriptUrl ?? null;
     if (!captions) return;
     const element = document.createElement('track');
@@ -251,6 +277,7 @@ export class Player {
     this.keepFrame();
     this.detach?.();
     this.detach = null;
+    this.described.use(null);
     this.cue = null;
     this.media.replaceChildren();
   }

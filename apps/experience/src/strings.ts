@@ -28,6 +28,7 @@ export const strings = {
   mute: 'Mute',
   captions: 'Captions',
   readAlong: 'Read along',
+  described: 'Audio description',
   transcript: 'Transcript, in a new tab',
   skip: 'Skip',
   toVideo: 'Switch to video',

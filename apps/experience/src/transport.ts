@@ -5,7 +5,7 @@ import type { Player } from './player.js';
 import { strings } from './strings.js';
 import type { Mode } from './wire.js';
 
-/** Pause, progress, time left, sound, captions, skip. Gone when there is nothing to play. */
+/** Pause, progress, time left, sound, captions, audio description, skip. Gone when there is nothing to play. */
 export class TransportElement extends LightElement {
   static override properties = {
     player: { attribute: false },
@@ -42,6 +42,11 @@ export class TransportElement extends LightElement {
                 () => player.toggleCaptions(),
                 player.captionsOn,
               )
+            : nothing
+        }
+        ${
+          player.description && !player.needsTap
+            ? this.button('described', strings.described, () => player.toggleDescription(), player.describedOn)
             : nothing
         }
         ${

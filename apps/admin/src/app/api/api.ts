@@ -170,6 +170,10 @@ export class Api {
     });
   deleteCaptions = (id: string, language: string) =>
     this.calls.delete('/api/v1/content/{id}/captions/{language}', { path: { id, language } });
+  putDescription = (id: string, language: string, contentId: string) =>
+    this.calls.put('/api/v1/content/{id}/descriptions/{language}', { path: { id, language }, body: { contentId } });
+  deleteDescription = (id: string, language: string) =>
+    this.calls.delete('/api/v1/content/{id}/descriptions/{language}', { path: { id, language } });
 
   // Sessions and figures
   listSessions = (query: SessionQuery, signal?: AbortSignal) => this.calls.get('/api/v1/sessions', { query, signal });

@@ -11,6 +11,7 @@ const piece = {
   archivedAt: null,
   media: { audioUrl: '/audio.m4a' },
   usedBy: [{ flowId: 'f', flowName: 'Workshop' }],
+  describes: [],
 } as unknown as Content;
 
 describe('The library’s filters', () => {

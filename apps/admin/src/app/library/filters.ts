@@ -1,4 +1,5 @@
 import type { Content, ContentKind, ContentStatus } from '../api/types';
+import { isInUse } from './piece-words';
 
 /**
  * As the address says them. `archived` is a list of its own: what is put away is left out of the others. `uncaptioned` and
@@ -57,7 +58,10 @@ export function fits(content: Content, { kind, status, language, tag }: Filters)
   );
 }
 
-function standsOn({ kind, media, captions, usedBy, ...content }: Content, shelf: Shelf | undefined): boolean {
+function standsOn(
+  { kind, media, captions, usedBy, describes, ...content }: Content,
+  shelf: Shelf | undefined,
+): boolean {
   switch (shelf) {
     case undefined:
     case 'archived':
@@ -65,7 +69,7 @@ function standsOn({ kind, media, captions, usedBy, ...content }: Content, shelf:
     case 'uncaptioned':
       return kind === 'video' && media?.audioUrl != null && captions.length === 0;
     case 'unused':
-      return usedBy.length === 0;
+      return !isInUse({ usedBy, describes });
     default:
       return content.status === shelf;
   }

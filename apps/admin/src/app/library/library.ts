@@ -44,6 +44,7 @@ import { PieceActions, type Shown } from './piece-actions';
 import { type PieceKey, PieceKeys } from './piece-keys';
 import { PieceMenu } from './piece-menu';
 import { PiecePanel, type PanelWish } from './piece-panel';
+import { isInUse } from './piece-words';
 import { RecordDialog } from './record-dialog';
 import { Selection } from './selection';
 import { SpeechDialog } from './speech-dialog';
@@ -81,6 +82,7 @@ export class Library {
   private readonly menu = inject(PieceMenu);
   protected readonly tags = inject(LibraryTags);
   protected readonly pieceActions = inject(PieceActions);
+  protected readonly isInUse = isInUse;
   protected readonly intake = inject(Intake);
   protected readonly uploads = inject(Uploads);
 

@@ -6,7 +6,7 @@ import { Confirm } from '../ui/confirm';
 import { many } from '../ui/format';
 import { Toasts } from '../ui/toasts';
 import { LibraryUsage } from './library-usage';
-import { type Staying, staysOf, subject } from './piece-words';
+import { isInUse, type Staying, staysOf, subject } from './piece-words';
 
 /** What changed, for the list that shows it. `null`: the piece is gone. */
 export type Shown = (id: string, content: Content | null) => void;
@@ -31,7 +31,7 @@ export class PieceActions {
   private readonly held = signal<readonly Staying[]>([]);
   private readonly leavingIds = signal<ReadonlySet<string>>(new Set());
 
-  /** Pieces that flows keep from going, for a dialog that says which. */
+  /** Pieces that flows or films keep from going, for a dialog that says which. */
   readonly staying = this.held.asReadonly();
   /** Deleted as far as the person sees; the server is told when Undo is no longer offered. */
   readonly hidden = this.leavingIds.asReadonly();
@@ -73,8 +73,8 @@ export class PieceActions {
 
   /** Asks, hides them, and deletes once the way back is closed. What flows show stays, and is said to. */
   async delete(pieces: readonly Content[], shown: Shown): Promise<void> {
-    const free = pieces.filter(({ usedBy }) => usedBy.length === 0);
-    this.held.set(pieces.filter((piece) => piece.usedBy.length > 0));
+    const free = pieces.filter((piece) => !isInUse(piece));
+    this.held.set(pieces.filter(isInUse));
     if (free.length === 0) return;
     const [only] = free;
     const yes = await this.confirm.ask({

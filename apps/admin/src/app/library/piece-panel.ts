@@ -6,6 +6,7 @@ import { CopyButton } from '../ui/copy-button';
 import { Dialog } from '../ui/dialog';
 import { bytes } from '../ui/format';
 import { Icon } from '../ui/icon';
+import { DescriptionsList } from './descriptions-list';
 import { COMMON_LANGUAGES, languageName } from './languages';
 import { MediaPlayer } from './media-player';
 import { PieceActions, type Shown } from './piece-actions';
@@ -21,7 +22,18 @@ export type PanelWish = 'rename' | 'replace' | 'captions' | 'archive' | 'restore
 /** A piece of the library with everything about it: to see and hear, to tag, and where it is shown. */
 @Component({
   selector: 'app-piece-panel',
-  imports: [Ago, CopyButton, Dialog, Icon, MediaPlayer, PieceStatus, RevisionsList, RouterLink, TagsField],
+  imports: [
+    Ago,
+    CopyButton,
+    DescriptionsList,
+    Dialog,
+    Icon,
+    MediaPlayer,
+    PieceStatus,
+    RevisionsList,
+    RouterLink,
+    TagsField,
+  ],
   templateUrl: './piece-panel.html',
   styleUrl: './piece-panel.css',
 })

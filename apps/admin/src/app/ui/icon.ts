@@ -15,6 +15,7 @@ export type IconName =
   | 'check'
   | 'close'
   | 'copy'
+  | 'described'
   | 'down'
   | 'download'
   | 'end'
