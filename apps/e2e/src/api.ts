@@ -51,6 +51,10 @@ export class Api {
     return call<T>(stack.console, 'POST', path, { token: this.token, body, headers });
   }
 
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return call<T>(stack.console, 'PATCH', path, { token: this.token, body });
+  }
+
   async flowNamed(name: string): Promise<Flow> {
     const { items } = await this.get<Page<Flow>>(`/flows?search=${encodeURIComponent(name)}`);
     const found = items.find((flow) => flow.name === name);
@@ -66,8 +70,8 @@ export class Api {
   }
 
   /** The same, behind a widget of its own. */
-  async place(name: string, definition: object): Promise<{ widgetKey: string; flow: Flow }> {
-    const flow = await this.publish(name, definition);
+  async place(name: string, definition: object, how?: object): Promise<{ widgetKey: string; flow: Flow }> {
+    const flow = await this.publish(name, definition, how);
     const { key } = await this.post<{ key: string }>('/widgets', { name: flow.name, flowId: flow.id });
     return { widgetKey: key, flow };
   }
@@ -130,7 +134,7 @@ export class Api {
   }
 }
 
-const unique = (name: string): string => `${name} ${Date.now().toString(36)}`;
+export const unique = (name: string): string => `${name} ${Date.now().toString(36)}`;
 
 /** A visit as the visitor's browser keeps it. */
 export interface SavedVisit {

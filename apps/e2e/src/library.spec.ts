@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Api, type Piece } from './api.js';
+import { Api, unique, type Piece } from './api.js';
 import { goTo, signIn } from './console.js';
 import { each, tabTo } from './hands.js';
 import { inBrowser, journey } from './journey.js';
@@ -11,7 +11,6 @@ import { until } from './wait.js';
 
 inBrowser();
 
-const unique = (name: string): string => `${name} ${Date.now().toString(36)}`;
 const sumOf = async (file: string): Promise<string> =>
   createHash('sha256')
     .update(await readFile(file))
