@@ -1,10 +1,9 @@
-import { Component, computed, inject, input, output } from '@angular/core';
-import type { Hotspot, MenuChoice } from '@calldocker/flow-engine';
+import { Component, computed, input, output } from '@angular/core';
+import type { MenuChoice } from '@calldocker/flow-engine';
 import type { IconName } from '../../ui/icon';
 import { ChoiceField, type ChoiceOption } from './choice-field';
-import { Inspected } from './inspected';
-import { IssueLines } from './issue-lines';
-import { NumberField } from './number-field';
+import { HotspotNumbers } from './hotspots/hotspot-numbers';
+import { MIDDLE } from './hotspots/hotspot-shape';
 import { TextField } from './text-field';
 import { Tick } from './tick';
 
@@ -35,18 +34,10 @@ const ICONS: readonly ChoiceOption<IconName | typeof NO_ICON>[] = [
   { value: 'film', label: 'Film' },
   { value: 'lock', label: 'Lock' },
 ];
-const SIDES: readonly { side: keyof Hotspot; label: string }[] = [
-  { side: 'x', label: 'From the left' },
-  { side: 'y', label: 'From the top' },
-  { side: 'width', label: 'Width' },
-  { side: 'height', label: 'Height' },
-];
-const MIDDLE: Hotspot = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
-
 /** What a choice may have beside its label: a second line, an icon, words to say, a place on the picture. */
 @Component({
   selector: 'app-menu-choice-more',
-  imports: [ChoiceField, IssueLines, NumberField, TextField, Tick],
+  imports: [ChoiceField, HotspotNumbers, TextField, Tick],
   host: { role: 'group' },
   template: `
     <app-text-field
@@ -71,19 +62,11 @@ const MIDDLE: Hotspot = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
     />
     <app-tick label="Can be touched on the picture" [value]="!!choice().hotspot" (changed)="place($event)" />
     @if (choice().hotspot; as hotspot) {
-      <div class="sides">
-        @for (one of sides; track one.side) {
-          <app-number-field
-            unit="%"
-            [label]="one.label"
-            [path]="path() + '.hotspot.' + one.side"
-            [max]="100"
-            [value]="percent(hotspot[one.side])"
-            (changed)="move(hotspot, one.side, $event)"
-          />
-        }
-      </div>
-      <app-issue-lines [issues]="inspected.at(path() + '.hotspot')" />
+      <app-hotspot-numbers
+        [hotspot]="hotspot"
+        [path]="path() + '.hotspot'"
+        (changed)="changed.emit({ edit: { hotspot: $event.hotspot }, field: $event.field })"
+      />
     }
     <button type="button" class="btn bare" (click)="closed.emit()">Done</button>
   `,
@@ -95,20 +78,12 @@ const MIDDLE: Hotspot = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
       border-radius: var(--r-m);
       background: var(--sunken);
     }
-    .sides {
-      display: grid;
-      grid-template-columns: 1fr 1fr;
-      gap: 8px;
-    }
     .btn {
       justify-self: end;
     }
   `,
 })
 export class MenuChoiceMore {
-  protected readonly inspected = inject(Inspected);
-  protected readonly sides = SIDES;
-
   readonly choice = input.required<MenuChoice>();
   /** Of the choice within the node, as issues name it. */
   readonly path = input.required<string>();
@@ -121,23 +96,7 @@ export class MenuChoiceMore {
     return known ? ICONS : [...ICONS, { value: icon, label: icon }];
   });
 
-  protected percent(share: number): number {
-    return Math.round(share * 100);
-  }
-
   protected place(on: boolean): void {
     this.changed.emit({ edit: { hotspot: on ? MIDDLE : undefined }, field: null });
   }
-
-  /** What would reach beyond the picture is cut at its edge. */
-  protected move(hotspot: Hotspot, side: keyof Hotspot, percent = 0): void {
-    const moved = { ...hotspot, [side]: percent / 100 };
-    const width = Math.min(moved.width, rounded(1 - moved.x));
-    const height = Math.min(moved.height, rounded(1 - moved.y));
-    this.changed.emit({ edit: { hotspot: { ...moved, width, height } }, field: `hotspot ${side}` });
-  }
-}
-
-function rounded(share: number): number {
-  return Math.round(share * 100) / 100;
 }

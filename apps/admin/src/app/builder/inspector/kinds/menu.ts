@@ -1,10 +1,15 @@
 import { CdkDrag, type CdkDragDrop, CdkDragHandle, CdkDropList, moveItemInArray } from '@angular/cdk/drag-drop';
-import { Component, computed } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { LIMITS, type Localized, type MenuChoice } from '@calldocker/flow-engine';
-import { Icon } from '../../../ui/icon';
+import type { Content } from '../../../api/types';
 import { many } from '../../../ui/format';
+import { Icon } from '../../../ui/icon';
+import { DraftStore } from '../../draft/draft-store';
 import { nextLocalId } from '../../draft/node-id';
-import { editing } from '../inspected';
+import { Shelf } from '../../draft/shelf';
+import { HotspotEditor, type PlaceEdit } from '../hotspots/hotspot-editor';
+import { menuPicture } from '../hotspots/menu-picture';
+import { Inspected, editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { MediaField } from '../media-field';
 import type { ChoiceEdit } from '../menu-choice-more';
@@ -17,14 +22,48 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
 
 @Component({
   selector: 'app-menu-form',
-  imports: [CdkDrag, CdkDragHandle, CdkDropList, Icon, MediaField, MenuChoiceRow, NumberField, TextField, Tick],
+  imports: [
+    CdkDrag,
+    CdkDragHandle,
+    CdkDropList,
+    HotspotEditor,
+    Icon,
+    MediaField,
+    MenuChoiceRow,
+    NumberField,
+    TextField,
+    Tick,
+  ],
   templateUrl: './menu.html',
   styleUrl: './menu.css',
 })
 class MenuForm {
+  private readonly store = inject(DraftStore);
+  private readonly shelf = inject(Shelf);
+  private readonly inspected = inject(Inspected);
   protected readonly edit = editing('menu');
   protected readonly limits = LIMITS;
   protected readonly choices = computed(() => this.edit.node()?.choices ?? []);
+
+  protected readonly placing = signal(false);
+  protected readonly placed = computed(() => this.choices().filter(({ hotspot }) => hotspot).length);
+  protected readonly film = computed<Content | null>(() => {
+    const id = this.inspected.id();
+    const isFilm = (contentId: string) => this.shelf.find(contentId)?.kind === 'video';
+    const film = id === null ? null : menuPicture(this.store.definition(), id, this.store.language(), isFilm);
+    return this.shelf.find(film) ?? null;
+  });
+
+  protected openPlaces(): void {
+    const film = this.film();
+    // Addresses of media run out; without an answer the ones at hand are tried.
+    if (film) this.shelf.fetch(film.id).catch(() => undefined);
+    this.placing.set(true);
+  }
+
+  protected place({ id, edit, field }: PlaceEdit): void {
+    this.extend(id, { edit, field });
+  }
 
   protected add(): void {
     const choices = this.choices();
