@@ -36,6 +36,8 @@ export class RecordDialog {
   private readonly uploads = inject(Uploads);
   private readonly usage = inject(LibraryUsage);
   private readonly confirm = inject(Confirm);
+  /** It is on its way: the key of its upload. */
+  readonly sent = output<number>();
   readonly closed = output();
 
   protected readonly recorder = new Recorder(() => this.limits());
@@ -92,7 +94,7 @@ export class RecordDialog {
     // A slash would be read as a folder.
     const name = (this.name().trim() || 'Recording').replaceAll(/[/\\]/g, '-');
     const file = new File([take.file], `${name}.${ending}`, { type: take.file.type });
-    this.uploads.add(file, { recorded: true, language: this.language() || null });
+    this.sent.emit(this.uploads.add(file, { recorded: true, language: this.language() || null }));
     this.closed.emit();
   }
 

@@ -1,24 +1,35 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
-import type { Localized, MediaReference } from '@calldocker/flow-engine';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import type { Language, Localized, MediaReference } from '@calldocker/flow-engine';
+import { Session } from '../../api/session';
 import type { Content } from '../../api/types';
+import type { PickedFile } from '../../library/file-keep';
 import { languageName } from '../../library/languages';
 import { pieceState } from '../../library/piece-state';
 import { PieceThumb } from '../../library/piece-thumb';
 import { Uploads } from '../../library/uploads';
 import { clock, percent } from '../../ui/format';
 import { Icon } from '../../ui/icon';
+import { Toasts } from '../../ui/toasts';
 import { DraftStore } from '../draft/draft-store';
 import { Shelf } from '../draft/shelf';
 import { fieldId } from './field-id';
+import { FileDrop } from './file-drop';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
 import { MediaPicker } from './media-picker';
 import { pickedMedia } from './media-words';
 
+/** What is on its way, and for whom. */
+interface Sending {
+  key: number;
+  nodeId: string | null;
+  language: Language;
+}
+
 /** A film or sound from the library, in the language being written; chosen, or uploaded on the spot. */
 @Component({
   selector: 'app-media-field',
-  imports: [Icon, IssueLines, MediaPicker, PieceThumb],
+  imports: [FileDrop, Icon, IssueLines, MediaPicker, PieceThumb],
   host: { class: 'field', role: 'group', '[attr.aria-labelledby]': 'id' },
   templateUrl: './media-field.html',
   styleUrl: './media-field.css',
@@ -29,7 +40,11 @@ export class MediaField {
   private readonly inspected = inject(Inspected);
   private readonly uploads = inject(Uploads);
   protected readonly id = fieldId();
+  protected readonly percent = percent;
+  private readonly toasts = inject(Toasts);
+  protected readonly mayUpload = inject(Session).can('content:write');
   protected readonly choosing = signal(false);
+  private readonly sending = signal<Sending | null>(null);
 
   readonly label = input.required<string>();
   readonly path = input.required<string>();
@@ -43,7 +58,10 @@ export class MediaField {
   protected readonly content = computed(() => this.shelf.find(this.picked()?.contentId));
   protected readonly upload = computed(() => {
     const id = this.picked()?.contentId;
-    return this.uploads.list().find((upload) => upload.contentId === id) ?? null;
+    const list = this.uploads.list();
+    return (
+      list.find(({ key }) => key === this.sending()?.key) ?? list.find(({ contentId }) => contentId === id) ?? null
+    );
   });
   protected readonly borrowed = computed(() => {
     const picked = this.picked();
@@ -64,11 +82,51 @@ export class MediaField {
   });
   protected readonly busy = computed(() => {
     const [content, upload] = [this.content(), this.upload()];
-    if (upload && upload.bytes > 0 && upload.state !== 'failed')
-      return `Uploading ${percent(upload.sent / upload.bytes)} %`;
+    if (upload?.state === 'failed') return null;
+    if (upload && upload.bytes > 0) return `Uploading ${percent(upload.sent / upload.bytes)} %`;
     const state = content && pieceState(content);
     return !state || ['ready', 'failed', 'replacement-failed'].includes(state.stage) ? null : state.words;
   });
+
+  constructor() {
+    effect(() => {
+      const sending = this.sending();
+      if (!sending) return;
+      const upload = this.uploads.list().find(({ key }) => key === sending.key);
+      // The server has made its row: the node may point at it while the bytes are still on their way.
+      if (upload?.contentId) untracked(() => this.take(sending, upload.contentId ?? ''));
+      else if (!upload) this.sending.set(null);
+    });
+  }
+
+  protected send({ file, handle }: PickedFile): void {
+    this.follow(this.uploads.add(file, { handle, language: this.store.language() }));
+  }
+
+  protected follow(key: number): void {
+    this.choosing.set(false);
+    this.sending.set({ key, nodeId: this.inspected.id(), language: this.store.language() });
+  }
+
+  protected sendAgain(): void {
+    const upload = this.upload();
+    if (upload) this.uploads.resume(upload.key);
+  }
+
+  protected async giveUp(): Promise<void> {
+    const upload = this.upload();
+    this.sending.set(null);
+    if (upload) await this.uploads.cancel(upload.key);
+  }
+
+  private take({ nodeId, language }: Sending, contentId: string): void {
+    this.sending.set(null);
+    // Refused or offline: the live channel tells of the piece later, and the upload itself shows what went wrong.
+    this.shelf.fetch(contentId).catch(() => undefined);
+    if (nodeId !== this.inspected.id())
+      return this.toasts.say('Your file is on its way to the library. Choose it there.');
+    this.changed.emit({ ...this.values(), [language]: { contentId } });
+  }
 
   protected stateOf(content: Content) {
     return pieceState(content);

@@ -1,21 +1,23 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { Session } from '../../api/session';
 import type { Content } from '../../api/types';
+import type { PickedFile } from '../../library/file-keep';
 import { pieceState } from '../../library/piece-state';
 import { PieceThumb } from '../../library/piece-thumb';
-import { Uploads } from '../../library/uploads';
+import { RecordDialog } from '../../library/record-dialog';
 import { Dialog } from '../../ui/dialog';
 import { clock, percent } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { Shelf } from '../draft/shelf';
+import { FileDrop } from './file-drop';
 
-/** The library as a dialog: what is ready and fits, newest first, and a file from this device. */
+/** The library as a dialog: what is ready and fits, newest first; a file from this device, or what is recorded here. */
 @Component({
   selector: 'app-media-picker',
-  imports: [Dialog, Icon, PieceThumb],
+  imports: [Dialog, FileDrop, Icon, PieceThumb, RecordDialog],
   template: `
     <!-- A section, so that the dialog's header is not taken for a second banner of the page. -->
-    <section>
+    <section [appFileDrop]="mayUpload" (fileDropped)="uploaded.emit($event)">
       <app-dialog [heading]="heading()" [wide]="true" (closed)="closed.emit()">
         <div class="bar">
           <div class="search">
@@ -34,6 +36,10 @@ import { Shelf } from '../draft/shelf';
           @if (mayUpload) {
             <button type="button" class="btn" (click)="file.click()"><svg icon="upload"></svg>Upload a file</button>
             <input #file type="file" hidden data-testid="upload-in-place" [accept]="accept()" (change)="upload(file)" />
+            <button type="button" class="btn" (click)="recording.set(true)">
+              <svg [icon]="kinds()[0] === 'audio' ? 'mic' : 'video'"></svg>Record
+            </button>
+            <p class="drop" aria-hidden="true">or drop a file here</p>
           }
         </div>
         <ul role="list">
@@ -55,19 +61,25 @@ import { Shelf } from '../draft/shelf';
           }
         </ul>
       </app-dialog>
+      @if (recording()) {
+        <app-record-dialog (sent)="sent.emit($event)" (closed)="recording.set(false)" />
+      }
     </section>
   `,
   styleUrl: './media-picker.css',
 })
 export class MediaPicker {
   private readonly shelf = inject(Shelf);
-  private readonly uploads = inject(Uploads);
   protected readonly mayUpload = inject(Session).can('content:write');
   protected readonly query = signal('');
-  private readonly sending = signal<number | null>(null);
+  protected readonly recording = signal(false);
 
   readonly kinds = input.required<readonly ('video' | 'audio')[]>();
-  readonly chosen = output<Pick<Content, 'id'>>();
+  readonly chosen = output<Content>();
+  /** A file to be sent and chosen. */
+  readonly uploaded = output<PickedFile>();
+  /** What was recorded is on its way: the key of its upload. */
+  readonly sent = output<number>();
   readonly closed = output();
 
   protected readonly heading = computed(() => (this.kinds()[0] === 'audio' ? 'Choose a sound' : 'Choose a video'));
@@ -89,26 +101,10 @@ export class MediaPicker {
     );
   });
 
-  constructor() {
-    effect(() => {
-      // The server has made its row: the node may point at it while the bytes are still on their way.
-      const key = this.sending();
-      const id = key === null ? null : this.uploads.list().find((upload) => upload.key === key)?.contentId;
-      if (id) untracked(() => this.take(id));
-    });
-  }
-
-  protected upload(file: HTMLInputElement): void {
-    const picked = file.files?.[0];
-    file.value = '';
-    if (!picked) return;
-    this.sending.set(this.uploads.add(picked));
-  }
-
-  private take(id: string): void {
-    // Refused or offline: the live channel tells of the piece later, and the upload itself shows what went wrong.
-    this.shelf.fetch(id).catch(() => undefined);
-    this.chosen.emit({ id });
+  protected upload(box: HTMLInputElement): void {
+    const file = box.files?.[0];
+    box.value = '';
+    if (file) this.uploaded.emit({ file, handle: null });
   }
 
   protected stateOf(content: Content) {

@@ -1,3 +1,4 @@
+import { CdkDrag, type CdkDragDrop, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
 import { Component, computed, inject } from '@angular/core';
 import { type BranchRow, LIMITS } from '@calldocker/flow-engine';
 import { Icon } from '../../../ui/icon';
@@ -10,16 +11,26 @@ import { conditionWords } from '../condition-words';
 import { ExpressionField } from '../expression-field';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
+import { moved, rowActions } from '../rows';
+import { SortRow } from '../sort-row';
 
 @Component({
   selector: 'app-branch-form',
-  imports: [BranchConditions, ExpressionField, Icon, MoreMenu],
+  imports: [BranchConditions, CdkDrag, CdkDragHandle, CdkDropList, ExpressionField, Icon, MoreMenu, SortRow],
   template: `
     <p class="small">The first way whose conditions all hold is taken, from the top.</p>
-    <ol aria-label="Ways, tried in this order">
+    <ol cdkDropList aria-label="Ways, tried in this order" (cdkDropListDropped)="drop($event)">
       @for (row of rows(); track row.id) {
-        <li>
+        <li
+          cdkDrag
+          cdkDragLockAxis="y"
+          cdkDragBoundary="ol"
+          [appSortRow]="$index"
+          [sortRowCount]="$count"
+          (rowMoved)="move($index, $event)"
+        >
           <div class="line">
+            <span class="grip" cdkDragHandle aria-hidden="true"></span>
             <input
               #name
               class="input"
@@ -29,7 +40,7 @@ import type { KindForm } from '../kind-form';
               (input)="replace(row.id, { name: name.value }, 'rows ' + row.id + ' name')"
               (blur)="store.settle()"
             />
-            <app-more-menu [label]="'More for way ' + ($index + 1)" [actions]="actions(row, $index, $last)" />
+            <app-more-menu [label]="'More for way ' + ($index + 1)" [actions]="actions(row, $index)" />
           </div>
           <app-branch-conditions
             [conditions]="row.all"
@@ -80,10 +91,11 @@ import type { KindForm } from '../kind-form';
       border-radius: var(--r-m);
       display: grid;
       gap: 8px;
+      background: var(--surface);
     }
     .line {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: 10px minmax(0, 1fr) auto;
       gap: 4px;
       align-items: center;
     }
@@ -116,20 +128,22 @@ class BranchForm {
     this.edit.change({ rows }, field ?? undefined);
   }
 
-  protected actions(row: BranchRow, index: number, last: boolean): MenuAction[] {
-    const actions: MenuAction[] = [];
-    if (index > 0) actions.push({ label: 'Move up', run: () => this.move(index, index - 1) });
-    if (!last) actions.push({ label: 'Move down', run: () => this.move(index, index + 1) });
-    if (this.rows().length > 1) {
-      const rows = this.rows().filter(({ id }) => id !== row.id);
-      actions.push({ label: 'Remove', run: () => this.edit.change({ rows }), danger: true });
-    }
-    return actions;
+  protected actions(row: BranchRow, index: number): MenuAction[] {
+    return rowActions({
+      index,
+      count: this.rows().length,
+      least: 1,
+      move: (to) => this.move(index, to),
+      remove: () => this.edit.change({ rows: this.rows().filter(({ id }) => id !== row.id) }),
+    });
   }
 
-  private move(from: number, to: number): void {
-    const row = this.rows()[from];
-    if (row) this.edit.change({ rows: this.rows().toSpliced(from, 1).toSpliced(to, 0, row) });
+  protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
+    this.move(previousIndex, currentIndex);
+  }
+
+  protected move(from: number, to: number): void {
+    this.edit.change({ rows: moved(this.rows(), from, to) });
   }
 }
 

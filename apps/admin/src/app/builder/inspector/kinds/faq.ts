@@ -10,6 +10,7 @@ import { Inspected, editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { NumberField } from '../number-field';
 import { moved, rowActions } from '../rows';
+import { SortRow } from '../sort-row';
 import { shownText } from '../summaries';
 import { TextField } from '../text-field';
 
@@ -17,7 +18,7 @@ const NONE_CHOSEN: ReadonlyMap<string, boolean> = new Map();
 
 @Component({
   selector: 'app-faq-form',
-  imports: [CdkDrag, CdkDragHandle, CdkDropList, Icon, MoreMenu, NumberField, TextField],
+  imports: [CdkDrag, CdkDragHandle, CdkDropList, Icon, MoreMenu, NumberField, SortRow, TextField],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -31,7 +32,14 @@ const NONE_CHOSEN: ReadonlyMap<string, boolean> = new Map();
         <h3 id="articles-title">Answers</h3>
         <ol cdkDropList aria-labelledby="articles-title" (cdkDropListDropped)="drop($event)">
           @for (article of articles(); track article.id) {
-            <li class="sort-row" cdkDrag cdkDragLockAxis="y" cdkDragBoundary="ol">
+            <li
+              cdkDrag
+              cdkDragLockAxis="y"
+              cdkDragBoundary="ol"
+              [appSortRow]="$index"
+              [sortRowCount]="$count"
+              (rowMoved)="move($index, $event)"
+            >
               <div class="line">
                 <span class="grip" cdkDragHandle aria-hidden="true"></span>
                 <button
@@ -172,7 +180,7 @@ class FaqForm {
     });
   }
 
-  private move(from: number, to: number): void {
+  protected move(from: number, to: number): void {
     this.edit.change({ articles: moved(this.articles(), from, to) });
   }
 }

@@ -15,6 +15,7 @@ import { MediaField } from '../media-field';
 import type { ChoiceEdit } from '../menu-choice-more';
 import { MenuChoiceRow } from '../menu-choice-row';
 import { NumberField } from '../number-field';
+import { SortRow } from '../sort-row';
 import { TextField } from '../text-field';
 import { Tick } from '../tick';
 
@@ -31,6 +32,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
     MediaField,
     MenuChoiceRow,
     NumberField,
+    SortRow,
     TextField,
     Tick,
   ],

@@ -1,3 +1,4 @@
+import { CdkDrag, type CdkDragDrop, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
 import { Component, computed, inject } from '@angular/core';
 import { type Assignment, LIMITS, type VariableType } from '@calldocker/flow-engine';
 import { many } from '../../../ui/format';
@@ -14,11 +15,22 @@ import { VariableField } from '../variable-field';
 
 @Component({
   selector: 'app-set-form',
-  imports: [ExpressionField, Icon, IssueLines, MoreMenu, ValueField, VariableField],
+  imports: [
+    CdkDrag,
+    CdkDragHandle,
+    CdkDropList,
+    ExpressionField,
+    Icon,
+    IssueLines,
+    MoreMenu,
+    ValueField,
+    VariableField,
+  ],
   template: `
-    <ul role="list" aria-label="Values, set in this order">
+    <ul role="list" cdkDropList aria-label="Values, set in this order" (cdkDropListDropped)="drop($event)">
       @for (row of rows(); track $index) {
-        <li>
+        <li class="sort-row" cdkDrag cdkDragLockAxis="y" cdkDragBoundary="ul">
+          <span class="grip" cdkDragHandle aria-hidden="true"></span>
           <app-variable-field
             label="Variable"
             [compact]="true"
@@ -62,14 +74,19 @@ import { VariableField } from '../variable-field';
     }
     li {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: 10px minmax(0, 1fr) auto;
       gap: 6px;
       align-items: center;
+      background: var(--surface);
     }
     app-variable-field,
     app-issue-lines,
     .to {
-      grid-column: 1 / -1;
+      grid-column: 2 / -1;
+    }
+    app-value-field,
+    app-expression-field {
+      grid-column: 2;
     }
     .to {
       font-size: var(--t-12);
@@ -94,7 +111,7 @@ class SetForm {
       row.expression === undefined
         ? { label: 'Compute it by an expression', run: () => this.put(index, { variable, expression: '' }) }
         : { label: 'Write the value', run: () => this.put(index, { variable, value: '' }) };
-    const move = (to: number) => this.edit.change({ assignments: moved(this.rows(), index, to) });
+    const move = (to: number) => this.move(index, to);
     return [
       turn,
       ...rowActions({ index, count: this.rows().length, least: 1, move, remove: () => this.remove(index) }),
@@ -103,6 +120,14 @@ class SetForm {
 
   protected add(): void {
     this.edit.change({ assignments: [...this.rows(), { variable: '', value: '' }] });
+  }
+
+  protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
+    this.move(previousIndex, currentIndex);
+  }
+
+  private move(from: number, to: number): void {
+    this.edit.change({ assignments: moved(this.rows(), from, to) });
   }
 
   private put(index: number, row: Assignment): void {

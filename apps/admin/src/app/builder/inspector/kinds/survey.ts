@@ -10,6 +10,7 @@ import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { NumberField } from '../number-field';
 import { moved, rowActions } from '../rows';
+import { SortRow } from '../sort-row';
 import { TextField } from '../text-field';
 import { Tick } from '../tick';
 import { VariableField } from '../variable-field';
@@ -31,6 +32,7 @@ const SHORT: Record<SurveyQuestion['type'], string> = { csat: 'CSAT', nps: 'NPS'
     Icon,
     MoreMenu,
     NumberField,
+    SortRow,
     TextField,
     Tick,
     VariableField,
@@ -41,7 +43,14 @@ const SHORT: Record<SurveyQuestion['type'], string> = { csat: 'CSAT', nps: 'NPS'
         <h3 id="questions-title">Questions</h3>
         <ol cdkDropList aria-labelledby="questions-title" (cdkDropListDropped)="drop($event)">
           @for (question of questions(); track question.id) {
-            <li class="sort-row" cdkDrag cdkDragLockAxis="y" cdkDragBoundary="ol">
+            <li
+              cdkDrag
+              cdkDragLockAxis="y"
+              cdkDragBoundary="ol"
+              [appSortRow]="$index"
+              [sortRowCount]="$count"
+              (rowMoved)="move($index, $event)"
+            >
               <div class="line">
                 <span class="grip" cdkDragHandle aria-hidden="true"></span>
                 <strong>Question {{ $index + 1 }}</strong>
@@ -162,7 +171,7 @@ class SurveyForm {
     });
   }
 
-  private move(from: number, to: number): void {
+  protected move(from: number, to: number): void {
     this.edit.change({ questions: moved(this.questions(), from, to) });
   }
 }
