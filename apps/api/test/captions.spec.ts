@@ -100,6 +100,27 @@ describe('captions', () => {
     expect(second.filter((url) => first.includes(url))).toEqual([]);
   });
 
+  it('that somebody else has saved meanwhile are not written over by who edited those before', async () => {
+    const id = await given();
+    const save = (text: string, edition: number): Promise<Answer> =>
+      api.console('PUT', path(id, 'en'), {
+        token: editor.token,
+        raw: VTT.replace('Hello', text),
+        headers: { 'content-type': 'text/vtt', 'if-match': `"${edition}"` },
+      });
+    const editionOf = ({ body }: Answer): number => body.media.captions[0].edition;
+    const first = editionOf(await save('First', 0));
+    const asked = await get(id, 'en');
+    expect([asked.body.edition, asked.headers.get('etag')]).toEqual([first, `"${first}"`]);
+    const second = editionOf(await save('Second', first));
+    for (const old of [0, first]) {
+      const { status, body } = await save('Late', old);
+      expect([status, body.code]).toEqual([412, 'content.captions-changed-elsewhere']);
+    }
+    expect((await get(id, 'en')).body.cues[0].text).toBe('Second');
+    expect((await save('Third', second)).status).toBe(200);
+  });
+
   it('are refused with the line or the cue at fault', async () => {
     const answer = await put(await given(), 'en', 'WEBVTT\n\n00:05.000 --> 00:04.000\nBack in time\n');
     expect([answer.status, answer.body.code]).toEqual([422, 'content.captions']);

@@ -1,6 +1,6 @@
 import { chooseTrack, clock, direction, headline, readSoFar, spokenChoice } from './cues.js';
 
-const track = (language: string) => ({ language, label: language, url: '', transcriptUrl: '' });
+const track = (language: string) => ({ language, label: language, url: '', transcriptUrl: '', edition: 1 });
 
 describe('captions', () => {
   it('come in the screen’s language, then its base language, then the browser’s, then whatever there is', () => {

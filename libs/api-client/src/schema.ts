@@ -1930,6 +1930,11 @@ export interface components {
     };
     CaptionsDto: {
       cues: components['schemas']['CueDto'][];
+      /**
+       * @description Send as If-Match when changing them
+       * @example 1763900000000
+       */
+      edition: number;
       /** @description What makes them hard to follow */
       issues: components['schemas']['CaptionIssueDto'][];
       /** @example Nederlands */
@@ -1938,6 +1943,11 @@ export interface components {
       language: string;
     };
     CaptionTrackDto: {
+      /**
+       * @description Send as If-Match when changing them
+       * @example 1763900000000
+       */
+      edition: number;
       /** @example Nederlands */
       label: string;
       /**
@@ -3724,6 +3734,7 @@ export interface components {
         | 'content.nothing-to-discard'
         | 'content.not-failed'
         | 'content.captions'
+        | 'content.captions-changed-elsewhere'
         | 'content.description'
         | 'content.upload'
         | 'content.no-room'
@@ -6526,7 +6537,10 @@ export interface operations {
   putCaptions: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The edition that was edited, "0" for none yet: 412 when there is another by now */
+        'if-match'?: string;
+      };
       path: {
         id: string;
         /** @description BCP 47 tag */

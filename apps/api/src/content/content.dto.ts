@@ -87,6 +87,9 @@ export class CaptionTrackDto {
     description: 'What is said, as a page to read',
   })
   transcriptUrl!: string;
+
+  @ApiProperty({ example: 1763900000000, description: 'Send as If-Match when changing them' })
+  edition!: number;
 }
 
 export class DescriptionTrackDto {

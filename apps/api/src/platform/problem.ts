@@ -101,6 +101,11 @@ export const PROBLEMS = {
     'These captions cannot be read',
     'Send WebVTT: it begins with WEBVTT, and cues are in order.',
   ],
+  'content.captions-changed-elsewhere': [
+    412,
+    'Someone saved these captions before you',
+    'Load them again, then make your change.',
+  ],
   'content.description': [
     422,
     'This cannot be the audio description of that',

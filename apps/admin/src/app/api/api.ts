@@ -162,10 +162,12 @@ export class Api {
     this.calls.post('/api/v1/content/{id}/speech', { path: { id }, body });
   getCaptions = (id: string, language: string, signal?: AbortSignal): Promise<T.Captions> =>
     this.calls.get('/api/v1/content/{id}/captions/{language}', { path: { id, language }, signal });
-  putCaptions = (id: string, language: string, body: string) =>
+  /** `ifMatch`: the edition that was edited, 0 for none yet; without it, whatever is there is replaced. */
+  putCaptions = (id: string, language: string, body: string, ifMatch?: number) =>
     this.calls.put('/api/v1/content/{id}/captions/{language}', {
       path: { id, language },
       body,
+      ...(ifMatch !== undefined && { ifMatch }),
       contentType: 'text/vtt',
     });
   deleteCaptions = (id: string, language: string) =>

@@ -19,6 +19,7 @@ interface Kept {
   language: string;
   label: string;
   vtt: string;
+  updated_at: Date;
 }
 
 /** Captions of the recording that is served, or of the one that a new piece waits for. */
@@ -35,7 +36,8 @@ export class CaptionService {
       const { readyRevision, durationSeconds } = await this.pieces.load(em, id);
       const { label, vtt, ...kept } = await read(em, id, readyRevision ?? 0, checkLanguage(language));
       const cues = storedCues(vtt);
-      return { language: kept.language, label, cues, issues: checkCues(cues, durationSeconds) };
+      const edition = kept.updated_at.getTime();
+      return { language: kept.language, label, edition, cues, issues: checkCues(cues, durationSeconds) };
     });
   }
 
@@ -49,7 +51,8 @@ export class CaptionService {
     });
   }
 
-  put(caller: CompanyCaller, id: string, language: string, file: unknown): Promise<ContentDto> {
+  /** `edition` is what was edited, 0 none yet; without it, whatever is there is replaced. */
+  put(caller: CompanyCaller, id: string, language: string, file: unknown, edition?: number): Promise<ContentDto> {
     const tag = checkLanguage(language);
     if (!Buffer.isBuffer(file))
       throw new Problem('request.unsupported-type', { detail: 'Send text/vtt or application/x-subrip.' });
@@ -57,10 +60,11 @@ export class CaptionService {
     return this.db.inCompany(caller.companyId, async (em, after) => {
       const piece = await this.pieces.load(em, id);
       if (piece.kind === 'image') throw new Problem('content.captions', { detail: 'A picture has no captions.' });
+      if (edition !== undefined) await refuseOther(em, id, piece.readyRevision ?? 0, tag, edition);
       await em.query(
         `insert into ivr_captions (content_id, revision, language, label, vtt) values ($1, $2, $3, $4, $5)
          on conflict (company_id, content_id, revision, language)
-         do update set label = excluded.label, vtt = excluded.vtt, updated_at = now()`,
+         do update set label = excluded.label, vtt = excluded.vtt, updated_at = clock_timestamp()`,
         [id, piece.readyRevision ?? 0, tag, languageLabel(tag), vtt],
       );
       after(() => this.signals.ring(piece));
@@ -95,10 +99,26 @@ export class CaptionService {
   }
 }
 
+/** The row stays locked until what is sent has taken its place. */
+async function refuseOther(
+  em: EntityManager,
+  id: string,
+  revision: number,
+  tag: string,
+  edition: number,
+): Promise<void> {
+  const [kept] = await rows<{ updated_at: Date }>(
+    em,
+    `select updated_at from ivr_captions where content_id = $1 and revision = $2 and language = $3 for update`,
+    [id, revision, tag],
+  );
+  if ((kept?.updated_at.getTime() ?? 0) !== edition) throw new Problem('content.captions-changed-elsewhere');
+}
+
 async function read(em: EntityManager, id: string, revision: number, language: string): Promise<Kept> {
   const [found] = await rows<Kept>(
     em,
-    `select c.name as title, t.language, t.label, t.vtt from ivr_captions t join ivr_content c on c.id = t.content_id
+    `select c.name as title, t.language, t.label, t.vtt, t.updated_at from ivr_captions t join ivr_content c on c.id = t.content_id
       where t.content_id = $1 and t.revision = $2 and t.language = $3`,
     [id, revision, language],
   );

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Headers, HttpCode, Param, Put, Query, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
   ApiExtraModels,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -13,6 +14,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
+import { etagOf, revisionOf } from '../../platform/etag.js';
 import { CaptionService } from './caption.service.js';
 import { type CaptionFormat, CaptionsDto, ReadCaptionsDto } from './captions.dto.js';
 import { ContentDto } from '../content.dto.js';
@@ -55,7 +57,11 @@ export class CaptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaptionsDto | string> {
     const wanted = format ?? formatOf(request.headers.accept);
-    if (wanted === 'json') return this.captions.get(caller, id, language);
+    if (wanted === 'json') {
+      const captions = await this.captions.get(caller, id, language);
+      reply.header('etag', etagOf(captions.edition));
+      return captions;
+    }
     reply.type(`${TYPES[wanted]}; charset=utf-8`);
     return this.captions.file(caller, id, language, wanted);
   }
@@ -63,6 +69,12 @@ export class CaptionsController {
   @Put()
   @Access('content:write')
   @Language
+  @ApiHeader({
+    name: 'if-match',
+    required: false,
+    description: 'The edition that was edited, "0" for none yet: 412 when there is another by now',
+    example: '"1763900000000"',
+  })
   @ApiOperation({ operationId: 'putCaptions', summary: 'Set the captions of a language, from WebVTT or SubRip' })
   @ApiConsumes('text/vtt', 'application/x-subrip')
   @ApiBody({ schema: { type: 'string', example: EXAMPLE } })
@@ -72,8 +84,11 @@ export class CaptionsController {
     @Param('id') id: string,
     @Param('language') language: string,
     @Body() file: unknown,
+    @Headers('if-match') ifMatch?: string,
   ): Promise<ContentDto> {
-    return this.captions.put(caller, id, language, file);
+    // An edition is a time in milliseconds.
+    const edition = ifMatch === undefined ? undefined : revisionOf(ifMatch, Number.MAX_SAFE_INTEGER);
+    return this.captions.put(caller, id, language, file, edition);
   }
 
   @Delete()

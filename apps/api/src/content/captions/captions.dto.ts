@@ -55,6 +55,9 @@ export class CaptionsDto {
   @ApiProperty({ example: 'Nederlands' })
   label!: string;
 
+  @ApiProperty({ example: 1763900000000, description: 'Send as If-Match when changing them' })
+  edition!: number;
+
   @ApiProperty({ type: [CueDto] })
   cues!: CueDto[];
 

@@ -190,9 +190,10 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
         .sort((a, b) => a.language.localeCompare(b.language))
         // The time makes the address of changed captions a new one, so that old ones may be cached for ever.
         .map(({ language, label, updatedAt }) => {
-          const name = `${language}.${updatedAt.getTime().toString(36)}`;
+          const edition = updatedAt.getTime();
+          const name = `${language}.${edition.toString(36)}`;
           const [url, transcriptUrl] = [`${folder}captions/${name}.vtt`, `${folder}transcripts/${name}.html`];
-          return { language, label, url, transcriptUrl };
+          return { language, label, url, transcriptUrl, edition };
         })
     );
   }

@@ -160,6 +160,8 @@ export class CaptionsEditor {
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   private readonly form = viewChild(CueForm);
   private findingShown = -1;
+  /** Of what was loaded; 0: there was none. */
+  private edition = 0;
 
   constructor() {
     effect(() => {
@@ -273,14 +275,31 @@ export class CaptionsEditor {
     this.busy.set(true);
     this.refusal.set(null);
     try {
-      this.content.set(await this.api.putCaptions(piece.id, this.language(), writeVtt(rows)));
+      const saved = await this.api.putCaptions(piece.id, this.language(), writeVtt(rows), this.edition);
+      this.edition = saved.media?.captions.find(({ language }) => language === this.language())?.edition ?? 0;
+      this.content.set(saved);
       this.desk.saved(rows);
       this.say('Saved.');
     } catch (caught) {
-      this.refusal.set(asProblem(caught).sentence);
+      const problem = asProblem(caught);
+      if (problem.code === 'content.captions-changed-elsewhere') await this.meet(piece.id);
+      else this.refusal.set(problem.sentence);
     } finally {
       this.busy.set(false);
     }
+  }
+
+  /** Somebody else's come onto the table as a step that can be undone: neither work is lost. */
+  private async meet(id: string): Promise<void> {
+    const yes = await this.confirm.ask({
+      heading: 'Someone else has saved these captions',
+      body: 'Yours are not saved yet. Look at theirs now: Undo brings yours back, and Save then keeps what you see.',
+      action: 'Show theirs',
+    });
+    if (!yes) return this.refusal.set('Not saved: someone else has saved these captions meanwhile.');
+    const { cues, edition } = await this.api.getCaptions(id, this.language());
+    this.edition = edition;
+    this.desk.change(cues);
   }
 
   protected async take(box: HTMLInputElement): Promise<void> {
@@ -363,8 +382,12 @@ export class CaptionsEditor {
     this.refusal.set(null);
     this.desk.begin([]);
     try {
-      if (piece.captions.includes(language)) this.desk.begin((await this.api.getCaptions(piece.id, language)).cues);
-      else if (this.timings())
+      this.edition = 0;
+      if (piece.captions.includes(language)) {
+        const { cues, edition } = await this.api.getCaptions(piece.id, language);
+        this.edition = edition;
+        this.desk.begin(cues);
+      } else if (this.timings())
         this.desk.change(timingsOf((await this.api.getCaptions(piece.id, this.timings() ?? '')).cues));
     } catch (caught) {
       this.refusal.set(asProblem(caught).sentence);
