@@ -37,9 +37,10 @@ import { actOf, CAPTION_KEYS, type CaptionsAct, WRITING } from './captions-keys'
 import { CaptionsTimeline, type Peaks } from './captions-timeline';
 import { CueForm } from './cue-form';
 import { download } from './download';
-import { addAt, mended, merge, retime, shortTime, split, timingsOf } from './edits';
+import { addAt, mended, merge, retime, shortTime, split } from './edits';
 import { LanguageDialog, type NewLanguage } from './language-dialog';
 import { Playhead } from './playhead';
+import { SavedCaptions } from './saved-captions';
 
 /** Captions of one piece in one language, edited against the film. */
 @Component({
@@ -75,8 +76,9 @@ export class CaptionsEditor {
   protected readonly playhead = new Playhead();
   protected readonly adding = signal(false);
   protected readonly showingKeys = signal(false);
-  protected readonly busy = signal(false);
-  protected readonly refusal = signal<string | null>(null);
+  private readonly kept = new SavedCaptions(this.desk);
+  protected readonly busy = this.kept.busy;
+  protected readonly refusal = this.kept.refusal;
 
   protected readonly loaded = resource({
     params: () => this.id(),
@@ -160,8 +162,6 @@ export class CaptionsEditor {
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   private readonly form = viewChild(CueForm);
   private findingShown = -1;
-  /** Of what was loaded; 0: there was none. */
-  private edition = 0;
 
   constructor() {
     effect(() => {
@@ -175,7 +175,7 @@ export class CaptionsEditor {
     });
     effect(() => {
       const [piece, language] = [this.loaded.hasValue() ? this.loaded.value() : null, this.language()];
-      if (piece) untracked(() => void this.load(piece, language));
+      if (piece) untracked(() => void this.kept.load(piece, language, this.timings()));
     });
     effect(() => {
       const [first] = this.shown();
@@ -272,34 +272,10 @@ export class CaptionsEditor {
       this.refusal.set(`${many(this.desk.errors(), 'cue')} cannot be saved like this. Mend what is marked in red.`);
       return this.nextFinding();
     }
-    this.busy.set(true);
-    this.refusal.set(null);
-    try {
-      const saved = await this.api.putCaptions(piece.id, this.language(), writeVtt(rows), this.edition);
-      this.edition = saved.media?.captions.find(({ language }) => language === this.language())?.edition ?? 0;
-      this.content.set(saved);
-      this.desk.saved(rows);
-      this.say('Saved.');
-    } catch (caught) {
-      const problem = asProblem(caught);
-      if (problem.code === 'content.captions-changed-elsewhere') await this.meet(piece.id);
-      else this.refusal.set(problem.sentence);
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  /** Somebody else's come onto the table as a step that can be undone: neither work is lost. */
-  private async meet(id: string): Promise<void> {
-    const yes = await this.confirm.ask({
-      heading: 'Someone else has saved these captions',
-      body: 'Yours are not saved yet. Look at theirs now: Undo brings yours back, and Save then keeps what you see.',
-      action: 'Show theirs',
-    });
-    if (!yes) return this.refusal.set('Not saved: someone else has saved these captions meanwhile.');
-    const { cues, edition } = await this.api.getCaptions(id, this.language());
-    this.edition = edition;
-    this.desk.change(cues);
+    const saved = await this.kept.save(piece, this.language());
+    if (!saved) return;
+    this.content.set(saved);
+    this.say('Saved.');
   }
 
   protected async take(box: HTMLInputElement): Promise<void> {
@@ -376,22 +352,6 @@ export class CaptionsEditor {
       () => this.list()?.nativeElement.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' }),
       { injector: this.injector },
     );
-  }
-
-  private async load(piece: Content, language: string): Promise<void> {
-    this.refusal.set(null);
-    this.desk.begin([]);
-    try {
-      this.edition = 0;
-      if (piece.captions.includes(language)) {
-        const { cues, edition } = await this.api.getCaptions(piece.id, language);
-        this.edition = edition;
-        this.desk.begin(cues);
-      } else if (this.timings())
-        this.desk.change(timingsOf((await this.api.getCaptions(piece.id, this.timings() ?? '')).cues));
-    } catch (caught) {
-      this.refusal.set(asProblem(caught).sentence);
-    }
   }
 
   private async delete(): Promise<void> {
