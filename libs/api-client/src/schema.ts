@@ -2508,6 +2508,13 @@ export interface components {
       definition: components['schemas']['Definition'];
       /** @example 7 */
       revision: number;
+      /** Format: date-time */
+      savedAt: string;
+      /**
+       * @description Who saved it, if still known
+       * @example Ada
+       */
+      savedBy: string | null;
     };
     DraftSavedDto: {
       /** @example 8 */

@@ -7,6 +7,10 @@ export class DraftDto {
   definition!: Record<string, unknown>;
   @ApiProperty({ example: 7 })
   revision!: number;
+  @ApiProperty({ format: 'date-time' })
+  savedAt!: string;
+  @ApiProperty({ type: String, nullable: true, example: 'Ada', description: 'Who saved it, if still known' })
+  savedBy!: string | null;
 }
 
 export class DraftSavedDto {

@@ -37,6 +37,8 @@ interface VersionRow {
 export interface Draft {
   definition: Definition;
   revision: number;
+  savedAt: string;
+  savedBy: string | null;
 }
 
 export type VersionWithDefinition = VersionDto & { definition: Definition };
@@ -59,7 +61,7 @@ export class VersionService {
   draft(caller: CompanyCaller, flowId: string): Promise<Draft> {
     return this.db.inCompany(caller.companyId, async (em) => {
       const row = await this.load(em, flowId);
-      return { definition: readDefinition(row.draft), revision: row.draft_revision };
+      return { definition: readDefinition(row.draft), ...savingOf(row) };
     });
   }
 
@@ -156,8 +158,8 @@ export class VersionService {
   /** Makes a version the draft again, as a save of its own: what was in the draft is lost only when `revision` allows it. */
   async restore(caller: CompanyCaller, flowId: string, number: number, revision: number): Promise<Draft> {
     const { definition } = await this.get(caller, flowId, number);
-    const saved = await this.write(caller, flowId, revision, definition);
-    return { definition, revision: saved.revision };
+    await this.write(caller, flowId, revision, definition);
+    return this.draft(caller, flowId);
   }
 
   private write(
@@ -209,9 +211,13 @@ const isOf = (waiver: CaptionWaiverDto, { code, contentId, language }: Issue): b
   code === 'media.captions' && contentId === waiver.contentId && language === waiver.language;
 
 const changedElsewhere = (row: DraftRow): Problem =>
-  new Problem('flow.changed-elsewhere', {
-    current: { revision: row.draft_revision, savedAt: row.draft_saved_at.toISOString(), savedBy: row.saved_by },
-  });
+  new Problem('flow.changed-elsewhere', { current: savingOf(row) });
+
+const savingOf = (row: DraftRow): Omit<Draft, 'definition'> => ({
+  revision: row.draft_revision,
+  savedAt: row.draft_saved_at.toISOString(),
+  savedBy: row.saved_by,
+});
 
 const shape = (row: VersionRow): VersionDto => ({
   id: row.id,

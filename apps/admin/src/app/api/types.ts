@@ -44,10 +44,7 @@ export type Version = Schemas['VersionDto'];
 export type DraftSaved = Schemas['DraftSavedDto'];
 export type Publication = Schemas['PublishFlowDto'];
 /** The document's `Definition` is generated from the engine's, which is the narrower of the two. */
-export interface Draft {
-  definition: Definition;
-  revision: number;
-}
+export type Draft = Omit<Schemas['DraftDto'], 'definition'> & { definition: Definition };
 
 export type SharedSchedule = Omit<Schemas['ScheduleBindingDto'], 'schedule'> & { schedule: Schedule };
 export type SharedValue = Schemas['ValueBindingDto'];

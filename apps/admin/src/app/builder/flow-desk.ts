@@ -1,9 +1,9 @@
 import { computed, signal } from '@angular/core';
-import { type Definition, EngineError, type Issue, migrate } from '@calldocker/flow-engine';
+import { type Definition, EngineError, type Issue, emptyDefinition, merge, migrate } from '@calldocker/flow-engine';
 import type { Api } from '../api/api';
 import { ApiProblem, asProblem } from '../api/problem';
 import type { Flow } from '../api/types';
-import { Autosave, type DraftDoor } from './draft/autosave';
+import { type Arrival, Autosave, type DraftDoor, type Elsewhere, type Table } from './draft/autosave';
 import { sameJson } from './draft/differences';
 import type { DraftStore } from './draft/draft-store';
 import { KeptDrafts } from './draft/kept-drafts';
@@ -49,6 +49,8 @@ export class FlowDesk {
     private readonly api: Api,
     private readonly store: DraftStore,
     private readonly userId: () => string,
+    /** Told of what somebody else did, once it is in the draft. */
+    private readonly tell: (arrival: Arrival) => void = () => undefined,
   ) {}
 
   async open(id: string): Promise<void> {
@@ -58,7 +60,7 @@ export class FlowDesk {
     this.restored.set(null);
     try {
       const [flow, draft] = await Promise.all([this.api.getFlow(id), this.api.getDraft(id)]);
-      this.begin(id, readable(draft.definition), draft.revision, flow.updatedAt);
+      this.begin(id, { ...draft, definition: readable(draft.definition) });
       this.current.set(flow);
     } catch (caught) {
       // An ApiProblem, or an EngineError for a draft of a newer format; both are shown in place of the page.
@@ -113,12 +115,6 @@ export class FlowDesk {
     }
   }
 
-  /** Someone else's draft takes the place of the one on the table; undo brings this one back. */
-  takeTheirs(): void {
-    const theirs = this.saver()?.takeTheirs();
-    if (theirs) this.store.replace('Load theirs', theirs);
-  }
-
   /** The flow as an act elsewhere on the page has left it. */
   take(flow: Flow): void {
     if (flow.id === this.current()?.id) this.current.set(flow);
@@ -143,28 +139,49 @@ export class FlowDesk {
     }
   }
 
-  private begin(id: string, definition: Definition, revision: number, savedAt: string): void {
+  private begin(id: string, server: Elsewhere): void {
     const kept = new KeptDrafts(this.userId(), id);
     const door: DraftDoor = {
       load: async () => {
         const draft = await this.api.getDraft(id);
-        return { definition: readable(draft.definition), revision: draft.revision };
+        return { ...draft, definition: readable(draft.definition) };
       },
       save: (draft, from) => this.api.saveDraft(id, draft, from),
     };
-    const saver = new Autosave(door, kept, { definition, revision, savedAt });
+    const table: Table = { draft: this.store.definition, bring: (arrival) => this.bring(arrival) };
+    const saver = new Autosave(door, kept, server, table);
     const unsent = kept.find();
-    if (!unsent || sameJson(unsent.definition, definition)) {
+    if (!unsent || sameJson(unsent.definition, server.definition)) {
       kept.forget();
-      this.store.load(definition);
+      this.store.load(server.definition);
     } else {
       const mine = readable(unsent.definition);
       this.store.load(mine);
       this.restored.set(unsent.at);
-      if (unsent.revision === revision) saver.take(mine);
-      else saver.meet(mine, { definition, revision, savedAt, savedBy: null });
+      if (unsent.revision === server.revision) saver.take(mine);
+      // Without what both began from, all that differs is asked.
+      else saver.meet(unsent.base ? readable(unsent.base) : emptyDefinition(), server);
     }
     this.saver.set(saver);
+  }
+
+  /** What undo can bring back gets it too, so that undo takes back one's own acts only. */
+  private bring(arrival: Arrival): Definition {
+    const { base, theirs, answers } = arrival;
+    const draft = this.store.bring((state) => merge(base, state, theirs.definition, answers).merged);
+    this.tell(arrival);
+    return draft;
+  }
+
+  /** Takes what somebody else did out of the draft again, and leaves what was done since: a step that can be undone. */
+  takeOut({ base, theirs }: Arrival): void {
+    const who = theirs.savedBy ?? 'someone else';
+    this.store.replace(`Take out what ${who} changed`, merge(theirs.definition, this.store.definition(), base).merged);
+  }
+
+  /** Somebody has saved a later draft than the one here. */
+  async catchUp(revision: number): Promise<void> {
+    await this.saver()?.catchUp(revision);
   }
 }
 

@@ -1,12 +1,12 @@
 /** @jest-environment node */
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Definition, emptyDefinition } from '@calldocker/flow-engine';
+import { type Definition, emptyDefinition, kinds, merge } from '@calldocker/flow-engine';
 import { Transport } from '../../api/transport';
-import { Autosave, type DraftDoor } from './autosave';
+import { Autosave, type Arrival, type DraftDoor, type Table } from './autosave';
 import { KeptDrafts } from './kept-drafts';
 
-const TIMING = { pauseMs: 20, firstRetryMs: 20, lastRetryMs: 80 };
+const TIMING = { pauseMs: 20, firstRetryMs: 20, lastRetryMs: 80, slowMs: 40 };
 const STORAGE_KEY = 'calldocker.draft.ada.front-door';
 
 /** The draft's two routes, as the API answers them. */
@@ -15,6 +15,8 @@ class DraftServer {
   revision = 1;
   saves = 0;
   down = false;
+  /** Milliseconds before a save is answered. */
+  delay = 0;
   /** Saves, but the answer never arrives. */
   losesAnswers = false;
   private readonly server: Server = createServer((request, response) => {
@@ -25,16 +27,16 @@ class DraftServer {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
       };
       if (this.down) return answer(503, { code: 'server.down', title: 'Down', detail: 'Try again.' });
-      if (request.method === 'GET') return answer(200, { definition: this.definition, revision: this.revision });
+      const current = { revision: this.revision, savedAt: '2026-11-23T19:40:00Z', savedBy: 'Grace' };
+      if (request.method === 'GET') return answer(200, { definition: this.definition, ...current });
       if (request.headers['if-match'] !== `"${this.revision}"`) {
-        const current = { revision: this.revision, savedAt: '2026-11-23T19:40:00Z', savedBy: 'Grace' };
         return answer(412, { code: 'flow.changed-elsewhere', title: 'Changed', detail: 'Look.', current });
       }
       this.definition = JSON.parse(body).definition;
       this.revision++;
       this.saves++;
       if (this.losesAnswers) return request.socket.destroy();
-      answer(200, { revision: this.revision, savedAt: '2026-11-23T19:41:00Z' });
+      setTimeout(() => answer(200, { revision: this.revision, savedAt: '2026-11-23T19:41:00Z' }), this.delay);
     });
   });
 
@@ -68,12 +70,23 @@ describe('Autosave', () => {
   let server: DraftServer;
   let storage: ReturnType<typeof memory>;
   let saver: Autosave;
+  let table: Table & { on: Definition; arrivals: Arrival[] };
 
   beforeEach(async () => {
     server = new DraftServer();
     storage = memory();
-    const loaded = { definition: server.definition, revision: 1, savedAt: null };
-    saver = new Autosave(await server.listen(), new KeptDrafts('ada', 'front-door', storage), loaded, TIMING);
+    table = {
+      on: server.definition,
+      arrivals: [],
+      draft: () => table.on,
+      bring: (arrival) => {
+        table.arrivals.push(arrival);
+        table.on = merge(arrival.base, table.on, arrival.theirs.definition, arrival.answers).merged;
+        return table.on;
+      },
+    };
+    const loaded = { definition: server.definition, revision: 1, savedAt: null, savedBy: null };
+    saver = new Autosave(await server.listen(), new KeptDrafts('ada', 'front-door', storage), loaded, table, TIMING);
   });
 
   afterEach(() => {
@@ -82,6 +95,17 @@ describe('Autosave', () => {
   });
 
   const draft = (...languages: string[]): Definition => ({ ...emptyDefinition(), languages });
+  const take = (next: Definition): void => {
+    table.on = next;
+    saver.take(next);
+  };
+  /** A draft whose one node says this. */
+  const saying = (text: string, more: Partial<Definition> = {}): Definition => ({
+    ...emptyDefinition(),
+    start: 'say',
+    nodes: { say: { ...kinds.message.create('en'), text: { en: text } } },
+    ...more,
+  });
   const until = async (kind: string): Promise<void> => {
     for (let waited = 0; saver.state().kind !== kind; waited += 5) {
       if (waited > 3_000) throw new Error(`waited for ${kind}, it is ${saver.state().kind}`);
@@ -90,8 +114,8 @@ describe('Autosave', () => {
   };
 
   it('saves once after a pause in the work, and says when', async () => {
-    saver.take(draft('de'));
-    saver.take(draft('nl'));
+    take(draft('de'));
+    take(draft('nl'));
     expect(saver.state().kind).toBe('unsaved');
     await until('saved');
     expect(server.saves).toBe(1);
@@ -101,9 +125,9 @@ describe('Autosave', () => {
   });
 
   it('sends what was done while it was saving, with the new revision', async () => {
-    saver.take(draft('de'));
+    take(draft('de'));
     const saving = saver.flush();
-    saver.take(draft('nl'));
+    take(draft('nl'));
     await saving;
     await until('saved');
     expect(server.definition.languages).toEqual(['nl']);
@@ -111,7 +135,7 @@ describe('Autosave', () => {
   });
 
   it('keeps unsent work in the browser until the server has it', async () => {
-    saver.take(draft('de'));
+    take(draft('de'));
     expect(JSON.parse(storage.items.get(STORAGE_KEY) ?? '{}')).toMatchObject({ revision: 1, definition: draft('de') });
     await until('saved');
     expect(storage.items.size).toBe(0);
@@ -119,8 +143,8 @@ describe('Autosave', () => {
 
   it('sends nothing when the work was undone to what the server has', async () => {
     const original = server.definition;
-    saver.take(draft('de'));
-    saver.take(original);
+    take(draft('de'));
+    take(original);
     expect(saver.state().kind).toBe('saved');
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(server.saves).toBe(0);
@@ -129,52 +153,114 @@ describe('Autosave', () => {
 
   it('tries again by itself while the server is down, and loses nothing', async () => {
     server.down = true;
-    saver.take(draft('de'));
-    await until('offline');
-    expect(storage.items.size).toBe(1);
-    saver.take(draft('de', 'nl'));
+    take(draft('de'));
+    await until('waiting');
+    expect(storage.items.has(STORAGE_KEY)).toBe(true);
+    take(draft('de', 'nl'));
     server.down = false;
     await until('saved');
     expect(server.definition.languages).toEqual(['de', 'nl']);
   });
 
-  it('stops at a draft that someone else has saved, and shows theirs', async () => {
-    server.definition = draft('fr');
-    server.revision = 7;
-    saver.take(draft('de'));
+  it('says that the server does not answer, or answers late', async () => {
+    server.delay = 120;
+    take(draft('de'));
+    await until('saving');
+    expect(saver.state()).toEqual({ kind: 'saving', slow: false });
+    for (let state = saver.state(); state.kind === 'saving' && !state.slow; state = saver.state()) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(saver.state()).toEqual({ kind: 'saving', slow: true });
+    await until('saved');
+    server.down = true;
+    take(draft('nl'));
+    await until('waiting');
+    expect(saver.state()).toMatchObject({ problem: { code: 'server.down' } });
+  });
+
+  /** Both begin from this, which the server has. */
+  const both = async (from: Definition): Promise<void> => {
+    take(from);
+    await until('saved');
+    server.saves = 0;
+  };
+  const byGrace = (theirs: Definition): void => {
+    server.definition = theirs;
+    server.revision++;
+  };
+
+  it('merges what someone else has saved, and saves both', async () => {
+    await both(saying('Hello'));
+    byGrace(saying('Hello', { languages: ['en', 'de'] }));
+    take(saying('Good day'));
+    await until('saved');
+    expect(server.definition).toEqual(saying('Good day', { languages: ['en', 'de'] }));
+    expect(table.on).toEqual(server.definition);
+    expect(table.arrivals).toMatchObject([{ base: saying('Hello'), theirs: { savedBy: 'Grace' } }]);
+    expect(storage.items.size).toBe(0);
+  });
+
+  it('takes in what someone else saves before there is anything of its own to save', async () => {
+    await both(saying('Hello'));
+    byGrace(saying('Hi'));
+    await saver.catchUp(server.revision);
+    expect(table.on).toEqual(saying('Hi'));
+    expect(saver.state().kind).toBe('saved');
+    expect(server.saves).toBe(0);
+    take(saying('Good day'));
+    await until('saved');
+    expect(server.definition).toEqual(saying('Good day'));
+    expect(table.arrivals).toHaveLength(1);
+  });
+
+  it('does not take its own save for somebody else’s', async () => {
+    await both(saying('Hello'));
+    take(saying('Hi'));
+    const saving = saver.flush();
+    await saver.catchUp(server.revision + 1);
+    await saving;
+    expect(table.arrivals).toEqual([]);
+    expect(server.definition).toEqual(saying('Hi'));
+  });
+
+  it('stops where both changed the same, keeps the draft in the browser, and goes on once that is answered', async () => {
+    await both(saying('Hello'));
+    byGrace(saying('Hi', { languages: ['en', 'de'] }));
+    take(saying('Good day'));
     await until('conflict');
-    expect(saver.state()).toMatchObject({ theirs: { savedBy: 'Grace', revision: 7, definition: draft('fr') } });
-    saver.take(draft('de', 'nl'));
+    expect(saver.state()).toMatchObject({ base: saying('Hello'), theirs: { savedBy: 'Grace', revision: 3 } });
+    const more = saying('Good day', { country: 'DE' });
+    take(more);
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(server.saves).toBe(0);
     expect(await saver.flush()).toBe(false);
-  });
+    const kept = new KeptDrafts('ada', 'front-door', storage).find();
+    expect(kept).toMatchObject({ revision: 2, definition: more, base: saying('Hello') });
 
-  it('keeps mine: saves over theirs by their revision', async () => {
-    server.revision = 7;
-    server.definition = draft('fr');
-    saver.take(draft('de'));
-    await until('conflict');
-    expect(await saver.keepMine()).toBe(true);
-    expect(server.definition.languages).toEqual(['de']);
-    expect(saver.revision).toBe(8);
-  });
-
-  it('takes theirs: nothing is sent, and the kept work is let go', async () => {
-    server.revision = 7;
-    server.definition = draft('fr');
-    saver.take(draft('de'));
-    await until('conflict');
-    expect(saver.takeTheirs()).toEqual(draft('fr'));
-    expect(saver.state().kind).toBe('saved');
-    expect(saver.revision).toBe(7);
+    // While it stands open, the other goes on.
+    byGrace(saying('Hi', { languages: ['en', 'de', 'nl'] }));
+    await saver.catchUp(server.revision);
+    expect(saver.state()).toMatchObject({ kind: 'conflict', base: saying('Hello') });
+    expect(await saver.answer({ 'nodes.say.text.en': 'theirs' })).toBe(true);
+    expect(server.definition).toEqual(saying('Hi', { languages: ['en', 'de', 'nl'], country: 'DE' }));
+    expect(table.on).toEqual(server.definition);
     expect(storage.items.size).toBe(0);
+  });
+
+  it('brings work back that a crash kept, together with what was saved since', async () => {
+    const theirs = { definition: saying('Hello', { country: 'DE' }), revision: 9, savedAt: null, savedBy: 'Grace' };
+    byGrace(theirs.definition);
+    server.revision = 9;
+    table.on = saying('Good day');
+    saver.meet(saying('Hello'), theirs);
+    await until('saved');
+    expect(server.definition).toEqual(saying('Good day', { country: 'DE' }));
   });
 
   it('takes no conflict with itself from a save whose answer was lost', async () => {
     server.losesAnswers = true;
-    saver.take(draft('de'));
-    await until('offline');
+    take(draft('de'));
+    await until('waiting');
     server.losesAnswers = false;
     await until('saved');
     expect(server.saves).toBe(1);
@@ -182,10 +268,10 @@ describe('Autosave', () => {
   });
 
   it('tells publish whether the server has everything', async () => {
-    saver.take(draft('de'));
+    take(draft('de'));
     expect(await saver.flush()).toBe(true);
     server.down = true;
-    saver.take(draft('nl'));
+    take(draft('nl'));
     expect(await saver.flush()).toBe(false);
   });
 });
@@ -193,8 +279,9 @@ describe('Autosave', () => {
 describe('KeptDrafts', () => {
   it('finds what it kept, for the same person and flow only', () => {
     const storage = memory();
-    new KeptDrafts('ada', 'front-door', storage).keep(3, emptyDefinition());
-    expect(new KeptDrafts('ada', 'front-door', storage).find()).toMatchObject({ revision: 3 });
+    const base = emptyDefinition('de');
+    new KeptDrafts('ada', 'front-door', storage).keep(3, emptyDefinition(), base);
+    expect(new KeptDrafts('ada', 'front-door', storage).find()).toMatchObject({ revision: 3, base });
     expect(new KeptDrafts('bob', 'front-door', storage).find()).toBeNull();
   });
 
@@ -211,6 +298,6 @@ describe('KeptDrafts', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     };
-    expect(() => new KeptDrafts('ada', 'front-door', full).keep(1, emptyDefinition())).not.toThrow();
+    expect(() => new KeptDrafts('ada', 'front-door', full).keep(1, emptyDefinition(), emptyDefinition())).not.toThrow();
   });
 });

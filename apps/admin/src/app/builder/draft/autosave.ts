@@ -1,38 +1,55 @@
 import { computed, signal } from '@angular/core';
-import type { Definition } from '@calldocker/flow-engine';
+import { type Answers, type Definition, merge, reusing } from '@calldocker/flow-engine';
 import { ApiProblem } from '../../api/problem';
 import { sameJson } from './differences';
 import type { KeptDrafts } from './kept-drafts';
 
-const TIMING = { pauseMs: 700, firstRetryMs: 2_000, lastRetryMs: 30_000 };
+const TIMING = { pauseMs: 700, firstRetryMs: 2_000, lastRetryMs: 30_000, slowMs: 3_000 };
 
 /** The two operations a draft needs of the server. */
 export interface DraftDoor {
-  load(): Promise<{ definition: Definition; revision: number }>;
+  load(): Promise<Elsewhere>;
   /** Rejects with an `ApiProblem`: 412 when someone else saved first. */
   save(definition: Definition, revision: number): Promise<{ revision: number; savedAt: string }>;
 }
 
+/** A draft as the server has it. */
 export interface Elsewhere {
   revision: number;
-  savedAt: string;
+  savedAt: string | null;
   savedBy: string | null;
   definition: Definition;
+}
+
+/** Where the draft is worked on. */
+export interface Table {
+  draft(): Definition;
+  /** Puts what somebody else did into the draft, and answers what is there then. */
+  bring(arrival: Arrival): Definition;
+}
+
+/** What somebody else did since the draft that both began from. */
+export interface Arrival {
+  base: Definition;
+  theirs: Elsewhere;
+  answers: Answers;
 }
 
 export type SaveState =
   | { kind: 'saved'; at: string | null }
   | { kind: 'unsaved' }
-  | { kind: 'saving' }
-  /** No answer from the server: kept in this browser, tried again by itself. */
-  | { kind: 'offline' }
-  | { kind: 'conflict'; theirs: Elsewhere }
+  /** `slow`: the server takes longer than it should. */
+  | { kind: 'saving'; slow: boolean }
+  /** No answer, or none that helps: kept in this browser, tried again by itself. */
+  | { kind: 'waiting'; problem: ApiProblem }
+  /** Both changed the same things: kept in this browser until somebody says which holds. */
+  | ({ kind: 'conflict' } & Omit<Arrival, 'answers'>)
   /** The server refused the draft for good; the sentence says why. */
   | { kind: 'refused'; sentence: string };
 
 /**
- * Brings the draft to the server: after a pause, one request at a time, never over somebody else's work. Until the server
- * has it, the draft is kept in this browser too.
+ * Brings the draft to the server: after a pause, one request at a time, never over somebody else's work, which is merged
+ * into it. Until the server has it, the draft is kept in this browser too.
  */
 export class Autosave {
   private readonly status = signal<SaveState>({ kind: 'saved', at: null });
@@ -51,7 +68,8 @@ export class Autosave {
   constructor(
     private readonly door: DraftDoor,
     private readonly kept: KeptDrafts,
-    loaded: { definition: Definition; revision: number; savedAt: string | null },
+    loaded: Elsewhere,
+    private readonly table: Table,
     private readonly timing = TIMING,
   ) {
     this.saved = loaded.definition;
@@ -70,7 +88,7 @@ export class Autosave {
     if (draft === this.wanted) return;
     this.wanted = draft;
     if (draft === this.saved) return this.rest();
-    this.kept.keep(this.revisionNumber, draft);
+    this.kept.keep(this.revisionNumber, draft, this.saved);
     if (this.status().kind === 'conflict') return;
     if (!this.running) this.status.set({ kind: 'unsaved' });
     this.schedule(this.timing.pauseMs);
@@ -80,43 +98,40 @@ export class Autosave {
   async flush(): Promise<boolean> {
     this.clearTimer();
     while (this.wanted !== this.saved && this.status().kind !== 'conflict') {
-      const before = this.wanted;
+      const [before, revision] = [this.wanted, this.revisionNumber];
       await (this.running ?? this.run());
-      if (this.wanted === before && this.wanted !== this.saved) return false;
+      const isStuck = this.wanted === before && this.revisionNumber === revision;
+      if (isStuck && this.wanted !== this.saved) return false;
     }
     return this.everythingSaved();
   }
 
   /** Says that there is a network again: tried at once. */
   retry(): void {
-    if (this.status().kind === 'offline') this.schedule(0);
+    if (this.status().kind === 'waiting') this.schedule(0);
   }
 
-  /** Ends a conflict with the other's draft, which it answers for the table. */
-  takeTheirs(): Definition | null {
-    const status = this.status();
-    if (status.kind !== 'conflict') return null;
-    this.adopt(status.theirs.definition, status.theirs.revision, status.theirs.savedAt);
-    this.wanted = this.saved;
-    this.kept.forget();
-    return this.saved;
-  }
-
-  /** Ends a conflict with the draft on the table: saved over the other's, by its revision. */
-  async keepMine(): Promise<boolean> {
+  /** Ends a conflict: the merged draft comes onto the table and is saved. */
+  async answer(answers: Answers): Promise<boolean> {
     const status = this.status();
     if (status.kind !== 'conflict') return false;
-    this.revisionNumber = status.theirs.revision;
-    this.kept.keep(this.revisionNumber, this.wanted);
-    this.status.set({ kind: 'unsaved' });
+    this.bring({ base: status.base, theirs: status.theirs, answers });
     return this.flush();
   }
 
   /** The draft on the table is work kept from before, and the server has moved on since. */
-  meet(mine: Definition, theirs: Elsewhere): void {
+  meet(base: Definition, theirs: Elsewhere): void {
     this.clearTimer();
-    this.wanted = mine;
-    this.status.set({ kind: 'conflict', theirs });
+    this.meetOrBring(base, theirs);
+  }
+
+  /** Somebody else has saved a later draft: it comes in at once, not first when one's own is refused. */
+  async catchUp(revision: number): Promise<void> {
+    await this.running;
+    if (this.closed || revision <= this.revisionNumber || this.running) return;
+    this.clearTimer();
+    this.running = this.fetch().finally(() => this.ended());
+    await this.running;
   }
 
   /** The server's copy was replaced by an act of ours (a version restored). */
@@ -140,44 +155,75 @@ export class Autosave {
 
   private run(): Promise<void> {
     this.clearTimer();
-    this.running = this.send().finally(() => {
-      this.running = null;
-      if (this.wanted !== this.saved && this.status().kind === 'saved') {
-        this.status.set({ kind: 'unsaved' });
-        this.schedule(this.timing.pauseMs);
-      }
-    });
+    this.running = this.send().finally(() => this.ended());
     return this.running;
+  }
+
+  private ended(): void {
+    this.running = null;
+    const { kind } = this.status();
+    if (this.wanted === this.saved || (kind !== 'saved' && kind !== 'unsaved')) return;
+    this.status.set({ kind: 'unsaved' });
+    this.schedule(this.timing.pauseMs);
   }
 
   private async send(): Promise<void> {
     const draft = this.wanted;
     if (draft === this.saved) return this.rest();
-    this.status.set({ kind: 'saving' });
+    this.status.set({ kind: 'saving', slow: false });
+    const slow = setTimeout(() => this.status.set({ kind: 'saving', slow: true }), this.timing.slowMs);
     try {
       const { revision, savedAt } = await this.door.save(draft, this.revisionNumber);
       this.retryMs = this.timing.firstRetryMs;
       this.adopt(draft, revision, savedAt);
       if (this.wanted === draft) this.kept.forget();
-      else this.kept.keep(revision, this.wanted);
+      else this.kept.keep(revision, this.wanted, draft);
     } catch (caught) {
+      clearTimeout(slow);
       if (!(caught instanceof ApiProblem)) throw caught;
-      if (caught.status === 412) await this.compare(draft, caught);
+      if (caught.status === 412) await this.fetch(draft);
       else this.wait(caught);
+    } finally {
+      clearTimeout(slow);
     }
   }
 
-  /** A 412 is also the echo of our own save whose answer was lost: then the server's draft is the one we sent. */
-  private async compare(sent: Definition, problem: ApiProblem): Promise<void> {
-    const who = currentOf(problem);
+  /**
+   * Takes in what somebody else has saved. After a 412 it is also the echo of our own save whose answer was lost: then the
+   * server's draft is the one we sent.
+   */
+  private async fetch(sent?: Definition): Promise<void> {
     try {
       const theirs = await this.door.load();
-      if (sameJson(theirs.definition, sent)) this.adopt(sent, theirs.revision, who.savedAt);
-      else this.status.set({ kind: 'conflict', theirs: { ...who, ...theirs } });
+      if (sent && sameJson(theirs.definition, sent)) return this.adopt(sent, theirs.revision, theirs.savedAt);
+      const status = this.status();
+      // What both began from stays the same for as long as nobody has answered.
+      this.meetOrBring(status.kind === 'conflict' ? status.base : this.saved, theirs);
     } catch (caught) {
       if (!(caught instanceof ApiProblem)) throw caught;
-      this.wait(caught);
+      // With nothing of one's own to save, the next save of theirs tells again.
+      if (this.wanted !== this.saved) this.wait(caught);
     }
+  }
+
+  private meetOrBring(base: Definition, theirs: Elsewhere): void {
+    this.wanted = this.table.draft();
+    const { conflicts } = merge(base, this.wanted, theirs.definition);
+    if (conflicts.length > 0) this.status.set({ kind: 'conflict', base, theirs });
+    else this.bring({ base, theirs, answers: {} });
+  }
+
+  private bring({ base, theirs, answers }: Arrival): void {
+    const definition = reusing(base, theirs.definition);
+    const merged = this.table.bring({ base, theirs: { ...theirs, definition }, answers });
+    this.retryMs = this.timing.firstRetryMs;
+    this.wanted = merged;
+    const isTheirs = sameJson(merged, definition);
+    this.adopt(isTheirs ? merged : definition, theirs.revision, theirs.savedAt);
+    if (isTheirs) return this.kept.forget();
+    this.kept.keep(theirs.revision, merged, definition);
+    this.status.set({ kind: 'unsaved' });
+    this.schedule(this.timing.pauseMs);
   }
 
   private wait(problem: ApiProblem): void {
@@ -186,7 +232,7 @@ export class Autosave {
       this.status.set({ kind: 'refused', sentence: problem.sentence });
       return;
     }
-    this.status.set({ kind: 'offline' });
+    this.status.set({ kind: 'waiting', problem });
     this.schedule(this.retryMs);
     this.retryMs = Math.min(this.retryMs * 2, this.timing.lastRetryMs);
   }
@@ -203,13 +249,4 @@ export class Autosave {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
   }
-}
-
-function currentOf(problem: ApiProblem): { savedAt: string; savedBy: string | null } {
-  const current = problem.extra['current'];
-  const fields: Record<string, unknown> = typeof current === 'object' && current !== null ? { ...current } : {};
-  return {
-    savedAt: typeof fields['savedAt'] === 'string' ? fields['savedAt'] : new Date().toISOString(),
-    savedBy: typeof fields['savedBy'] === 'string' ? fields['savedBy'] : null,
-  };
 }

@@ -88,6 +88,13 @@ export class DraftStore {
     this.keepExistingSelected();
   }
 
+  /** Somebody else's changes come into the draft and into all that undo can bring back. Answers the draft. */
+  bring(change: (draft: Definition) => Definition): Definition {
+    this.history.rebase(change);
+    this.keepExistingSelected();
+    return this.definition();
+  }
+
   node(id: string | null): FlowNode | undefined {
     return id === null ? undefined : this.definition().nodes[id];
   }

@@ -52,6 +52,15 @@ export class History<T> {
     return true;
   }
 
+  /** Changes every state alike, those that can be gone back to as well: what came from elsewhere is not undone with them. */
+  rebase(change: (value: T) => T): void {
+    this.past.update(({ present, undoable, redoable }) => ({
+      present: change(present),
+      undoable: undoable.map(({ label, before }) => ({ label, before: change(before) })),
+      redoable: redoable.map(({ label, after }) => ({ label, after: change(after) })),
+    }));
+  }
+
   /** Ends a run of typing, so that the next keystroke is an entry of its own. */
   settle(): void {
     this.typing = null;
