@@ -108,7 +108,9 @@ describe('saving a draft', () => {
     const stale = await call('PUT', `/${id}/draft`, { definition: helloFlow('Mine') }, match(revision - 1));
     expect(refusal(stale)).toEqual([412, 'flow.changed-elsewhere']);
     expect(stale.body.current).toMatchObject({ revision, savedBy: 'Somebody' });
-    expect((await call('GET', `/${id}/draft`)).body.definition.nodes.hello.text.en).toBe('Theirs');
+    const draft = (await call('GET', `/${id}/draft`)).body;
+    expect(draft.definition.nodes.hello.text.en).toBe('Theirs');
+    expect(draft).toMatchObject(stale.body.current);
   });
 
   it('refuses a revision or a version beyond any number that is kept', async () => {

@@ -22,6 +22,7 @@ import { Uploads } from '../library/uploads';
 import { PageTitle } from '../shell/page-title';
 import { many, moment } from '../ui/format';
 import { Icon } from '../ui/icon';
+import { isTyping } from '../ui/is-typing';
 import { LoadProblem } from '../ui/load-problem';
 import { Toasts } from '../ui/toasts';
 import { Canvas } from './canvas/canvas';
@@ -38,6 +39,7 @@ import { Palette, type PaletteDrop } from './palette';
 import { DraftNotices } from './panels/draft-notices';
 import { inOrder, isError, isWaivable, repairOf } from './panels/issue-repairs';
 import { IssuesPanel } from './panels/issues-panel';
+import { MergeDialog } from './panels/merge-dialog';
 import { PublishDialog } from './panels/publish-dialog';
 import { type BuilderView, Topbar } from './panels/topbar';
 import { PreviewPhone } from './preview/preview-phone';
@@ -60,6 +62,7 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
     Inspector,
     IssuesPanel,
     LoadProblem,
+    MergeDialog,
     Outline,
     Palette,
     PreviewPhone,
@@ -105,6 +108,7 @@ export class FlowBuilder {
   protected readonly previewing = signal(false);
   protected readonly publishing = signal(false);
   protected readonly showingVersions = signal(false);
+  protected readonly merging = signal(false);
   protected readonly serverIssues = signal<readonly Issue[]>([]);
   private readonly widget = signal<Widget | null>(null);
 
@@ -150,12 +154,21 @@ export class FlowBuilder {
     });
     const events = inject(Events);
     events.listen('content', (news) => void this.quietly(this.shelf.hear(news)));
-    events.listen('flows', ({ id, liveVersion }) => {
-      // Each save rings too; only what is live concerns the page.
-      const news = id === this.id() && liveVersion !== this.desk.flow()?.liveVersion;
-      if (news) void this.quietly(this.desk.refresh());
+    events.listen('flows', ({ id, liveVersion, draftRevision }) => {
+      if (id !== this.id()) return;
+      if (liveVersion !== this.desk.flow()?.liveVersion) void this.quietly(this.desk.refresh());
+      void this.desk.catchUp(draftRevision);
     });
-    events.onReturn(() => void this.quietly(this.shelf.load()));
+    events.onReturn(() => {
+      void this.quietly(this.shelf.load());
+      void this.quietly(this.desk.refresh());
+    });
+    effect(() => {
+      const isConflict = this.desk.autosave()?.state().kind === 'conflict';
+      // Who is in the middle of a word is not torn out of it: the notice waits.
+      if (isConflict && !untracked(this.merging) && !isTyping(document.activeElement)) this.merging.set(true);
+      if (!isConflict) this.merging.set(false);
+    });
     const stopListening = inject(Uploads).onArrival((id) => void this.quietly(this.shelf.fetch(id)));
     inject(DestroyRef).onDestroy(() => {
       stopListening();
@@ -195,6 +208,12 @@ export class FlowBuilder {
     if (issue.exit !== undefined) return this.sheet.set(null);
     this.sheet.set('inspector');
     this.focusInspector(issue.code.startsWith('media.') ? 'app-media-field .btn' : '[aria-invalid="true"]');
+  }
+
+  /** From the merge: to where both changed something. */
+  protected lookAt(nodeId: string): void {
+    this.merging.set(false);
+    this.editor.show(nodeId);
   }
 
   protected repair(issue: Issue): void {

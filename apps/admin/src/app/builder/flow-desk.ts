@@ -4,7 +4,7 @@ import type { Api } from '../api/api';
 import { ApiProblem, asProblem } from '../api/problem';
 import type { Flow } from '../api/types';
 import { type Arrival, Autosave, type DraftDoor, type Elsewhere, type Table } from './draft/autosave';
-import { sameJson } from './draft/differences';
+import { sameJson } from './draft/same-json';
 import type { DraftStore } from './draft/draft-store';
 import { KeptDrafts } from './draft/kept-drafts';
 
@@ -78,7 +78,10 @@ export class FlowDesk {
   /** The flow's facts have changed elsewhere: live version, name. */
   async refresh(): Promise<void> {
     const flow = this.current();
-    if (flow) this.current.set(await this.api.getFlow(flow.id));
+    if (!flow) return;
+    const now = await this.api.getFlow(flow.id);
+    this.current.set(now);
+    await this.catchUp(now.draftRevision);
   }
 
   async rename(name: string): Promise<void> {
@@ -128,6 +131,17 @@ export class FlowDesk {
     this.store.replace(`Back to v${number}`, readable(definition));
   }
 
+  /** Takes what somebody else did out of the draft again, and leaves what was done since: a step that can be undone. */
+  takeOut({ base, theirs }: Arrival): void {
+    const who = theirs.savedBy ?? 'someone else';
+    this.store.replace(`Take out what ${who} changed`, merge(theirs.definition, this.store.definition(), base).merged);
+  }
+
+  /** Somebody has saved a later draft than the one here. */
+  async catchUp(revision: number): Promise<void> {
+    await this.saver()?.catchUp(revision);
+  }
+
   private async goLive(flowId: string, version: number, when: GoingLive): Promise<ApiProblem | null> {
     try {
       if (when === 'now') await this.api.activateFlow(flowId, version);
@@ -171,17 +185,6 @@ export class FlowDesk {
     const draft = this.store.bring((state) => merge(base, state, theirs.definition, answers).merged);
     this.tell(arrival);
     return draft;
-  }
-
-  /** Takes what somebody else did out of the draft again, and leaves what was done since: a step that can be undone. */
-  takeOut({ base, theirs }: Arrival): void {
-    const who = theirs.savedBy ?? 'someone else';
-    this.store.replace(`Take out what ${who} changed`, merge(theirs.definition, this.store.definition(), base).merged);
-  }
-
-  /** Somebody has saved a later draft than the one here. */
-  async catchUp(revision: number): Promise<void> {
-    await this.saver()?.catchUp(revision);
   }
 }
 

@@ -7,11 +7,15 @@ import { Editor } from './canvas/editor';
 import { Scene } from './canvas/scene';
 import { Viewport } from './canvas/viewport';
 import { WireHand } from './canvas/wire-hand';
+import { Toasts } from '../ui/toasts';
+import { arrivalWords } from './draft/arrivals';
 import { DraftStore } from './draft/draft-store';
 import { Shelf } from './draft/shelf';
 import { Surroundings } from './draft/surroundings';
 import { FlowDesk } from './flow-desk';
 import { PreviewSession } from './preview/preview-session';
+
+const TOLD_EVERY_MS = 20_000;
 
 export const BUILDER_PROVIDERS: Provider[] = [
   { provide: Viewport, useFactory: () => new Viewport() },
@@ -40,8 +44,21 @@ function makeEditor(): Editor {
 }
 
 function makeDesk(): FlowDesk {
-  const session = inject(Session);
-  return new FlowDesk(inject(Api), inject(DraftStore), () => session.me()?.userId ?? '');
+  const [session, toasts] = [inject(Session), inject(Toasts)];
+  let lastTold = -Infinity;
+  const desk: FlowDesk = new FlowDesk(
+    inject(Api),
+    inject(DraftStore),
+    () => session.me()?.userId ?? '',
+    (arrival) => {
+      // Who types beside one saves every second: that is not told each time.
+      const words = performance.now() - lastTold < TOLD_EVERY_MS ? null : arrivalWords(arrival);
+      if (words === null) return;
+      lastTold = performance.now();
+      toasts.say(words, { label: 'Undo', run: () => desk.takeOut(arrival) });
+    },
+  );
+  return desk;
 }
 
 function makePreview(): PreviewSession {

@@ -1,7 +1,7 @@
 import { computed, signal } from '@angular/core';
 import { type Answers, type Definition, merge, reusing } from '@calldocker/flow-engine';
 import { ApiProblem } from '../../api/problem';
-import { sameJson } from './differences';
+import { sameJson } from './same-json';
 import type { KeptDrafts } from './kept-drafts';
 
 const TIMING = { pauseMs: 700, firstRetryMs: 2_000, lastRetryMs: 30_000, slowMs: 3_000 };
@@ -188,14 +188,15 @@ export class Autosave {
     }
   }
 
-  /**
-   * Takes in what somebody else has saved. After a 412 it is also the echo of our own save whose answer was lost: then the
-   * server's draft is the one we sent.
-   */
-  private async fetch(sent?: Definition): Promise<void> {
+  /** Takes in what somebody else has saved; or finds that it was our own save whose answer was lost. */
+  private async fetch(sent = this.wanted): Promise<void> {
     try {
       const theirs = await this.door.load();
-      if (sent && sameJson(theirs.definition, sent)) return this.adopt(sent, theirs.revision, theirs.savedAt);
+      if (sameJson(theirs.definition, sent)) {
+        this.adopt(sent, theirs.revision, theirs.savedAt);
+        if (this.wanted === sent) this.kept.forget();
+        return;
+      }
       const status = this.status();
       // What both began from stays the same for as long as nobody has answered.
       this.meetOrBring(status.kind === 'conflict' ? status.base : this.saved, theirs);

@@ -32,6 +32,19 @@ describe('DraftStore', () => {
     expect(names).toEqual(['Video', 'Video 2', 'Video 3']);
   });
 
+  it('takes in what somebody else did without undoing it with one’s own acts', () => {
+    const id = add('message');
+    store.rename(id, 'Hello');
+    store.bring((draft) => ({ ...draft, languages: ['en', 'de'] }));
+    expect(store.nameOf(id)).toBe('Hello');
+    store.undo();
+    expect(store.nameOf(id)).toBe('Message');
+    expect(store.definition().languages).toEqual(['en', 'de']);
+    store.redo();
+    expect(store.nameOf(id)).toBe('Hello');
+    expect(store.definition().languages).toEqual(['en', 'de']);
+  });
+
   it('connects an exit, moves the edge on reconnecting, and takes it away', () => {
     const [video, menu, end] = [add('video'), add('menu'), add('end')];
     const next = { nodeId: video, exit: 'next' };

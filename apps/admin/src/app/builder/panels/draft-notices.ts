@@ -1,8 +1,7 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, output } from '@angular/core';
+import type { ApiProblem } from '../../api/problem';
 import { timeOfDay } from '../../ui/format';
 import { Icon } from '../../ui/icon';
-import { type Differences, differences } from '../draft/differences';
-import { DraftStore } from '../draft/draft-store';
 import { FlowDesk } from '../flow-desk';
 
 /** What stands between the draft and the server: a save by someone else, or work that came back after a crash. */
@@ -13,24 +12,19 @@ import { FlowDesk } from '../flow-desk';
     @if (theirs(); as theirs) {
       <div class="notice" role="alert">
         <svg icon="warn"></svg>
-        <div>
-          <p>
-            <b>{{ theirs.savedBy ?? 'Someone' }} saved this flow at {{ time(theirs.savedAt) }}.</b> See what changed,
-            then keep yours or theirs.
-          </p>
-          <details>
-            <summary>See what changed</summary>
-            <ul>
-              @for (line of lines(); track line) {
-                <li>{{ line }}</li>
-              } @empty {
-                <li>Nothing that visitors would notice.</li>
-              }
-            </ul>
-          </details>
-        </div>
-        <button type="button" class="btn" (click)="desk.takeTheirs()">Load theirs</button>
-        <button type="button" class="btn" (click)="desk.autosave()?.keepMine()">Keep mine</button>
+        <p>
+          <b>You and {{ theirs.savedBy ?? 'someone else' }} changed the same things.</b> Both drafts are kept until you
+          choose; nothing of yours is saved before.
+        </p>
+        <button type="button" class="btn" (click)="solved.emit()">Choose what holds…</button>
+      </div>
+    } @else if (trouble(); as words) {
+      <div class="notice" role="status">
+        <svg icon="warn"></svg>
+        <p>
+          <b>{{ words.title }}.</b> {{ words.rest }}
+        </p>
+        <button type="button" class="btn" (click)="desk.autosave()?.retry()">Try now</button>
       </div>
     } @else if (refused(); as sentence) {
       <div class="notice" role="alert">
@@ -40,7 +34,12 @@ import { FlowDesk } from '../flow-desk';
     } @else if (desk.restored(); as at) {
       <div class="notice quiet" role="status">
         <svg icon="history"></svg>
-        <p>Your unsent changes of {{ time(at) }} are back.</p>
+        <p>
+          Your unsent changes of {{ time(at) }} are back.
+          @if (waiting()) {
+            They are kept in this browser until the server has them.
+          }
+        </p>
         <button type="button" class="btn bare only" aria-label="Dismiss" (click)="desk.restored.set(null)">
           <svg icon="close"></svg>
         </button>
@@ -74,14 +73,6 @@ import { FlowDesk } from '../flow-desk';
       margin-right: auto;
       min-width: 0;
     }
-    summary {
-      cursor: pointer;
-      min-height: 24px;
-    }
-    ul {
-      padding: 0 0 4px 16px;
-      list-style: disc;
-    }
     @media (max-width: 1000px) {
       .notice {
         flex-wrap: wrap;
@@ -94,7 +85,6 @@ import { FlowDesk } from '../flow-desk';
 })
 export class DraftNotices {
   protected readonly desk = inject(FlowDesk);
-  private readonly store = inject(DraftStore);
 
   protected readonly theirs = computed(() => {
     const state = this.desk.autosave()?.state();
@@ -104,22 +94,24 @@ export class DraftNotices {
     const state = this.desk.autosave()?.state();
     return state?.kind === 'refused' ? state.sentence : null;
   });
-  protected readonly lines = computed(() => {
-    const theirs = this.theirs();
-    return theirs ? words(differences(this.store.definition(), theirs.definition)) : [];
+  protected readonly trouble = computed(() => {
+    const state = this.desk.autosave()?.state();
+    return state?.kind === 'waiting' ? troubleWords(state.problem) : null;
   });
+  protected readonly waiting = computed(() => this.desk.autosave()?.state().kind === 'waiting');
+  /** Both changed the same: somebody wants to choose. */
+  readonly solved = output();
 
   protected time(iso: string): string {
     return timeOfDay(iso);
   }
 }
 
-function words({ added, removed, changed, moved, settings }: Differences): string[] {
-  const lines: string[] = [];
-  if (added.length > 0) lines.push(`Only theirs has: ${added.join(', ')}.`);
-  if (removed.length > 0) lines.push(`Only yours has: ${removed.join(', ')}.`);
-  if (changed.length > 0) lines.push(`Different in both: ${changed.join(', ')}.`);
-  if (settings) lines.push('Start, languages or variables differ.');
-  if (moved > 0) lines.push(moved === 1 ? 'One node lies elsewhere.' : `${moved} nodes lie elsewhere.`);
-  return lines;
+/** What is the matter with the server, and that the work is safe meanwhile. */
+export function troubleWords({ code, status, title }: ApiProblem): { title: string; rest: string } {
+  const rest = 'Go on working: your changes are kept in this browser, and saved as soon as that is possible.';
+  if (code === 'network.offline') return { title: 'You’re offline', rest };
+  if (code === 'network.slow') return { title: 'The server takes very long', rest };
+  if (status === 0) return { title: 'The server does not answer', rest };
+  return { title: status === 429 ? title : 'The server has trouble', rest };
 }

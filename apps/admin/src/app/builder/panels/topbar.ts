@@ -57,13 +57,13 @@ function words(state: SaveState): string {
     case 'saved':
       return state.at ? `Draft saved ${timeOfDay(state.at)}` : 'Draft saved';
     case 'saving':
-      return 'Saving…';
+      return state.slow ? 'The server is slow. Still saving…' : 'Saving…';
     case 'unsaved':
       return 'Not saved yet';
-    case 'offline':
-      return 'No connection. Kept in this browser, trying again.';
+    case 'waiting':
+      return 'Not saved. Kept in this browser, trying again.';
     case 'conflict':
-      return 'Not saved: changed elsewhere';
+      return 'Not saved: both of you changed the same';
     case 'refused':
       return 'Not saved';
   }
