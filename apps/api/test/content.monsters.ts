@@ -118,7 +118,7 @@ export function fuzzed(seed: Record<string, Bytes>, count: number, from = 0): At
       else if (change === 2) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]);
       else if (change === 3)
         bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - 4 * length))]);
-      else bytes.fill(place(2) * 0xff, at, at + length);
+      else bytes.fill(place(2) * 0xff, at, Math.min(at + length, bytes.length));
     }
     return harmless(`${name} fuzzed by ${number}`, bytes);
   });
