@@ -1007,6 +1007,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/flows/{id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say that one has the flow open, and which node
+     * @description To be said again every 20 seconds, and when another node is chosen. Others in the company hear it on the topic `presence` of `/events`. Nothing is kept: who says nothing for a while is taken for gone.
+     */
+    post: operations['tellPresence'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/flows/{id}/replay': {
     parameters: {
       query?: never;
@@ -4918,6 +4938,24 @@ export interface components {
       present: number;
       total: number;
     };
+    TellPresenceDto: {
+      /**
+       * @description They leave
+       * @example false
+       */
+      gone?: boolean;
+      /**
+       * @description The node they work on; absent when it is none
+       * @example welcome
+       */
+      nodeId?: string;
+      /**
+       * Format: uuid
+       * @description Of the tab: its own, made when it opened
+       * @example 01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f
+       */
+      tab: string;
+    };
     /** @description Text as an author writes it: `{name}` is replaced by the variable's value, `{{` and `}}` are literal braces. */
     Template: string;
     TextInput: {
@@ -7184,7 +7222,7 @@ export interface operations {
   consoleEvents: {
     parameters: {
       query: {
-        /** @description Some of content, sessions, overview, flows */
+        /** @description Some of content, sessions, overview, flows, presence */
         topics: string;
       };
       header: {
@@ -7724,6 +7762,38 @@ export interface operations {
         content: {
           'application/json': components['schemas']['FlowFileDto'];
         };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tellPresence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TellPresenceDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Problem details */
       default: {

@@ -15,6 +15,7 @@ const SCOPE_OF: Record<NewsTopic, Scope> = {
   sessions: 'sessions:read',
   overview: 'analytics:read',
   flows: 'flows:read',
+  presence: 'flows:read',
 };
 
 class TopicsDto {

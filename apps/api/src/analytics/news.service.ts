@@ -5,7 +5,7 @@ import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { ReportService } from './report.service.js';
 
-export const NEWS_TOPICS = ['content', 'sessions', 'overview', 'flows'] as const;
+export const NEWS_TOPICS = ['content', 'sessions', 'overview', 'flows', 'presence'] as const;
 export type NewsTopic = (typeof NEWS_TOPICS)[number];
 
 interface Subscriber {
@@ -57,7 +57,7 @@ const CHANGES = `
 export class News implements OnModuleInit, BeforeApplicationShutdown {
   private readonly companies = new Map<string, Set<Subscriber>>();
   private readonly due = new Map<string, NodeJS.Timeout>();
-  private deafen?: () => void;
+  private readonly deafen: (() => void)[] = [];
   private clock?: NodeJS.Timeout;
 
   constructor(
@@ -67,15 +67,22 @@ export class News implements OnModuleInit, BeforeApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.deafen = this.live.listen(null, ['sessions', 'content', 'flows', 'overview', 'queues'], ({ companyId }) =>
-      this.soon(companyId),
+    this.deafen.push(
+      this.live.listen(null, ['sessions', 'content', 'flows', 'overview', 'queues'], ({ companyId }) =>
+        this.soon(companyId),
+      ),
+      // In no table: who is away now learns it when it is said again.
+      this.live.listen(null, ['presence'], ({ companyId, data }) => {
+        for (const { topics, stream } of this.companies.get(companyId) ?? [])
+          if (topics.has('presence')) stream.send('presence', data);
+      }),
     );
     this.clock = setInterval(() => [...this.companies.keys()].forEach((id) => this.soon(id)), CATCH_UP_MS);
   }
 
   /** Streams end with the process, so that it can drain; their readers come back to another. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.deafen?.();
+    for (const stop of this.deafen) stop();
     clearInterval(this.clock);
     for (const timer of this.due.values()) clearTimeout(timer);
     await endStreams();

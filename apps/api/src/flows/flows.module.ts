@@ -9,6 +9,8 @@ import { FlowFilesController } from './flow-files.controller.js';
 import { FlowService } from './flow.service.js';
 import { FlowTemplatesController } from './flow-templates.controller.js';
 import { FlowsController } from './flows.controller.js';
+import { PresenceController } from './presence.controller.js';
+import { PresenceService } from './presence.service.js';
 import { ScenarioService } from './scenario.service.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { SecretBox } from './secret-box.js';
@@ -25,6 +27,7 @@ import { WidgetsController } from './widgets.controller.js';
     FlowFilesController,
     FlowsController,
     FlowTemplatesController,
+    PresenceController,
     ScenariosController,
     TranslationsController,
     VersionsController,
@@ -37,6 +40,7 @@ import { WidgetsController } from './widgets.controller.js';
     CompareService,
     FlowFileService,
     FlowService,
+    PresenceService,
     ScenarioService,
     SecretBox,
     TranslationService,

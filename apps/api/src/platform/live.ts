@@ -4,9 +4,9 @@ import { Redis } from 'ioredis';
 import { Config } from './config.js';
 import { log } from './log.js';
 
-export type Topic = 'sessions' | 'content' | 'flows' | 'widgets' | 'overview' | 'queues';
+export type Topic = 'sessions' | 'content' | 'flows' | 'widgets' | 'overview' | 'queues' | 'presence';
 
-/** A bell: it says where to look, never what is there. */
+/** A bell: it says where to look, never what is there. But for `presence`, which is nowhere else. */
 export interface Ring {
   topic: Topic;
   companyId: string;

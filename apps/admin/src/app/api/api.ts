@@ -92,6 +92,10 @@ export class Api {
   importFlow = ({ definition, ...file }: T.FlowFile) =>
     this.calls.post('/api/v1/flows/import', { body: { ...file, definition: definition as T.Definition } });
 
+  /** `gone` goes through even when the page is being left. */
+  tellPresence = (id: string, body: { tab: string; nodeId?: string; gone?: boolean }) =>
+    this.calls.post('/api/v1/flows/{id}/presence', { path: { id }, body, keepalive: body.gone });
+
   // Translations of a draft
   listTranslations = (id: string, signal?: AbortSignal) =>
     this.calls.get('/api/v1/flows/{id}/translations', { path: { id }, signal });

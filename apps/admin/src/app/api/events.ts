@@ -14,6 +14,7 @@ const SCOPES: Record<Topic, Scope> = {
   sessions: 'sessions:read',
   overview: 'analytics:read',
   flows: 'flows:read',
+  presence: 'flows:read',
 };
 
 /** The tab's one live channel. `listen` in an injection context lasts as long as the page that called it. */

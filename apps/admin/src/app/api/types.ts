@@ -75,11 +75,22 @@ export type LiveFigures = Overview['live'];
 export type FlowReport = Answer<'analyticsFlow'>;
 export type Range = '24h' | '7d' | '30d';
 
+/** Somebody who has a flow open in another tab. */
+export interface Beside {
+  flowId: string;
+  tab: string;
+  name: string;
+  /** 0 to 7: by which people are told apart. */
+  colour: number;
+  nodeId: string | null;
+}
+
 /** What each topic of the one event stream carries. */
 export interface EventMap {
   content: Pick<Content, 'id' | 'progress' | 'reason'> & { status: ContentStatus | 'deleted' };
   sessions: { id: string; seq: number; status: SessionSummary['status'] };
   overview: LiveFigures;
   flows: Pick<Flow, 'id' | 'draftRevision' | 'liveVersion'>;
+  presence: Beside & { gone: boolean };
 }
 export type Topic = keyof EventMap;

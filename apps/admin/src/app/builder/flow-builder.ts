@@ -42,6 +42,7 @@ import { IssuesPanel } from './panels/issues-panel';
 import { MergeDialog } from './panels/merge-dialog';
 import { PublishDialog } from './panels/publish-dialog';
 import { type BuilderView, Topbar } from './panels/topbar';
+import { Presence } from './presence';
 import { PreviewPhone } from './preview/preview-phone';
 import { PreviewSession } from './preview/preview-session';
 import type { FrameLook } from './preview/visitor-frame';
@@ -78,6 +79,8 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
     '(window:beforeunload)': 'guard($event)',
     '(window:online)': 'desk.autosave()?.retry()',
     '(window:focus)': 'comeBack()',
+    '(window:pagehide)': 'presence.leave()',
+    '(window:pageshow)': 'return($event)',
   },
   encapsulation: ViewEncapsulation.None,
   templateUrl: './flow-builder.html',
@@ -90,6 +93,7 @@ export class FlowBuilder {
   protected readonly preview = inject(PreviewSession);
   private readonly shelf = inject(Shelf);
   private readonly surroundings = inject(Surroundings);
+  protected readonly presence = inject(Presence);
   private readonly api = inject(Api);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -159,7 +163,13 @@ export class FlowBuilder {
       if (liveVersion !== this.desk.flow()?.liveVersion) void this.quietly(this.desk.refresh());
       void this.desk.catchUp(draftRevision);
     });
+    events.listen('presence', (one) => this.presence.hear(one));
+    effect(() => {
+      const nodeId = this.store.current();
+      untracked(() => this.presence.select(nodeId));
+    });
     events.onReturn(() => {
+      this.presence.tell();
       void this.quietly(this.shelf.load());
       void this.quietly(this.desk.refresh());
     });
@@ -172,6 +182,7 @@ export class FlowBuilder {
     const stopListening = inject(Uploads).onArrival((id) => void this.quietly(this.shelf.fetch(id)));
     inject(DestroyRef).onDestroy(() => {
       stopListening();
+      this.presence.leave();
       this.desk.leave();
     });
   }
@@ -181,6 +192,7 @@ export class FlowBuilder {
     void this.quietly(this.surroundings.load());
     void this.quietly(this.findWidget(id));
     await this.desk.open(id);
+    if (this.desk.ready()) this.presence.open(id);
   }
 
   // What the panels ask for
@@ -271,6 +283,11 @@ export class FlowBuilder {
   /** From another tab, where a schedule or a value may have been made for this flow. */
   protected comeBack(): void {
     if (this.desk.ready()) void this.quietly(this.surroundings.loadShared());
+  }
+
+  /** Out of the browser's back-forward cache: others took this tab for gone. */
+  protected return({ persisted }: PageTransitionEvent): void {
+    if (persisted && this.desk.ready()) this.presence.open(this.id());
   }
 
   protected guard(event: BeforeUnloadEvent): void {

@@ -13,6 +13,7 @@ import { DraftStore } from './draft/draft-store';
 import { Shelf } from './draft/shelf';
 import { Surroundings } from './draft/surroundings';
 import { FlowDesk } from './flow-desk';
+import { Presence } from './presence';
 import { PreviewSession } from './preview/preview-session';
 
 const TOLD_EVERY_MS = 20_000;
@@ -25,6 +26,7 @@ export const BUILDER_PROVIDERS: Provider[] = [
   { provide: Editor, useFactory: makeEditor },
   { provide: WireHand, useFactory: () => new WireHand(inject(Editor), inject(Viewport)) },
   { provide: Scene, useFactory: () => new Scene(inject(DraftStore), inject(Shelf), inject(Editor)) },
+  { provide: Presence, useFactory: makePresence },
   { provide: FlowDesk, useFactory: makeDesk },
   { provide: PreviewSession, useFactory: makePreview },
 ];
@@ -59,6 +61,11 @@ function makeDesk(): FlowDesk {
     },
   );
   return desk;
+}
+
+function makePresence(): Presence {
+  const api = inject(Api);
+  return new Presence((flowId, said) => api.tellPresence(flowId, said));
 }
 
 function makePreview(): PreviewSession {

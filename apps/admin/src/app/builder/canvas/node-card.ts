@@ -5,6 +5,7 @@ import type { Point } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind, kindLook } from '../../ui/kind';
 import { DraftStore } from '../draft/draft-store';
+import { Presence, namesOf } from '../presence';
 import { type CardView, type ExitView, severityOf } from './cards';
 import { Editor } from './editor';
 import { Viewport } from './viewport';
@@ -42,6 +43,7 @@ export class NodeCard {
   private readonly drag = inject(CdkDrag, { self: true });
   private readonly viewport = inject(Viewport);
   private readonly store = inject(DraftStore);
+  private readonly presence = inject(Presence);
   protected readonly editor = inject(Editor);
   protected readonly hand = inject(WireHand);
 
@@ -65,8 +67,14 @@ export class NodeCard {
     const parts = [`${node.name}, ${this.look().label}`];
     if (isStart) parts.push('the flow starts here');
     if (this.here()) parts.push('preview is here');
+    if (this.beside().length > 0) parts.push(this.besideWords());
     if (issues.length > 0) parts.push(this.flagText());
     return [parts.join(', '), ...exits.map((exit) => `${exit.label}: ${whither(exit)}`)].join('. ');
+  });
+  protected readonly beside = computed(() => this.presence.on(this.card().id));
+  protected readonly besideWords = computed(() => {
+    const people = this.beside();
+    return people.length === 0 ? '' : `${namesOf(people)} ${people.length === 1 ? 'is' : 'are'} editing this`;
   });
   protected readonly isTarget = computed(() => this.editor.wireTarget() === this.card().id);
   /** A card of the selection that follows the one under the pointer. */

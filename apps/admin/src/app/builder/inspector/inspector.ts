@@ -6,6 +6,7 @@ import { Kind, kindLook } from '../../ui/kind';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
 import { Editor } from '../canvas/editor';
 import { DraftStore } from '../draft/draft-store';
+import { Presence, namesOf } from '../presence';
 import { FlowSettings } from './flow-settings';
 import { formOf } from './forms';
 import { GoesTo } from './goes-to';
@@ -25,6 +26,7 @@ export class Inspector {
   protected readonly store = inject(DraftStore);
   private readonly editor = inject(Editor);
   private readonly inspected = inject(Inspected);
+  private readonly presence = inject(Presence);
   protected readonly nameLimit = LIMITS.nameLength;
 
   readonly closed = output();
@@ -36,6 +38,10 @@ export class Inspector {
   protected readonly form = computed(() => {
     const kind = this.kind();
     return kind === undefined ? null : formOf(kind);
+  });
+  protected readonly beside = computed(() => {
+    const people = this.presence.on(this.id() ?? '');
+    return people.length === 0 ? null : `${namesOf(people)} ${people.length === 1 ? 'works' : 'work'}`;
   });
   protected readonly many = computed(() => this.store.selection().size);
   /** What concerns the node as a whole. */

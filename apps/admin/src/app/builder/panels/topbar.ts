@@ -9,11 +9,13 @@ import type { SaveState } from '../draft/autosave';
 import { DraftStore } from '../draft/draft-store';
 import { FlowDesk } from '../flow-desk';
 
+import { Faces } from './faces';
+
 export type BuilderView = 'canvas' | 'outline';
 
 @Component({
   selector: 'app-builder-topbar',
-  imports: [Icon, RouterLink],
+  imports: [Faces, Icon, RouterLink],
   host: { role: 'banner' },
   templateUrl: './topbar.html',
   styleUrl: './topbar.css',
