@@ -35,30 +35,28 @@ process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
 // Each keeps one core busy.
 await Promise.all([
-  tally.stage('Format', () => tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it with `npm run format`.')),
   tally.stage('Lint', () => tool('eslint', ['--max-warnings=0', '.'], '')),
+  tally
+    .stage('Format', () => tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it with `npm run format`.'))
+    .then(() => tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => undefined))),
 ]);
-await tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => undefined));
 const built = await tally.stage('Build', build);
 await tally.stage('Generated files', async () => {
   const done = await run(process.execPath, [inRoot('tools/generate.mjs'), '--check']);
   if (!done.ok) throw new Complaint(done.output);
 });
 
-for (const config of unitConfigs()) {
-  const project = basename(config.replace('/jest.config.mjs', ''));
-  const args = project === 'api' ? ['--selectProjects', 'unit'] : [];
-  // Angular's preset brings packages of its own kind to Jest, and trips over those that the flag would load.
-  const nodeOptions = project === 'admin' ? '' : undefined;
-  const options = { args, full, nodeOptions, timeout: patience(6) };
-  await tally.stage(`Unit: ${project}`, () => runJest(`unit-${project}`, config, options));
-}
-
+const configs = unitConfigs();
+for (const config of configs) if (!isLong(config)) await unitTests(config);
 await tally.stage('Server', serverTests);
-await tally.stage('Browser journeys', async () => {
-  if (!built) throw new Complaint('Not run: there is nothing built to browse.');
-  return runJourneys({ full, timeout: patience(15) });
-});
+// A browser waits more than it works.
+await Promise.all([
+  tally.stage('Browser journeys', async () => {
+    if (!built) throw new Complaint('Not run: there is nothing built to browse.');
+    return runJourneys({ full, timeout: patience(15) });
+  }),
+  ...configs.filter(isLong).map((config) => unitTests(config, full ? 2 : 1)),
+]);
 
 console.log(stageLine('All', performance.now()));
 console.log(tally.summary);
@@ -70,6 +68,20 @@ function unitConfigs() {
   return [...projects.filter((folder) => basename(folder) !== 'e2e'), inRoot('tools')]
     .map((folder) => `${folder}/jest.config.mjs`)
     .filter((config) => existsSync(config));
+}
+
+/** The engine's, which try thousands of cases. */
+function isLong(config) {
+  return config.includes('flow-engine');
+}
+
+function unitTests(config, workers = 2) {
+  const project = basename(config.replace('/jest.config.mjs', ''));
+  const args = project === 'api' ? ['--selectProjects', 'unit'] : [];
+  // Angular's preset brings packages of its own kind to Jest, and trips over those that the flag would load.
+  const nodeOptions = project === 'admin' ? '' : undefined;
+  const options = { args, full, nodeOptions, workers, timeout: patience(10) };
+  return tally.stage(`Unit: ${project}`, () => runJest(`unit-${project}`, config, options));
 }
 
 /** One PostgreSQL and one Redis for all files; each Jest worker takes a database and a key prefix of its own. */

@@ -81,7 +81,7 @@ describe('with a worker', () => {
   it('rings as it goes on, up to ready', async () => {
     const heard: Ring['data'][] = [];
     const deafen = api.app.get(Live).listen(editor.companyId, ['content'], ({ data }) => heard.push(data));
-    const id = await upload(api, editor, long);
+    const id = await upload(api, editor, await files.film('heard.mp4', { seconds: 8 }));
     await until(api, editor, id);
     deafen();
     const own = heard.filter((data) => data['id'] === id);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Api, unique, type Piece } from './api.js';
 import { goTo, signIn } from './console.js';
+import { filmFlow, uncaptioned } from './film-flow.js';
 import { each, tabTo } from './hands.js';
 import { inBrowser, journey } from './journey.js';
 import { LibraryPage } from './library-page.js';
@@ -146,7 +147,7 @@ describe('with pieces in the library', () => {
     const [a = '', b = ''] = names;
     const film = await api.upload(await makeVideo(`${unique('In use')}.mp4`, { seconds: 1 }));
     await api.untilReady(film.id);
-    const flow = await api.publish('Shows it', showing(film.id), silently(film.id));
+    const flow = await api.publish('Shows it', filmFlow(film.id), uncaptioned(film.id));
     await signIn(page);
     await goTo(page, 'Library');
     await library.select(film.name, a, b);
@@ -209,137 +210,4 @@ describe('with pieces in the library', () => {
     await page.getByText('2 selected').waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
-});
-
-journey(
-  'what a flow shows is replaced: visitors keep the recording that was published, the library plays the new one',
-  async ({ page, faults }) => {
-    const api = await Api.signedIn();
-    const library = await LibraryPage.withFileBox(page);
-    const film = await api.upload(await makeVideo(`${unique('Replaced')}.mp4`, { seconds: 2 }));
-    await api.untilReady(film.id);
-    await api.publish('Shows the first', showing(film.id), silently(film.id));
-    await signIn(page);
-    await goTo(page, 'Library');
-    const card = library.piece(film.name);
-    const chooser = page.waitForEvent('filechooser');
-    await library.choose(film.name, 'Replace…');
-    await (await chooser).setFiles(await makeVideo('better.mp4', { seconds: 4 }));
-    await card.getByText('Replacing', { exact: true }).waitFor();
-    // It still plays meanwhile.
-    await card.getByRole('button', { name: `Play ${film.name}` }).waitFor();
-    await card.getByText('0:04').waitFor({ timeout: 60_000 });
-
-    await library.choose(film.name, 'Details');
-    const panel = page.getByRole('dialog', { name: film.name });
-    const recordings = panel.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
-    await recordings
-      .nth(1)
-      .getByText(/^Published in/)
-      .waitFor();
-    await recordings
-      .nth(1)
-      .getByRole('button', { name: /^Show the recording/ })
-      .click();
-    await recordings.nth(1).getByText('Shown', { exact: true }).waitFor();
-    await panel.getByText('0:02').first().waitFor();
-
-    // A replacement that is no media leaves what was there, and goes by a click.
-    await page.keyboard.press('Escape');
-    const again = page.waitForEvent('filechooser');
-    await library.choose(film.name, 'Replace…');
-    await (
-      await again
-    ).setFiles({ name: 'x.mp4', mimeType: 'video/mp4', buffer: Buffer.from('This is no film at all.') });
-    await card.getByText('Replacing failed').waitFor();
-    await card.getByText('What was here still plays.').waitFor();
-    await card.getByRole('button', { name: 'Discard' }).click();
-    await card.getByText('Ready', { exact: true }).waitFor();
-    expect(faults).toEqual([]);
-  },
-  150_000,
-);
-
-journey('camera and microphone are recorded, looked at, recorded again, and become a piece', async (at) => {
-  const { page, context, faults } = at;
-  const library = new LibraryPage(page);
-  const name = unique('Said by me');
-  await context.grantPermissions(['camera', 'microphone'], { origin: stack.console });
-  await signIn(page);
-  await goTo(page, 'Library');
-  await page.getByRole('button', { name: 'Record' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Record' });
-  const press = (button: string) => dialog.getByRole('button', { name: button, exact: true }).click();
-  await dialog.getByLabel('Camera', { exact: true }).waitFor();
-  await press('Record');
-  await dialog.getByText(/Recording 0:0[1-9]/).waitFor();
-  await press('Stop');
-  const film = dialog.getByLabel('Your recording');
-  await until(
-    'a picture of it',
-    () => film.evaluate((video) => (video as HTMLVideoElement).videoWidth),
-    (width) => width > 0,
-  );
-  await press('Record again');
-  await press('Sound only');
-  await dialog.getByText('We hear you').waitFor();
-  await press('Record');
-  await dialog.getByText(/Recording 0:0[1-9]/).waitFor();
-  await press('Pause');
-  await dialog.getByText(/Paused 0:0[1-9]/).waitFor();
-  await press('Go on');
-  await dialog.getByText(/Recording 0:0[2-9]/).waitFor();
-  await press('Stop');
-  await film.waitFor();
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByLabel('Spoken language').selectOption('nl');
-  await press('Use it');
-  await library.piece(name).getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
-  const made = await (await Api.signedIn()).pieceNamed(name);
-  expect(made).toMatchObject({ kind: 'audio', language: 'nl' });
-  // The file itself does not say: what was paused is not in it, what was said is.
-  expect(made.durationSeconds).toBeGreaterThan(1.4);
-  expect(made.durationSeconds).toBeLessThan(8);
-  expect(faults).toEqual([]);
-});
-
-journey('a text is spoken, heard and kept', async ({ page, faults }) => {
-  const library = new LibraryPage(page);
-  const name = unique('Closed today');
-  await signIn(page);
-  await goTo(page, 'Library');
-  await page.getByRole('button', { name: 'From text' }).click();
-  const dialog = page.getByRole('dialog', { name: 'From text' });
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByLabel('Text').fill('The workshop is closed today. Leave your number and we call you back.');
-  await dialog.getByRole('button', { name: 'Speak it' }).click();
-  await dialog.getByRole('button', { name: 'Change the text' }).click({ timeout: 60_000 });
-  await dialog.getByLabel('Text').fill('The workshop opens again on Monday.');
-  await dialog.getByRole('button', { name: 'Speak it' }).click();
-  await dialog.getByRole('button', { name: 'Keep it' }).click({ timeout: 60_000 });
-  await library.piece(name).getByText('Ready', { exact: true }).waitFor();
-  expect(await (await Api.signedIn()).pieceNamed(name)).toMatchObject({ kind: 'audio', status: 'ready' });
-  expect(faults).toEqual([]);
-});
-
-/** A film, then the end. */
-/** Its tone says nothing that could be read. */
-const silently = (contentId: string): object => ({ waiveCaptions: [{ contentId, language: 'en' }] });
-
-const showing = (contentId: string): object => ({
-  spec: 1,
-  languages: ['en'],
-  start: 'film',
-  nodes: {
-    film: {
-      kind: 'video',
-      name: 'Film',
-      media: { en: { contentId } },
-      skippable: true,
-      exits: { next: 'bye', failed: 'bye' },
-    },
-    bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Good bye.' }, exits: {} },
-  },
-  variables: {},
-  layout: {},
 });

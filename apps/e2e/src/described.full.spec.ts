@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { Api, unique } from './api.js';
 import { goTo, signIn } from './console.js';
+import { filmFlow, uncaptioned } from './film-flow.js';
 import { inBrowser, journey } from './journey.js';
 import { LibraryPage } from './library-page.js';
 import { makeSound, makeVideo } from './media.js';
@@ -27,9 +28,7 @@ journey('who does not see the film hears what is in it, in step with the film', 
   await panel.getByRole('button', { name: 'Attach', exact: true }).click();
   await panel.getByRole('list', { name: 'Audio descriptions' }).getByText('English').waitFor();
 
-  const { widgetKey } = await api.place('Tour', showing(filmId), {
-    waiveCaptions: [{ contentId: filmId, language: 'en' }],
-  });
+  const { widgetKey } = await api.place('Tour', filmFlow(filmId), uncaptioned(filmId));
   const visitor = await context.newPage();
   await listen(visitor);
   await openPage(visitor, widgetKey);
@@ -102,18 +101,3 @@ async function ready(api: Api, file: string, name: string): Promise<string> {
   await api.untilReady(id);
   return id;
 }
-
-const showing = (contentId: string): object => ({
-  spec: 1,
-  languages: ['en'],
-  start: 'film',
-  nodes: {
-    film: {
-      ...{ kind: 'video', name: 'Film', media: { en: { contentId } }, skippable: true },
-      exits: { next: 'bye', failed: 'bye' },
-    },
-    bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Good bye.' }, exits: {} },
-  },
-  variables: {},
-  layout: {},
-});
