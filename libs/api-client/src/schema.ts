@@ -3814,6 +3814,7 @@ export interface components {
     };
     PutDescriptionDto: {
       /**
+       * Format: uuid
        * @description A sound of the library
        * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c212
        */

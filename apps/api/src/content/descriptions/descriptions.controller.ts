@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
-import { Text } from '../../platform/fields.js';
+import { Id } from '../../platform/fields.js';
 import { ContentDto } from '../content.dto.js';
 import { DescriptionService } from './description.service.js';
 
 const Language = ApiParam({ name: 'language', description: 'BCP 47 tag', example: 'nl' });
 
 export class PutDescriptionDto {
-  @Text(36, { example: '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c212', description: 'A sound of the library' })
+  @Id({ example: '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c212', description: 'A sound of the library' })
   contentId!: string;
 }
 
