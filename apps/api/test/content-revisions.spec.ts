@@ -49,6 +49,8 @@ describe('a replacement', () => {
     await api.console('PUT', `/api/v1/content/${id}/captions/en`, {
       ...{ token: editor.token, raw: VTT, headers: { 'content-type': 'text/vtt' } },
     });
+    const told = await givenPiece(api, editor.companyId, { kind: 'audio', name: 'Told', seconds: 1.5 });
+    await call('PUT', `/${id}/descriptions/en`, { contentId: told });
     const before = await content(api, editor, id);
     expect(before).toMatchObject({ revision: 1, checksum: sha(first), width: 320, bytes: first.length });
 
@@ -62,6 +64,7 @@ describe('a replacement', () => {
     expect(after).toMatchObject({
       ...{ id, name: 'Welcome', status: 'ready', revision: 2, checksum: sha(second), width: 426, captions: ['en'] },
     });
+    expect(after.descriptions).toEqual([{ language: 'en', contentId: told, name: 'Told' }]);
     expect(after.media.hlsUrl).not.toBe(before.media.hlsUrl);
     const { items } = (await call('GET', `/${id}/revisions`)).body;
     expect(items).toMatchObject([
