@@ -5,6 +5,7 @@
  */
 import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 import type { VariableType, VariableValue } from './definition.js';
+import { FUNCTIONS } from './expression-operations.js';
 import { compile } from './expression-parts.js';
 import {
   Fault,
@@ -30,6 +31,25 @@ export const EXPRESSION_LIMITS = {
   brackets: 32,
   listItems: 100,
 } as const;
+
+export interface ExpressionFunction {
+  name: string;
+  /** Types of each value it takes. */
+  takes: readonly (readonly ExpressionType[])[];
+  gives: ExpressionType;
+}
+
+const ANY: readonly ExpressionType[] = ['text', 'number', 'boolean'];
+
+/** All that an expression can call, for those who help to write one. */
+export const EXPRESSION_FUNCTIONS: readonly ExpressionFunction[] = [
+  ...Object.entries(FUNCTIONS).map(([name, { takes, gives }]) => ({
+    name,
+    takes,
+    gives: gives === 'same' ? (takes[0]?.[0] ?? 'text') : gives,
+  })),
+  { name: 'isSet', takes: [ANY], gives: 'boolean' },
+];
 
 export type CheckedExpression =
   | { problem: string; code: ExpressionProblem; at: number }

@@ -5,7 +5,13 @@ export { completeness, type Completeness, type MissingPart, type Tally } from '.
 export * from './definition.js';
 export { EngineError, type EngineErrorCode } from './errors.js';
 export { explore, type Coverage, type ExploreOptions, type MissedExit, type WalkFailure } from './explore.js';
-export { checkExpression, type CheckedExpression } from './expressions.js';
+export {
+  EXPRESSION_FUNCTIONS,
+  checkExpression,
+  type CheckedExpression,
+  type ExpressionFunction,
+  type ExpressionType,
+} from './expressions.js';
 export { extract } from './extract.js';
 export { isLanguage } from './fields.js';
 export {

@@ -8,7 +8,7 @@ import { DraftStore } from '../../draft/draft-store';
 import { nextLocalId } from '../../draft/node-id';
 import { BranchConditions } from '../branch-conditions';
 import { conditionWords } from '../condition-words';
-import { ExpressionField } from '../expression-field';
+import { ExpressionField } from '../expressions/expression-field';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { moved, rowActions } from '../rows';

@@ -5,7 +5,7 @@ import { many } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { type MenuAction, MoreMenu } from '../../../ui/more-menu';
 import { DraftStore } from '../../draft/draft-store';
-import { ExpressionField } from '../expression-field';
+import { ExpressionField } from '../expressions/expression-field';
 import { Inspected, editing } from '../inspected';
 import { IssueLines } from '../issue-lines';
 import type { KindForm } from '../kind-form';
