@@ -17,6 +17,7 @@ export { isLanguage } from './fields.js';
 export {
   hoursAt,
   isTimeZone,
+  localTime,
   type Emergency,
   type Holiday,
   type HoursAnswer,

@@ -1,10 +1,13 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, input, output, signal } from '@angular/core';
 import { type Schedule, type Span, isTimeZone } from '@calldocker/flow-engine';
+import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
 import { HolidaysField } from './holidays-field';
 import { OpenSpans } from './open-spans';
+import { OpeningPreview } from './opening-preview';
 import { ProblemLines } from './problem-lines';
 import type { ProblemsAt } from './problems';
+import { WeekGrid } from './week-grid';
 
 export interface ScheduleEdit {
   edit: Partial<Schedule>;
@@ -20,7 +23,7 @@ let last = 0;
 /** Opening hours: the time zone, the week, the holidays. Of a node of its own, or of a schedule that many share. */
 @Component({
   selector: 'app-schedule-fields',
-  imports: [HolidaysField, Icon, OpenSpans, ProblemLines],
+  imports: [Dialog, HolidaysField, Icon, OpeningPreview, OpenSpans, ProblemLines, WeekGrid],
   template: `
     <div class="field">
       <label [for]="id">Time zone</label>
@@ -45,6 +48,8 @@ let last = 0;
     </div>
     <section>
       <h3>Open</h3>
+      <app-week-grid class="wide" [week]="schedule().week" (changed)="setDay($event.day, $event.spans, $event.field)" />
+      <button type="button" class="btn narrow" (click)="drawing.set(true)"><svg icon="grid"></svg>Draw the week</button>
       @for (day of days; track day) {
         <div class="day">
           <span aria-hidden="true">{{ day.slice(0, 3) }}</span>
@@ -67,11 +72,35 @@ let last = 0;
       (changed)="change({ holidays: $event.holidays }, $event.field)"
       (settled)="settled.emit()"
     />
+    <app-opening-preview [schedule]="schedule()" />
+    @if (drawing()) {
+      <app-dialog heading="The week" [wide]="true" (closed)="drawing.set(false)">
+        <p class="quiet">Draw on a day when it is open. Drag hours to move them, their ends to stretch them.</p>
+        <app-week-grid [week]="schedule().week" (changed)="setDay($event.day, $event.spans, $event.field)" />
+        <div class="dialog-actions">
+          <button type="button" class="btn primary" (click)="drawing.set(false)">Done</button>
+        </div>
+      </app-dialog>
+    }
   `,
   styles: `
     :host {
       display: grid;
       gap: 14px;
+      container-type: inline-size;
+    }
+    .wide {
+      margin-bottom: 10px;
+    }
+    @container (width < 420px) {
+      .wide {
+        display: none;
+      }
+    }
+    @container (width >= 420px) {
+      .narrow {
+        display: none;
+      }
     }
     section {
       display: grid;
@@ -109,6 +138,7 @@ export class ScheduleFields {
   readonly changed = output<ScheduleEdit>();
   readonly settled = output();
 
+  protected readonly drawing = signal(false);
   protected readonly zoneProblems = computed(() => this.problemsAt()('timeZone'));
   protected readonly clock = computed(() => {
     const zone = this.schedule().timeZone;
@@ -126,8 +156,8 @@ export class ScheduleFields {
     this.changed.emit({ edit, field });
   }
 
-  protected setDay(day: number, spans: Span[]): void {
-    this.change({ week: this.week().with(day, spans) });
+  protected setDay(day: number, spans: Span[], field: string | null = null): void {
+    this.change({ week: this.week().with(day, spans) }, field);
   }
 
   protected copyMonday(): void {
