@@ -1257,6 +1257,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/flows/request-trials': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a request node’s request once
+     * @description With the values given, to its real address, without further tries. What it changes there is changed. Secrets are sent and shown to nobody: where they stand, dots stand.
+     */
+    post: operations['tryRequest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/flows/tags': {
     parameters: {
       query?: never;
@@ -2724,6 +2744,12 @@ export interface components {
        * @enum {string}
        */
       type: 'feedback';
+    };
+    FieldDto: {
+      /** @example content-type */
+      name: string;
+      /** @example application/json */
+      value: string;
     };
     /** @description Shown while something else is waited for. */
     FillerScreen: {
@@ -4509,6 +4535,15 @@ export interface components {
        */
       seq: number;
     };
+    SentRequestDto: {
+      /** @example null */
+      body: string | null;
+      headers: components['schemas']['FieldDto'][];
+      /** @example GET */
+      method: string;
+      /** @example https://shop.example/orders/A%207 */
+      url: string;
+    };
     SeriesPointDto: {
       /**
        * Format: date-time
@@ -4934,6 +4969,17 @@ export interface components {
       path: string;
       variable: string;
     };
+    TakenValueDto: {
+      /** @example order.status */
+      path: string;
+      /**
+       * @description Null: nothing of use stands there
+       * @example sent
+       */
+      value: (string | number | boolean) | null;
+      /** @example status */
+      variable: string;
+    };
     Tally: {
       missing: number;
       present: number;
@@ -5015,6 +5061,87 @@ export interface components {
       revision: number;
       /** @description What was left as it was, and why */
       skipped: components['schemas']['SkippedTextDto'][];
+    };
+    TriedAnswerDto: {
+      /**
+       * @description Its beginning, as text
+       * @example {"order":{"status":"sent"}}
+       */
+      body: string;
+      /**
+       * @description Bytes of the whole body
+       * @example 27
+       */
+      bytes: number;
+      headers: components['schemas']['FieldDto'][];
+      /** @example 200 */
+      status: number;
+    };
+    TriedRequestDto: {
+      answer: components['schemas']['TriedAnswerDto'] | null;
+      /**
+       * @description The exit a visitor takes
+       * @example success
+       * @enum {string}
+       */
+      exit: 'success' | 'notFound' | 'failed';
+      /**
+       * @description Milliseconds until the answer was there
+       * @example 184
+       */
+      ms: number;
+      /**
+       * @description Why nothing came of it: a code such as request.timeout
+       * @example null
+       */
+      problem: string | null;
+      /** @description Null: it could not be put together */
+      sent: components['schemas']['SentRequestDto'] | null;
+      takes: components['schemas']['TakenValueDto'][];
+    };
+    TryRequestDto: {
+      /**
+       * @example {
+       *       "kind": "request",
+       *       "name": "Look it up",
+       *       "method": "GET",
+       *       "url": "https://shop.example/orders/{order}",
+       *       "headers": [
+       *         {
+       *           "name": "Authorization",
+       *           "value": "Bearer {secret:shop-key}"
+       *         }
+       *       ],
+       *       "bodyType": "json",
+       *       "take": [
+       *         {
+       *           "variable": "status",
+       *           "path": "order.status"
+       *         }
+       *       ],
+       *       "timeoutSeconds": 5,
+       *       "retries": 1,
+       *       "maxBytes": 65536
+       *     }
+       */
+      node: components['schemas']['RequestNode'];
+      /**
+       * @description The flow’s variables; each holds what it begins as
+       * @example {
+       *       "order": {
+       *         "type": "text",
+       *         "personal": false,
+       *         "initial": "A 7"
+       *       },
+       *       "status": {
+       *         "type": "text",
+       *         "personal": false
+       *       }
+       *     }
+       */
+      variables: {
+        [key: string]: components['schemas']['VariableDeclaration'];
+      };
     };
     UpdateContentDto: {
       /**
@@ -8361,6 +8488,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ImportedFlowDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tryRequest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TryRequestDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TriedRequestDto'];
         };
       };
       /** @description Problem details */

@@ -18,6 +18,7 @@ export type AuditAction =
   | 'value.deleted'
   | 'secret.saved'
   | 'secret.deleted'
+  | 'request.tried'
   | 'session.exported'
   | 'sessions.exported'
   | 'content.exported'

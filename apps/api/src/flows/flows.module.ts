@@ -11,6 +11,7 @@ import { FlowTemplatesController } from './flow-templates.controller.js';
 import { FlowsController } from './flows.controller.js';
 import { PresenceController } from './presence.controller.js';
 import { PresenceService } from './presence.service.js';
+import { RequestTrials, RequestTrialsController } from './request-trials.controller.js';
 import { ScenarioService } from './scenario.service.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { SecretBox } from './secret-box.js';
@@ -28,6 +29,7 @@ import { WidgetsController } from './widgets.controller.js';
     FlowsController,
     FlowTemplatesController,
     PresenceController,
+    RequestTrialsController,
     ScenariosController,
     TranslationsController,
     VersionsController,
@@ -41,6 +43,7 @@ import { WidgetsController } from './widgets.controller.js';
     FlowFileService,
     FlowService,
     PresenceService,
+    RequestTrials,
     ScenarioService,
     SecretBox,
     TranslationService,

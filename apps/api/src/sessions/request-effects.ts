@@ -5,7 +5,7 @@ import { Bindings } from '../flows/bindings.js';
 import { Effects, keyOf, type EffectResult, type PendingEffect } from '../platform/effects.js';
 import { OutboundError, type OutboundErrorCode } from '../platform/outbound-error.js';
 import { Outbound, type OutboundAnswer, type OutboundRequest } from '../platform/outbound.js';
-import { fillRequest, secretsOf } from './request-texts.js';
+import { fillRequest, secretsOf } from '../flows/request-texts.js';
 
 /** Before the first further try; doubled before each after it. */
 const FIRST_PAUSE_MS = 500;
