@@ -1,5 +1,6 @@
 /** Every operation the console calls, by its `operationId`. */
 import { Service, inject } from '@angular/core';
+import type { RequestNode } from '@calldocker/flow-engine';
 import { Calls } from './calls';
 import { Session } from './session';
 import type * as T from './types';
@@ -95,6 +96,9 @@ export class Api {
   /** `gone` goes through even when the page is being left. */
   tellPresence = (id: string, body: { tab: string; nodeId?: string; gone?: boolean }) =>
     this.calls.post('/api/v1/flows/{id}/presence', { path: { id }, body, keepalive: body.gone });
+  /** Sends a request node's request once, with what the variables begin as. */
+  tryRequest = (node: RequestNode, variables: T.Definition['variables'], signal?: AbortSignal) =>
+    this.calls.post('/api/v1/flows/request-trials', { body: { node, variables }, signal });
 
   // Translations of a draft
   listTranslations = (id: string, signal?: AbortSignal) =>

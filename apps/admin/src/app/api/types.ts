@@ -52,6 +52,8 @@ export type SharedSecret = Schemas['BindingDto'];
 export type Emergency = Schemas['EmergencyDto'];
 export type Use = Schemas['UseDto'];
 
+export type TriedRequest = Schemas['TriedRequestDto'];
+
 export type Content = Schemas['ContentDto'];
 export type ContentEdit = Schemas['UpdateContentDto'];
 export type Usage = Schemas['UsageDto'];

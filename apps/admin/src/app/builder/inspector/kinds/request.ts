@@ -1,5 +1,7 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { LIMITS, type RequestMethod, type RequestNode } from '@calldocker/flow-engine';
+import { Session } from '../../../api/session';
+import { Icon } from '../../../ui/icon';
 import { Surroundings } from '../../draft/surroundings';
 import { ChoiceField, type ChoiceOption } from '../choice-field';
 import { editing } from '../inspected';
@@ -9,6 +11,7 @@ import { MediaField } from '../media-field';
 import { NumberField } from '../number-field';
 import { RequestHeaders } from '../request-headers';
 import { RequestTake } from '../request-take';
+import { RequestTrial } from '../request-trial';
 import { TemplateField } from '../template-field';
 import { TextField } from '../text-field';
 
@@ -31,7 +34,17 @@ const BODY_HINTS: Record<BodyType, string> = {
 
 @Component({
   selector: 'app-request-form',
-  imports: [ChoiceField, MediaField, NumberField, RequestHeaders, RequestTake, TemplateField, TextField],
+  imports: [
+    ChoiceField,
+    Icon,
+    MediaField,
+    NumberField,
+    RequestHeaders,
+    RequestTake,
+    RequestTrial,
+    TemplateField,
+    TextField,
+  ],
   templateUrl: './request.html',
   styles: `
     .where {
@@ -51,6 +64,8 @@ const BODY_HINTS: Record<BodyType, string> = {
 class RequestForm {
   private readonly surroundings = inject(Surroundings);
   protected readonly edit = editing('request');
+  protected readonly mayTry = inject(Session).can('flows:write');
+  protected readonly trying = signal(false);
   protected readonly limits = LIMITS;
   protected readonly methods = METHODS;
   protected readonly bodyTypes = BODY_TYPES;
