@@ -35,7 +35,7 @@ export { chooseLanguage, languageName, regionOf } from './languages.js';
 export { LIMITS } from './limits.js';
 export { merge, reusing, type Answers, type Conflict, type Merge, type Side } from './merge.js';
 export { migrate } from './migrate.js';
-export { partsOf, withText, type MediaPart, type Parts, type TextPart } from './parts.js';
+export { partsOf, withMedia, withText, type MediaPart, type Parts, type TextPart } from './parts.js';
 export { readPhone, type PhoneProblem } from './phone.js';
 export { referencesOf, type References } from './references.js';
 export * from './run.types.js';

@@ -90,7 +90,25 @@ export function withText(
   const node = own(definition.nodes, nodeId);
   const part = node && partsOf(node).texts.find((one) => one.field === field);
   if (node === undefined || part === undefined || own(part.values, language) === text) return definition;
-  const written = replaced(node, field.split('.'), { ...part.values, [language]: text });
+  return withPart(definition, nodeId, field, { ...part.values, [language]: text });
+}
+
+/** The same with media. */
+export function withMedia(
+  definition: Definition,
+  nodeId: string,
+  field: string,
+  language: Language,
+  reference: MediaReference,
+): Definition {
+  const node = own(definition.nodes, nodeId);
+  const part = node && partsOf(node).media.find((one) => one.field === field);
+  if (part === undefined || own(part.values, language)?.contentId === reference.contentId) return definition;
+  return withPart(definition, nodeId, field, { ...part.values, [language]: reference });
+}
+
+function withPart(definition: Definition, nodeId: string, field: string, values: Localized<unknown>): Definition {
+  const written = replaced(definition.nodes[nodeId], field.split('.'), values);
   return { ...definition, nodes: { ...definition.nodes, [nodeId]: written as FlowNode } };
 }
 

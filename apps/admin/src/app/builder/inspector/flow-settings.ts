@@ -1,5 +1,5 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
-import { LIMITS } from '@calldocker/flow-engine';
+import { LIMITS, type MissingPart } from '@calldocker/flow-engine';
 import { COMMON_LANGUAGES, isLanguage, languageName } from '../../library/languages';
 import { Icon } from '../../ui/icon';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
@@ -7,6 +7,10 @@ import { DraftStore } from '../draft/draft-store';
 import { outlineOf } from '../draft/reading-order';
 import { CountryField } from './country-field';
 import { FlowVariables } from './flow-variables';
+import { Inspected } from './inspected';
+import { fieldOf, fieldWords, languageStates, lent } from './languages/gaps';
+
+const MOST_LISTED = 50;
 
 /** What belongs to the flow as a whole: where it starts, its languages, its variables. */
 @Component({
@@ -17,6 +21,7 @@ import { FlowVariables } from './flow-variables';
 })
 export class FlowSettings {
   private readonly store = inject(DraftStore);
+  private readonly inspected = inject(Inspected);
   readonly closed = output();
 
   protected readonly draft = this.store.definition;
@@ -33,6 +38,21 @@ export class FlowSettings {
   protected readonly offered = computed(() => COMMON_LANGUAGES.filter((one) => !this.draft().languages.includes(one)));
   protected readonly more = computed(() => this.draft().languages.length < LIMITS.languages);
   protected readonly languageName = languageName;
+  protected readonly states = computed(() => languageStates(this.draft()));
+  /** The language of which it is listed what is missing. */
+  protected readonly listed = signal<string | null>(null);
+  protected readonly most = MOST_LISTED;
+
+  protected partWords(part: MissingPart): string {
+    return `${part.nodeName}: ${fieldWords(fieldOf(part))}`;
+  }
+
+  /** To the field that lacks it, in its language. */
+  protected goTo(part: MissingPart, language: string): void {
+    this.store.write(language);
+    this.store.select(part.nodeId);
+    this.inspected.fieldWish.set(fieldOf(part));
+  }
 
   protected start(id: string): void {
     this.store.setStart(id || null);
@@ -54,7 +74,13 @@ export class FlowSettings {
   protected actions(language: string, index: number): MenuAction[] {
     const { languages } = this.draft();
     const others = languages.filter((one) => one !== language);
-    const actions: MenuAction[] = [];
+    const missing = this.states()[index]?.missing ?? [];
+    const actions = others.flatMap((from): MenuAction[] => {
+      const next = lent(this.draft(), missing, language, from);
+      if (next === this.draft()) return [];
+      const label = `Copy what is missing from ${languageName(from)}`;
+      return [{ label, run: () => this.store.replace(label, next) }];
+    });
     if (index > 0)
       actions.push({ label: 'Make it the flow’s own', run: () => this.store.setLanguages([language, ...others]) });
     if (others.length > 0) {

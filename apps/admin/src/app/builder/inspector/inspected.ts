@@ -1,4 +1,4 @@
-import { type Signal, computed, inject } from '@angular/core';
+import { type Signal, computed, inject, signal } from '@angular/core';
 import type { FlowNode, Issue, NodeKind, NodeOf } from '@calldocker/flow-engine';
 import { DraftStore } from '../draft/draft-store';
 
@@ -13,6 +13,9 @@ export class Inspected {
     // A node just made is not yet to blame for its empty fields: its card says what is open.
     return id === null || this.store.fresh() === id ? [] : (this.store.issuesByNode().get(id) ?? []);
   });
+
+  /** The field to which somebody wants to be led, by its path. */
+  readonly fieldWish = signal<string | null>(null);
 
   /** What is wrong at a field (`prompt`) in the language being written, without the node's name in front. */
   at(path: string, language?: string): readonly Issue[] {

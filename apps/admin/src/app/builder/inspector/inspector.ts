@@ -1,5 +1,15 @@
 import { NgComponentOutlet } from '@angular/common';
-import { Component, computed, inject, output } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  output,
+  untracked,
+} from '@angular/core';
 import { LIMITS } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind, kindLook } from '../../ui/kind';
@@ -12,11 +22,13 @@ import { formOf } from './forms';
 import { GoesTo } from './goes-to';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
+import { focusField } from './languages/field-focus';
+import { LanguageTabs } from './languages/language-tabs';
 
 /** The settings of the selected node; of the flow, when none is. */
 @Component({
   selector: 'app-inspector',
-  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, MoreMenu, NgComponentOutlet],
+  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, LanguageTabs, MoreMenu, NgComponentOutlet],
   providers: [Inspected],
   host: { role: 'complementary', 'aria-label': 'Settings' },
   templateUrl: './inspector.html',
@@ -57,6 +69,18 @@ export class Inspector {
     }
     return actions;
   });
+
+  constructor() {
+    const [injector, host] = [inject(Injector), inject<ElementRef<HTMLElement>>(ElementRef)];
+    effect(() => {
+      const field = this.inspected.fieldWish();
+      if (field === null || !this.node()) return;
+      untracked(() => this.inspected.fieldWish.set(null));
+      // Twice: the form of another node is drawn within the first.
+      const focus = () => focusField(host.nativeElement, field);
+      afterNextRender(() => afterNextRender(focus, { injector }), { injector });
+    });
+  }
 
   protected remove(): void {
     this.editor.remove();

@@ -30,7 +30,7 @@ interface Sending {
 @Component({
   selector: 'app-media-field',
   imports: [FileDrop, Icon, IssueLines, MediaPicker, PieceThumb],
-  host: { class: 'field', role: 'group', '[attr.aria-labelledby]': 'id' },
+  host: { class: 'field', role: 'group', '[attr.aria-labelledby]': 'id', '[attr.data-path]': 'path()' },
   templateUrl: './media-field.html',
   styleUrl: './media-field.css',
 })

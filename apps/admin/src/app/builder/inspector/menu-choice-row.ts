@@ -13,6 +13,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
 @Component({
   selector: 'app-menu-choice-row',
   imports: [IssueLines, MenuChoiceMore, MoreMenu],
+  host: { '[attr.data-path]': "'choices.' + index()" },
   template: `
     <div class="row">
       <select
@@ -29,6 +30,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
       <input
         #label
         class="input"
+        [attr.data-path]="'choices.' + index() + '.label'"
         [attr.aria-label]="'Label of choice ' + (index() + 1)"
         [attr.aria-invalid]="wrong() ? 'true' : null"
         [attr.aria-describedby]="issues().length > 0 ? id : null"

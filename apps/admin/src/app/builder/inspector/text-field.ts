@@ -11,7 +11,7 @@ import { IssueLines } from './issue-lines';
 @Component({
   selector: 'app-text-field',
   imports: [InsertMenu, IssueLines],
-  host: { class: 'field' },
+  host: { class: 'field', '[attr.data-path]': 'path()' },
   template: `
     <div class="line">
       <label [for]="id" [id]="id + '-label'">{{ label() }}</label>
