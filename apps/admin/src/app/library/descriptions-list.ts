@@ -124,6 +124,9 @@ import { COMMON_LANGUAGES, isLanguage, languageName } from './languages';
         grid-template-columns: minmax(0, 1fr);
         align-items: stretch;
       }
+      form .btn {
+        order: 1;
+      }
     }
   `,
 })
