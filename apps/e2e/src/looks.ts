@@ -26,18 +26,22 @@ export async function look(page: Page, name: string): Promise<string[]> {
       const shot = `${name}-${theme}-${size.width}`;
       await shoot(page, shot);
       // Only colours differ between the themes of one width.
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-      const found = await barriers(FULL && theme === 'dark' ? axe.withRules(['color-contrast']) : axe);
-      faults.push(...found.map((fault) => `${shot}: ${fault}`));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) faults.push(`${shot}: ${wide} px wider than the window`);
+      faults.push(...(await faultsOf(page, shot, FULL && theme === 'dark' ? ['color-contrast'] : [])));
     }
   }
   return faults;
 }
 
+/** What axe finds, by these of its rules or all, and a page that is wider than its window. */
+export async function faultsOf(page: Page, shown: string, rules: string[] = []): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const found = await barriers(rules.length > 0 ? axe.withRules(rules) : axe);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return [...found, ...(wide > 0 ? [`${wide} px wider than the window`] : [])].map((fault) => `${shown}: ${fault}`);
+}
+
 /** Runs in the page: the fonts are there, and so many frames have been drawn. */
-async function drawn(frames: number): Promise<void> {
+export async function drawn(frames: number): Promise<void> {
   await document.fonts.ready;
   for (let frame = 0; frame < frames; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
