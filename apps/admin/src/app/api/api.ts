@@ -1,6 +1,6 @@
 /** Every operation the console calls, by its `operationId`. */
 import { Service, inject } from '@angular/core';
-import type { RequestNode } from '@calldocker/flow-engine';
+import type { RequestNode, Scenario } from '@calldocker/flow-engine';
 import { Calls } from './calls';
 import { Session } from './session';
 import type * as T from './types';
@@ -96,6 +96,8 @@ export class Api {
   /** `gone` goes through even when the page is being left. */
   tellPresence = (id: string, body: { tab: string; nodeId?: string; gone?: boolean }) =>
     this.calls.post('/api/v1/flows/{id}/presence', { path: { id }, body, keepalive: body.gone });
+  createScenario = (id: string, scenario: Scenario) =>
+    this.calls.post('/api/v1/flows/{id}/scenarios', { path: { id }, body: { scenario } });
   /** Sends a request node's request once, with what the variables begin as. */
   tryRequest = (node: RequestNode, variables: T.Definition['variables'], signal?: AbortSignal) =>
     this.calls.post('/api/v1/flows/request-trials', { body: { node, variables }, signal });

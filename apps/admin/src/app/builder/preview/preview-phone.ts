@@ -13,6 +13,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { Screen } from '@calldocker/flow-engine';
+import { Session } from '../../api/session';
 import type { MediaSource } from '../../api/types';
 import { Icon } from '../../ui/icon';
 import { Editor } from '../canvas/editor';
@@ -22,6 +23,8 @@ import { Shelf } from '../draft/shelf';
 import { PreviewAnswer } from './preview-answer';
 import { PreviewSession } from './preview-session';
 import { PreviewVariables } from './preview-variables';
+import { PreviewWorld } from './preview-world';
+import { RecordTestDialog } from './record-test-dialog';
 import { type FrameLook, VisitorFrame } from './visitor-frame';
 
 /** The visitor's screen as it is laid out, before it is scaled down. */
@@ -33,7 +36,7 @@ const SMALL = 0.6;
 /** A telephone with the visitor's real page, driven by the engine over the draft. The canvas shows where it is. */
 @Component({
   selector: 'app-preview-phone',
-  imports: [Icon, PreviewAnswer, PreviewVariables],
+  imports: [Icon, PreviewAnswer, PreviewVariables, PreviewWorld, RecordTestDialog],
   host: { role: 'region', 'aria-label': 'Preview', 'data-overlay': '', '[style.--scale]': 'scale()' },
   templateUrl: './preview-phone.html',
   styleUrl: './preview-phone.css',
@@ -51,7 +54,13 @@ export class PreviewPhone {
   readonly closed = output();
 
   protected readonly large = signal(false);
-  protected readonly showVariables = signal(false);
+  /** What lies beside the phone. */
+  protected readonly beside = signal<'variables' | 'world' | null>(null);
+  protected readonly recording = signal(false);
+  protected readonly mayRecord = inject(Session).can('flows:write');
+  /** Told by hand, it stays over restarts. */
+  private readonly spoken = signal<string | null>(null);
+  private shows = 0;
   private readonly frame = signal<VisitorFrame | null>(null);
   /** Counts the page's own starts: each wants the current screen. */
   private readonly pageStarts = signal(0);
@@ -96,13 +105,26 @@ export class PreviewPhone {
   }
 
   protected restart(): void {
-    this.session.start(this.store.definition(), this.store.language());
+    const { languages } = this.store.definition();
+    const spoken = this.spoken();
+    const language = spoken !== null && languages.includes(spoken) ? spoken : this.store.language();
+    this.session.start(this.store.definition(), language);
+  }
+
+  protected speak(language: string): void {
+    this.spoken.set(language);
+    this.restart();
+  }
+
+  protected toggle(side: 'variables' | 'world'): void {
+    this.beside.update((beside) => (beside === side ? null : side));
   }
 
   private async post(): Promise<void> {
     const step = this.session.step();
     if (!step) return;
-    const seq = this.session.seq();
+    // Its own number each time: a step back is shown anew, too.
+    const seq = ++this.shows;
     const media = await this.mediaOf(step.screen);
     // Media may take a moment; by then the visitor may be a screen further.
     if (this.session.step() !== step) return;

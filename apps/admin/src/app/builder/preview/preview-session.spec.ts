@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { type Definition, emptyDefinition, kinds } from '@calldocker/flow-engine';
+import { type Definition, emptyDefinition, kinds, runScenario } from '@calldocker/flow-engine';
 import { PreviewSession } from './preview-session';
 
 const DRAFT: Definition = {
@@ -116,6 +116,72 @@ describe('PreviewSession', () => {
       preview.answer({ type: 'result', effectId: effect?.id ?? '', status: 'ok', values: { state: 'sent' } });
       expect(preview.awaited()).toBeNull();
       expect(preview.step()?.state).toMatchObject({ status: 'ended', variables: { state: 'sent' } });
+    });
+  });
+
+  it('steps back to the screen before, and lets the edge to it go dark', () => {
+    expect(preview.mayStepBack()).toBe(false);
+    preview.answer({ type: 'continue' });
+    preview.answer({ type: 'key', key: '1' });
+    preview.stepBack();
+    expect([preview.nodeId(), preview.seq(), [...preview.lit()]]).toEqual(['menu', 2, ['hello next']]);
+    preview.stepBack();
+    preview.stepBack();
+    expect([preview.nodeId(), preview.seq()]).toEqual(['hello', 1]);
+    expect(preview.answer({ type: 'continue' })).toBe(true);
+  });
+
+  describe('with variables and a clock', () => {
+    const set = kinds.branch.create('en') as Extract<Definition['nodes'][string], { kind: 'branch' }>;
+    const draft: Definition = {
+      ...DRAFT,
+      variables: { plan: { type: 'text', personal: false } },
+      nodes: {
+        ...DRAFT.nodes,
+        menu: { ...DRAFT.nodes['menu']!, exits: { 'choice:1': 'which', noInput: 'end', noMatch: 'end' } },
+        which: {
+          ...set,
+          rows: [{ id: '1', name: '', all: [{ variable: 'plan', operator: 'equals', value: 'gold' }] }],
+          exits: { 'row:1': 'hours', otherwise: 'end', else: 'end' },
+        },
+        hours: {
+          ...kinds.hours.create('en'),
+          timeZone: 'UTC',
+          week: Array.from({ length: 7 }, () => [{ from: '09:00', to: '17:00' }]),
+          exits: { open: 'hello', closed: 'end', holiday: 'end', emergency: 'end' },
+        } as Definition['nodes'][string],
+      },
+    };
+    const walk = () => {
+      preview.answer({ type: 'continue' });
+      preview.answer({ type: 'key', key: '1' });
+      return preview.nodeId();
+    };
+
+    it('goes where a value that was given by hand leads, at the time that was set', () => {
+      preview.start(draft, 'en');
+      preview.setVariable('plan', 'gold');
+      preview.clock.set(Date.UTC(2026, 0, 5, 12));
+      expect(walk()).toBe('hello');
+      preview.clock.set(Date.UTC(2026, 0, 5, 20));
+      preview.start(draft, 'en', { plan: 'gold' });
+      expect(walk()).toBe('end');
+      preview.clock.set(Date.UTC(2026, 0, 5, 12));
+      preview.start(draft, 'en');
+      expect(walk()).toBe('end');
+    });
+
+    it('is recorded as a test that passes, unless values were changed on the way', () => {
+      preview.clock.set(Date.UTC(2026, 0, 5, 12));
+      preview.start(draft, 'en');
+      preview.setVariable('plan', 'gold');
+      walk();
+      const scenario = preview.recorded('Gold is served')!;
+      expect(scenario).toMatchObject({ name: 'Gold is served', expect: { at: 'hello', outcome: null } });
+      expect(runScenario({ flowId: 'flow', definition: draft }, scenario).failures).toEqual([]);
+      preview.setVariable('plan', 'silver');
+      expect(preview.recorded('x')).toBeNull();
+      expect(preview.unrecordable()).toContain('Step back');
     });
   });
 });

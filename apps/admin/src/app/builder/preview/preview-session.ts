@@ -7,8 +7,12 @@ import {
   EngineError,
   type Environment,
   type Input,
+  type Scenario,
   type Step,
   type Subflow,
+  type Trigger,
+  type VariableValue,
+  recordScenario,
   resume,
   start,
 } from '@calldocker/flow-engine';
@@ -21,9 +25,15 @@ export interface PreviewWorld {
 
 interface Run {
   bundle: Bundle;
+  trigger: Trigger;
+  /** When it began, epoch milliseconds. */
+  began: number;
   step: Step;
-  /** Number of the screen, as a session's `seq`. */
-  seq: number;
+  inputs: readonly Input[];
+  /** The run as it was a step ago. */
+  before: Run | null;
+  /** Values were changed by hand on the way: no test can say that. */
+  changed: boolean;
   /** Edges walked, as `nodeId exit`. */
   lit: ReadonlySet<string>;
   effects: readonly Effect[];
@@ -35,7 +45,19 @@ export class PreviewSession {
 
   readonly running = computed(() => this.run() !== null);
   readonly step = computed(() => this.run()?.step ?? null);
-  readonly seq = computed(() => this.run()?.seq ?? 0);
+  /** How many screens there have been. */
+  readonly seq = computed(() => (this.run()?.inputs.length ?? -1) + 1);
+  /** When it is, by hand; null: now. */
+  readonly clock = signal<number | null>(null);
+  readonly mayStepBack = computed(() => !!this.run()?.before);
+  /** Null: it can be recorded; else why not. */
+  readonly unrecordable = computed(() => {
+    const run = this.run();
+    if (!run) return 'Nothing runs.';
+    return run.changed
+      ? 'A test cannot change values on the way. Step back, or change them before the first step.'
+      : null;
+  });
   readonly lit = computed<ReadonlySet<string>>(() => this.run()?.lit ?? NOTHING);
   /** Of the draft: within a sub-flow, the node that called it. */
   readonly nodeId = computed(() => {
@@ -63,10 +85,14 @@ export class PreviewSession {
   ) {}
 
   /** Begins anew. The bundle is pinned, as a visitor's is: later edits show after a restart. */
-  start(definition: Definition, language: string): void {
+  start(definition: Definition, language: string, variables: Readonly<Record<string, VariableValue>> = {}): void {
     const bundle = { flowId: this.flowId(), definition, subflows: this.world().subflows };
-    const step = start(bundle, { languages: [language] }, this.environment());
-    this.run.set({ bundle, step, seq: 1, lit: walked(NOTHING, step), effects: step.effects });
+    // The same contact each time, so that a split takes the same arm when it is recorded.
+    const trigger: Trigger = { languages: [language], contact: 'preview', variables: { ...variables } };
+    const { now: began, ...environment } = this.environment();
+    const step = start(bundle, trigger, { now: began, ...environment });
+    const rest = { inputs: [], before: null, changed: false, effects: step.effects };
+    this.run.set({ bundle, trigger, began, step, lit: walked(NOTHING, step), ...rest });
   }
 
   /** False when the screen does not take this input: it stays as it was. */
@@ -76,7 +102,7 @@ export class PreviewSession {
     try {
       const step = resume(run.bundle, run.step.state, input, this.environment());
       const effects = [...run.effects, ...step.effects];
-      this.run.set({ ...run, step, seq: run.seq + 1, lit: walked(run.lit, step), effects });
+      this.run.set({ ...run, step, inputs: [...run.inputs, input], before: run, lit: walked(run.lit, step), effects });
       return true;
     } catch (caught) {
       // A wrong or late input is a coded refusal of the engine; anything else is a fault.
@@ -85,12 +111,39 @@ export class PreviewSession {
     }
   }
 
+  stepBack(): void {
+    const before = this.run()?.before;
+    // As a new object: the page is to show that screen again.
+    if (before) this.run.set({ ...before, step: { ...before.step } });
+  }
+
+  /** What a variable holds from here on. Before the first step the visit begins again with it. */
+  setVariable(name: string, value: VariableValue): void {
+    const run = this.run();
+    if (!run) return;
+    const { definition } = run.bundle;
+    if (run.inputs.length === 0) {
+      const [language = ''] = run.trigger.languages;
+      return this.start(definition, language, { ...run.trigger.variables, [name]: value });
+    }
+    const state = { ...run.step.state, variables: { ...run.step.state.variables, [name]: value } };
+    this.run.set({ ...run, step: { ...run.step, state }, changed: true });
+  }
+
+  /** What was just tried, as a test. Throws an EngineError when it cannot be gone through again. */
+  recorded(name: string): Scenario | null {
+    const run = this.run();
+    if (!run || run.changed) return null;
+    const { bundle, trigger, began: now, inputs } = run;
+    return recordScenario(bundle, { name, trigger, now, inputs: [...inputs], bindings: this.world().bindings });
+  }
+
   stop(): void {
     this.run.set(null);
   }
 
   private environment(): Environment {
-    return { now: this.now(), seed: 'preview', bindings: this.world().bindings };
+    return { now: this.clock() ?? this.now(), seed: 'preview', bindings: this.world().bindings };
   }
 }
 

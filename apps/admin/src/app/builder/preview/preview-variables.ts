@@ -1,12 +1,12 @@
 import { Component, computed, inject } from '@angular/core';
-import type { VariableValue } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
+import { ValueField } from '../inspector/value-field';
 import { PreviewSession } from './preview-session';
 
-/** What the flow knows at this step of the preview. */
+/** What the flow knows at this step of the preview, and may be told otherwise. */
 @Component({
   selector: 'app-preview-variables',
-  imports: [Icon],
+  imports: [Icon, ValueField],
   host: { role: 'region', 'aria-label': 'Variables', tabindex: '0' },
   template: `
     <dl>
@@ -18,18 +18,31 @@ import { PreviewSession } from './preview-session';
               <svg icon="lock"></svg><span class="sr">personal</span>
             }
           </dt>
-          <dd>{{ row.value }}</dd>
+          <dd>
+            <app-value-field
+              hint="empty"
+              [label]="'Value of ' + row.name"
+              [type]="row.type"
+              [value]="row.value"
+              (changed)="session.setVariable(row.name, $event === '' ? null : $event)"
+            />
+          </dd>
         </div>
       } @empty {
         <p>This flow keeps no variables.</p>
       }
     </dl>
+    @if (within()) {
+      <p class="small">Of the flow it has called.</p>
+    } @else if (rows().length > 0) {
+      <p class="small">A change counts from the next screen on.</p>
+    }
   `,
   styles: `
     :host {
       position: absolute;
       inset: auto calc(100% + 8px) 0 auto;
-      width: 216px;
+      width: 264px;
       max-height: 100%;
       overflow: auto;
       padding: 6px 12px;
@@ -40,10 +53,11 @@ import { PreviewSession } from './preview-session';
       font-size: var(--t-12);
     }
     dl div {
-      display: flex;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr);
       gap: 10px;
-      justify-content: space-between;
-      padding: 5px 0;
+      align-items: center;
+      padding: 4px 0;
     }
     dl div + div {
       border-top: 1px solid var(--line);
@@ -52,10 +66,11 @@ import { PreviewSession } from './preview-session';
       font-family: var(--mono);
       color: var(--ink-2);
     }
-    dd {
-      font-weight: 600;
-      text-align: right;
+    dt {
       overflow-wrap: anywhere;
+    }
+    .small {
+      padding: 4px 0;
     }
     .icon {
       font-size: 10px;
@@ -70,18 +85,15 @@ import { PreviewSession } from './preview-session';
   `,
 })
 export class PreviewVariables {
-  private readonly session = inject(PreviewSession);
+  protected readonly session = inject(PreviewSession);
   protected readonly rows = computed(() => {
     const values = this.session.step()?.state.variables ?? {};
-    return Object.entries(this.session.current()?.variables ?? {}).map(([name, { personal }]) => ({
+    return Object.entries(this.session.current()?.variables ?? {}).map(([name, { personal, type }]) => ({
       name,
-      value: shown(values[name] ?? null),
+      type,
+      value: values[name] ?? null,
       personal,
     }));
   });
-}
-
-function shown(value: VariableValue): string {
-  if (value === null || value === '') return 'empty';
-  return value === true ? 'yes' : value === false ? 'no' : String(value);
+  protected readonly within = computed(() => this.session.current() !== this.session.definition());
 }
