@@ -59,6 +59,12 @@ export const routes: Routes = [
     loadComponent: () => import('./builder/flow-builder').then((m) => m.FlowBuilder),
   },
   {
+    path: 'flows/:id/versions',
+    title: 'Versions',
+    canActivate: [signedIn, inCompany, holding('flows:read')],
+    loadComponent: () => import('./flows/history/history').then((m) => m.History),
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: () => import('./shell/shell').then((m) => m.Shell),

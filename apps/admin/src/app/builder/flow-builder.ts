@@ -17,7 +17,6 @@ import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
 import type { Brand, Widget } from '../api/types';
-import { VersionsDialog } from '../flows/versions-dialog';
 import { Uploads } from '../library/uploads';
 import { PageTitle } from '../shell/page-title';
 import { many, moment } from '../ui/format';
@@ -70,7 +69,6 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
     PublishDialog,
     RouterLink,
     Topbar,
-    VersionsDialog,
   ],
   providers: BUILDER_PROVIDERS,
   host: {
@@ -106,12 +104,13 @@ export class FlowBuilder {
   });
 
   readonly id = input.required<string>();
+  /** Of a version that is to be the draft again, from the address. */
+  readonly restore = input<string>();
 
   protected readonly view = signal<BuilderView>('canvas');
   protected readonly sheet = signal<Sheet>(null);
   protected readonly previewing = signal(false);
   protected readonly publishing = signal(false);
-  protected readonly showingVersions = signal(false);
   protected readonly merging = signal(false);
   protected readonly serverIssues = signal<readonly Issue[]>([]);
   private readonly widget = signal<Widget | null>(null);
@@ -192,7 +191,10 @@ export class FlowBuilder {
     void this.quietly(this.surroundings.load());
     void this.quietly(this.findWidget(id));
     await this.desk.open(id);
-    if (this.desk.ready()) this.presence.open(id);
+    if (!this.desk.ready()) return;
+    this.presence.open(id);
+    const version = Number(this.restore());
+    if (Number.isInteger(version) && version > 0) await this.takeBack(version);
   }
 
   // What the panels ask for
@@ -263,11 +265,20 @@ export class FlowBuilder {
     else this.toasts.say(`v${number} goes live on ${moment(goingLive.at)}.`);
   }
 
-  protected readonly restore = async (number: number): Promise<boolean> => {
+  /** What is on the table goes to the server first: the versions are compared with it. */
+  protected async showVersions(): Promise<void> {
+    await this.desk.autosave()?.flush();
+    await this.router.navigate(['/flows', this.id(), 'versions']);
+  }
+
+  /** An older version comes onto the table, from the page of the versions. */
+  private async takeBack(number: number): Promise<void> {
+    // Coming back to this page must not do it again.
+    await this.router.navigate([], { queryParams: { restore: null }, queryParamsHandling: 'merge', replaceUrl: true });
+    if (!this.mayWrite()) return;
     const done = await this.toasts.try(() => this.desk.restore(number));
     if (done) this.toasts.say(`The draft is v${number} again.`, { label: 'Undo', run: () => this.editor.undo() });
-    return done;
-  };
+  }
 
   protected refused(issues: readonly Issue[]): void {
     this.publishing.set(false);

@@ -27,6 +27,9 @@ import { wordChanges } from './word-changes';
       background: var(--bad-soft);
       text-decoration: line-through;
     }
+    del + ins {
+      margin-inline-start: 3px;
+    }
     ins {
       color: var(--good);
       background: var(--good-soft);

@@ -21,7 +21,7 @@ export function wordChanges(before: string, after: string): WordChange[] {
   const head = was.slice(0, first);
   const tail = was.slice(was.length - last);
   const changed = between(was.slice(first, was.length - last), is.slice(first, is.length - last));
-  return joined([...head.map(same), ...changed, ...tail.map(same)]);
+  return joined([...head.map(same), ...inPhrases(changed), ...tail.map(same)]);
 }
 
 const same = (text: string): WordChange => ({ what: 'same', text });
@@ -56,6 +56,30 @@ function between(was: string[], is: string[]): WordChange[] {
     }
   }
   return changes;
+}
+
+/** What lies between two changes and has no letter or digit, such as a space, goes with them: phrases read, crumbs do not. */
+function inPhrases(changes: readonly WordChange[]): WordChange[] {
+  const phrases: WordChange[] = [];
+  let [lost, won]: [string, string] = ['', ''];
+  const settle = (): void => {
+    if (lost) phrases.push(gone(lost));
+    if (won) phrases.push(added(won));
+    [lost, won] = ['', ''];
+  };
+  changes.forEach(({ what, text }, index) => {
+    const next = changes.slice(index).find((one) => one.what !== 'same' || /[\p{L}\p{N}]/u.test(one.text));
+    const isBetween = (lost || won) && next !== undefined && next.what !== 'same';
+    if (what === 'same' && !isBetween) {
+      settle();
+      phrases.push(same(text));
+      return;
+    }
+    if (what !== 'new') lost += text;
+    if (what !== 'gone') won += text;
+  });
+  settle();
+  return phrases;
 }
 
 /** Neighbours of one sort are one run. */
