@@ -1,37 +1,57 @@
-import { Service, inject } from '@angular/core';
+import { Service, inject, signal } from '@angular/core';
 import { Api } from '../api/api';
 import type { FlowSummary } from '../api/types';
 import { Confirm } from '../ui/confirm';
-import { moment } from '../ui/format';
+import { many, moment } from '../ui/format';
 import { Toasts } from '../ui/toasts';
-import { download } from './flow-file';
-import { withReasons } from './in-use';
+import { download, downloadAll } from './flow-file';
+import { flowsWords, isFree, withReasons } from './in-use';
 
 /** What changed, for the list that shows it. `null`: the flow is gone. */
 export type Shown = (id: string, flow: FlowSummary | null) => void;
 
-/** What one does with a whole flow, each with its words and its way back. */
+/** As long as its toast offers Undo. */
+const UNDO_MS = 10_000;
+
+interface Leaving {
+  flows: readonly FlowSummary[];
+  shown: Shown;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** What one does with whole flows, one or many, each with its words and its way back. */
 @Service()
 export class FlowActions {
   private readonly api = inject(Api);
   private readonly confirm = inject(Confirm);
   private readonly toasts = inject(Toasts);
+  private readonly leaving = new Set<Leaving>();
+  private readonly leavingIds = signal<ReadonlySet<string>>(new Set());
 
-  async activate(flow: FlowSummary, shown: Shown, version?: number): Promise<void> {
-    await this.toasts.try(async () => {
-      const live = await this.api.activateFlow(flow.id, version);
-      shown(flow.id, live);
-      this.toasts.say(`${flow.name} is live${live.liveVersion ? `, version ${live.liveVersion}` : ''}.`);
-    });
+  /** Deleted as far as the person sees; the server is told when Undo is no longer offered. */
+  readonly hidden = this.leavingIds.asReadonly();
+
+  constructor() {
+    addEventListener('pagehide', () => this.leaving.forEach((batch) => void this.deleteNow(batch, true)));
   }
 
-  async deactivate(flow: FlowSummary, shown: Shown): Promise<void> {
-    await this.toasts.try(async () => {
-      shown(flow.id, await this.api.deactivateFlow(flow.id));
-      const version = flow.liveVersion ?? undefined;
-      const run = () => this.toasts.try(async () => shown(flow.id, await this.api.activateFlow(flow.id, version)));
-      this.toasts.say(`${flow.name} is off. Sessions that run finish on it.`, { label: 'Undo', run });
-    });
+  async activate(flows: readonly FlowSummary[], shown: Shown, version?: number): Promise<void> {
+    const ready = flows.filter(({ latestVersion }) => latestVersion !== null);
+    const to = version ?? (ready.length === 1 ? ready[0]?.latestVersion : null);
+    const done = await this.each(ready, shown, (flow) => this.api.activateFlow(flow.id, version));
+    if (done.length === 0) return;
+    const words = to
+      ? `${flowsWords(done, 'is', 'are')} live, version ${to}.`
+      : `${flowsWords(done, 'is', 'are')} live.`;
+    this.offer(words, () => this.each(done, shown, (flow) => this.asItWas(flow)));
+  }
+
+  async deactivate(flows: readonly FlowSummary[], shown: Shown): Promise<void> {
+    const live = flows.filter(({ status }) => status === 'live');
+    const done = await this.each(live, shown, (flow) => this.api.deactivateFlow(flow.id));
+    if (done.length === 0) return;
+    const words = `${flowsWords(done, 'is', 'are')} off. Sessions that run finish on what they have.`;
+    this.offer(words, () => this.each(done, shown, (flow) => this.asItWas(flow)));
   }
 
   async dropPlan(flow: FlowSummary, shown: Shown): Promise<void> {
@@ -39,74 +59,126 @@ export class FlowActions {
     if (!plan) return;
     await this.toasts.try(async () => {
       shown(flow.id, await this.api.unscheduleFlow(flow.id));
-      const run = () =>
-        this.toasts.try(async () => shown(flow.id, await this.api.scheduleFlow(flow.id, plan.version, plan.at)));
-      this.toasts.say(`${flow.name} no longer changes on ${moment(plan.at)}.`, { label: 'Undo', run });
+      this.offer(`${flow.name} no longer changes on ${moment(plan.at)}.`, () =>
+        this.toasts.try(async () => shown(flow.id, await this.api.scheduleFlow(flow.id, plan.version, plan.at))),
+      );
     });
   }
 
-  async duplicate(flow: FlowSummary, shown: Shown, version?: number): Promise<void> {
+  async duplicate(flows: readonly FlowSummary[], shown: Shown, version?: number): Promise<void> {
+    const copies: FlowSummary[] = [];
+    await this.each(
+      flows,
+      (_id, copy) => {
+        if (copy) copies.push(copy);
+        if (copy) shown(copy.id, copy);
+      },
+      (flow) => this.api.duplicateFlow(flow.id, { version }),
+    );
+    if (copies.length === 0) return;
+    this.offer(`${flowsWords(copies, 'is a draft', 'are drafts')}.`, () => this.remove(copies, shown));
+  }
+
+  /** One flow as its file, several as one archive of theirs. */
+  async export(flows: readonly FlowSummary[], version?: number): Promise<void> {
     await this.toasts.try(async () => {
-      const copy = await this.api.duplicateFlow(flow.id, { version });
-      shown(copy.id, copy);
-      this.toasts.say(`${copy.name} is a draft.`);
+      const files: { name: string; text: string }[] = [];
+      for (const { id, key } of flows) {
+        const text = JSON.stringify(await this.api.exportFlow(id, version), null, 2);
+        files.push({ name: `${key}${version ? `.v${version}` : ''}.flow.json`, text });
+      }
+      const [only, second] = files;
+      if (only && second === undefined) download(only.text, 'application/json', only.name);
+      else await downloadAll(files, 'flows.zip');
     });
   }
 
-  async export(flow: FlowSummary, _shown?: Shown, version?: number): Promise<void> {
-    await this.toasts.try(async () => {
-      const file = JSON.stringify(await this.api.exportFlow(flow.id, version), null, 2);
-      download(file, 'application/json', `${flow.key}${version ? `.v${version}` : ''}.flow.json`);
-    });
+  async archive(flows: readonly FlowSummary[], shown: Shown): Promise<void> {
+    const done = await this.each(flows, shown, (flow) => this.api.archiveFlow(flow.id));
+    if (done.length === 0) return;
+    this.offer(`${flowsWords(done, 'is', 'are')} in the archive.`, () =>
+      this.each(done, shown, (flow) => this.api.unarchiveFlow(flow.id)),
+    );
   }
 
-  /** A version takes the place of the draft, unless somebody saves it while the question stands. */
-  async restore(flow: FlowSummary, number: number): Promise<boolean> {
+  async unarchive(flows: readonly FlowSummary[], shown: Shown): Promise<void> {
+    const done = await this.each(flows, shown, (flow) => this.api.unarchiveFlow(flow.id));
+    if (done.length === 0) return;
+    this.offer(`${flowsWords(done, 'is', 'are')} back.`, () =>
+      this.each(done, shown, (flow) => this.api.archiveFlow(flow.id)),
+    );
+  }
+
+  /** Asks, hides them, and deletes once the way back is closed. What is in use stays, and is said to at once. */
+  async delete(flows: readonly FlowSummary[], shown: Shown): Promise<void> {
+    const free = flows.filter(isFree);
+    const used = flows.filter((flow) => !isFree(flow));
+    // The server says why: it knows who else calls them.
+    if (used.length > 0) await this.remove(used, shown);
+    if (free.length === 0) return;
     const yes = await this.confirm.ask({
-      heading: `Make v${number} the draft of ${flow.name}?`,
-      body: 'It takes the place of what is in the draft now. Visitors keep what they have until you publish.',
-      action: 'Make it the draft',
-    });
-    if (!yes) return false;
-    return this.toasts.try(async () => {
-      await this.api.restoreVersion(flow.id, number, flow.draftRevision);
-      this.toasts.say(`The draft of ${flow.name} is v${number} again.`);
-    });
-  }
-
-  async archive(flow: FlowSummary, shown: Shown): Promise<void> {
-    try {
-      shown(flow.id, await this.api.archiveFlow(flow.id));
-      const run = () => this.unarchive(flow, shown);
-      this.toasts.say(`${flow.name} is in the archive.`, { label: 'Undo', run });
-    } catch (caught) {
-      // In use, or another refusal: said where the list is.
-      this.toasts.refuse(withReasons(caught));
-    }
-  }
-
-  async unarchive(flow: FlowSummary, shown: Shown): Promise<void> {
-    await this.toasts.try(async () => {
-      shown(flow.id, await this.api.unarchiveFlow(flow.id));
-      this.toasts.say(`${flow.name} is back.`);
-    });
-  }
-
-  async delete(flow: FlowSummary, shown: Shown): Promise<void> {
-    const yes = await this.confirm.ask({
-      heading: `Delete ${flow.name}?`,
-      body: 'Its draft, its versions and its sessions are deleted for good. To put it away, archive it instead.',
+      heading: free.length === 1 ? `Delete ${free[0]?.name}?` : `Delete ${many(free.length, 'flow')}?`,
+      body: 'Drafts, versions and sessions are deleted for good. To put them away, archive them instead.',
       action: 'Delete',
       danger: true,
     });
     if (!yes) return;
-    try {
-      await this.api.deleteFlow(flow.id);
-      shown(flow.id, null);
-      this.toasts.say(`${flow.name} is deleted.`);
-    } catch (caught) {
-      // In use, or another refusal: said where the list is.
-      this.toasts.refuse(withReasons(caught));
+    const batch: Leaving = { flows: free, shown, timer: setTimeout(() => void this.deleteNow(batch), UNDO_MS) };
+    this.leaving.add(batch);
+    this.hide();
+    this.offer(`${flowsWords(free, 'is', 'are')} deleted.`, () => {
+      clearTimeout(batch.timer);
+      this.leaving.delete(batch);
+      this.hide();
+    });
+  }
+
+  private async deleteNow(batch: Leaving, leavingPage = false): Promise<void> {
+    if (!this.leaving.delete(batch)) return;
+    clearTimeout(batch.timer);
+    await this.remove(batch.flows, batch.shown, leavingPage);
+    this.hide();
+  }
+
+  private async remove(flows: readonly FlowSummary[], shown: Shown, leavingPage = false): Promise<void> {
+    await this.each(flows, shown, async (flow) => {
+      await this.api.deleteFlow(flow.id, leavingPage);
+      return null;
+    });
+  }
+
+  private hide(): void {
+    this.leavingIds.set(new Set([...this.leaving].flatMap(({ flows }) => flows.map(({ id }) => id))));
+  }
+
+  /** What visitors had before. */
+  private asItWas({ id, liveVersion }: FlowSummary): Promise<FlowSummary> {
+    return liveVersion === null ? this.api.deactivateFlow(id) : this.api.activateFlow(id, liveVersion);
+  }
+
+  private offer(words: string, run: () => unknown): void {
+    this.toasts.say(words, { label: 'Undo', run });
+  }
+
+  /** One after the other. Answers those it was done to, as they were before; of the refusals the first is told. */
+  private async each(
+    flows: readonly FlowSummary[],
+    shown: Shown,
+    work: (flow: FlowSummary) => Promise<FlowSummary | null>,
+  ): Promise<FlowSummary[]> {
+    const done: FlowSummary[] = [];
+    const refusals: { caught: unknown; name: string }[] = [];
+    for (const flow of flows) {
+      try {
+        shown(flow.id, await work(flow));
+        done.push(flow);
+      } catch (caught) {
+        // In use, or another refusal: said where the list is, and the others go on.
+        refusals.push({ caught, name: flow.name });
+      }
     }
+    const [first] = refusals;
+    if (first) this.toasts.refuse(withReasons(first.caught, first.name, refusals.length - 1));
+    return done;
   }
 }

@@ -28,7 +28,14 @@ export function readFlowFile(text: string, fileName: string): FlowFile {
   };
 }
 
-export function download(content: string, type: string, fileName: string): void {
+/** Several files as one archive. */
+export async function downloadAll(files: readonly { name: string; text: string }[], fileName: string): Promise<void> {
+  const { downloadZip } = await import('client-zip');
+  const zip = downloadZip(files.map(({ name, text }) => ({ name, input: text, lastModified: new Date() })));
+  download(await zip.blob(), 'application/zip', fileName);
+}
+
+export function download(content: string | Blob, type: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;

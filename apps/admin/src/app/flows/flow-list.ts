@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
@@ -21,14 +21,21 @@ import { Toasts } from '../ui/toasts';
 import { FlowActions } from './flow-actions';
 import { readFlowFile } from './flow-file';
 import { FlowShape } from './flow-shape';
+import { flowsWords } from './in-use';
 import { Starters } from './starters';
 import { reportLines } from './import-report';
 import { PlanDialog } from './plan-dialog';
 import { TranslationsDialog } from './translations-dialog';
-import { VersionsDialog } from './versions-dialog';
 
 type Status = 'live' | 'draft' | 'archived' | undefined;
 type Sort = 'edited' | 'name';
+type Bulk = 'activate' | 'deactivate' | 'duplicate' | 'export' | 'archive' | 'unarchive' | 'delete';
+
+/** A flow that was imported, and what its file named that is not here. */
+interface Imported {
+  flow: FlowSummary;
+  lines: readonly string[];
+}
 
 @Component({
   selector: 'app-flow-list',
@@ -48,7 +55,6 @@ type Sort = 'edited' | 'name';
     PlanDialog,
     Starters,
     TranslationsDialog,
-    VersionsDialog,
   ],
   templateUrl: './flow-list.html',
   styleUrl: './flow-list.css',
@@ -77,11 +83,9 @@ export class FlowList {
   protected readonly renaming = signal<FlowSummary | null>(null);
   protected readonly tagging = signal<FlowSummary | null>(null);
   protected readonly planning = signal<FlowSummary | null>(null);
-  protected readonly versionsOf = signal<FlowSummary | null>(null);
   protected readonly translating = signal<FlowSummary | null>(null);
   protected readonly choosing = signal(false);
-  /** A flow that was imported, and what its file named that is not here. */
-  protected readonly imported = signal<{ flow: FlowSummary; lines: readonly string[] } | null>(null);
+  protected readonly imported = signal<readonly Imported[]>([]);
   protected readonly busy = signal(false);
   protected readonly unreadable = signal<readonly string[]>([]);
   private readonly chosen = signal<ReadonlySet<string>>(new Set());
@@ -92,8 +96,17 @@ export class FlowList {
   protected readonly mayWrite = computed(() => this.session.can('flows:write'));
   protected readonly mayPublish = computed(() => this.session.can('flows:publish'));
   protected readonly filtered = computed(() => !!this.search() || !!this.status() || !!this.tag());
-  protected readonly rows = computed(() => this.list.items());
-  protected readonly selected = computed(() => this.list.items().filter((flow) => this.chosen().has(flow.id)));
+  protected readonly rows = computed(() => {
+    const hidden = this.flowActions.hidden();
+    return this.list.items().filter(({ id }) => !hidden.has(id));
+  });
+  protected readonly selected = computed(() => this.rows().filter((flow) => this.chosen().has(flow.id)));
+  protected readonly tags = resource({ loader: ({ abortSignal }) => this.api.listFlowTags(abortSignal) });
+
+  protected readonly importedHeading = computed(() => {
+    const flows = this.imported().map(({ flow }) => flow);
+    return `${flowsWords(flows, 'is here as a draft', 'are here as drafts')}`;
+  });
 
   constructor() {
     effect(() => {
@@ -124,11 +137,11 @@ export class FlowList {
     const actions: MenuAction[] = [];
     if (flow.archived) {
       if (this.mayWrite())
-        actions.push({ label: 'Take out of the archive', run: () => this.flowActions.unarchive(flow, shown) });
-      actions.push({ label: 'Versions', run: () => this.versionsOf.set(flow) });
-      actions.push({ label: 'Export', run: () => this.flowActions.export(flow) });
+        actions.push({ label: 'Take out of the archive', run: () => this.flowActions.unarchive([flow], shown) });
+      actions.push({ label: 'Versions', run: () => this.showVersions(flow) });
+      actions.push({ label: 'Export', run: () => this.flowActions.export([flow]) });
       if (this.mayWrite())
-        actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
+        actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete([flow], shown) });
       return actions;
     }
     if (this.mayWrite()) {
@@ -136,22 +149,26 @@ export class FlowList {
       actions.push({ label: 'Edit tags', run: () => this.tagging.set(flow) });
     }
     if (this.mayPublish() && flow.status === 'live')
-      actions.push({ label: 'Deactivate', run: () => this.flowActions.deactivate(flow, shown) });
+      actions.push({ label: 'Deactivate', run: () => this.flowActions.deactivate([flow], shown) });
     if (this.mayPublish() && flow.status !== 'live' && flow.latestVersion)
-      actions.push({ label: 'Activate', run: () => this.flowActions.activate(flow, shown) });
+      actions.push({ label: 'Activate', run: () => this.flowActions.activate([flow], shown) });
     if (this.mayPublish() && flow.scheduled)
       actions.push({ label: 'Drop the planned change', run: () => this.flowActions.dropPlan(flow, shown) });
     else if (this.mayPublish() && flow.latestVersion)
       actions.push({ label: 'Plan going live…', run: () => this.planning.set(flow) });
-    if (flow.latestVersion) actions.push({ label: 'Versions', run: () => this.versionsOf.set(flow) });
+    if (flow.latestVersion) actions.push({ label: 'Versions', run: () => this.showVersions(flow) });
     actions.push({ label: 'Translations', run: () => this.translating.set(flow) });
-    if (this.mayWrite()) actions.push({ label: 'Duplicate', run: () => this.flowActions.duplicate(flow, shown) });
-    actions.push({ label: 'Export', run: () => this.flowActions.export(flow) });
+    if (this.mayWrite()) actions.push({ label: 'Duplicate', run: () => this.flowActions.duplicate([flow], shown) });
+    actions.push({ label: 'Export', run: () => this.flowActions.export([flow]) });
     if (this.mayWrite() && flow.status !== 'live' && !flow.scheduled)
-      actions.push({ label: 'Archive', run: () => this.flowActions.archive(flow, shown) });
+      actions.push({ label: 'Archive', run: () => this.flowActions.archive([flow], shown) });
     if (this.mayWrite())
-      actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete(flow, shown) });
+      actions.push({ label: 'Delete…', danger: true, run: () => this.flowActions.delete([flow], shown) });
     return actions;
+  }
+
+  private showVersions(flow: FlowSummary): Promise<boolean> {
+    return this.router.navigate(['/flows', flow.id, 'versions']);
   }
 
   protected isChosen(id: string): boolean {
@@ -169,15 +186,22 @@ export class FlowList {
     this.chosen.set(new Set());
   }
 
-  protected async each(act: 'activate' | 'deactivate' | 'duplicate' | 'export' | 'archive'): Promise<void> {
-    const flows = this.selected().filter((flow) =>
-      act === 'activate'
-        ? flow.status !== 'live' && flow.latestVersion
-        : act !== 'deactivate' || flow.status === 'live',
-    );
-    for (const flow of flows) await this.flowActions[act](flow, this.show);
-    if (!flows.length)
-      this.toasts.say(act === 'activate' ? 'None of these can go live: publish them first.' : 'None of these is live.');
+  protected chooseAll(on: boolean): void {
+    this.chosen.set(new Set(on ? this.rows().map(({ id }) => id) : []));
+  }
+
+  /** What of the selection an act makes sense for. */
+  protected async each(act: Bulk): Promise<void> {
+    const flows = this.selected().filter((flow) => {
+      if (act === 'activate') return flow.status !== 'live' && flow.latestVersion !== null;
+      return act !== 'deactivate' || flow.status === 'live';
+    });
+    if (flows.length === 0) {
+      const none = act === 'activate' ? 'None of these can go live: publish them first.' : 'None of these is live.';
+      return this.toasts.say(none);
+    }
+    if (act === 'export') await this.flowActions.export(flows);
+    else await this.flowActions[act](flows, this.show);
     this.clear();
   }
 
@@ -191,18 +215,10 @@ export class FlowList {
   protected readonly retag = async (text: string): Promise<void> => {
     const flow = this.tagging();
     const tags = text.split(',').flatMap((tag) => tag.trim() || []);
-    if (flow) this.list.put(await this.api.updateFlow(flow.id, { tags }));
+    if (!flow) return;
+    this.list.put(await this.api.updateFlow(flow.id, { tags }));
+    this.tags.reload();
   };
-
-  protected readonly restore = async (number: number): Promise<boolean> => {
-    const flow = this.versionsOf();
-    // As it is now: the draft may have been saved since.
-    return !!flow && this.flowActions.restore(await this.api.getFlow(flow.id), number);
-  };
-
-  protected shownFlow(flow: FlowSummary): void {
-    this.show(flow.id, flow);
-  }
 
   protected readonly plan = async (at: string): Promise<void> => {
     const flow = this.planning();
@@ -215,23 +231,25 @@ export class FlowList {
     this.busy.set(false);
   }
 
-  protected async importFile(box: HTMLInputElement): Promise<void> {
-    const file = box.files?.[0];
+  /** One file opens its flow; of several, or with something to tell, there is a report. */
+  protected async importFiles(box: HTMLInputElement): Promise<void> {
+    const files = [...(box.files ?? [])];
     box.value = '';
-    if (!file) return;
     this.unreadable.set([]);
-    try {
-      const { report, ...flow } = await this.api.importFlow(readFlowFile(await file.text(), file.name));
-      const lines = reportLines(report);
-      if (lines.length === 0) return await this.open(flow);
-      this.list.put(flow);
-      this.imported.set({ flow, lines });
-    } catch (caught) {
-      if (caught instanceof SyntaxError)
-        return this.unreadable.set([`${file.name} is not JSON. Choose a flow exported from CallDocker.`]);
-      const problem = asProblem(caught);
-      this.unreadable.set([problem.sentence, ...issueLines(problem.extra['issues'])]);
+    const done: Imported[] = [];
+    for (const file of files) {
+      try {
+        const { report, ...flow } = await this.api.importFlow(readFlowFile(await file.text(), file.name));
+        this.list.put(flow);
+        done.push({ flow, lines: reportLines(report) });
+      } catch (caught) {
+        // Not JSON, or no flow: the other files may be.
+        this.unreadable.update((lines) => [...lines, ...refusalLines(caught, file.name)]);
+      }
     }
+    const [only] = done;
+    if (files.length === 1 && only?.lines.length === 0) return this.open(only.flow);
+    this.imported.set(done);
   }
 
   private query(cursor: string | null): Parameters<Api['listFlows']>[0] {
@@ -267,6 +285,12 @@ export class FlowList {
       // Deleted meanwhile, or no answer: the next load settles it.
     }
   }
+}
+
+function refusalLines(caught: unknown, fileName: string): string[] {
+  if (caught instanceof SyntaxError) return [`${fileName} is not JSON. Choose a flow exported from CallDocker.`];
+  const problem = asProblem(caught);
+  return [`${fileName}: ${problem.sentence}`, ...issueLines(problem.extra['issues'])];
 }
 
 function issueLines(issues: unknown): string[] {
