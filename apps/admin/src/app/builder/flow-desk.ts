@@ -60,7 +60,7 @@ export class FlowDesk {
     this.restored.set(null);
     try {
       const [flow, draft] = await Promise.all([this.api.getFlow(id), this.api.getDraft(id)]);
-      this.begin(id, { ...draft, definition: readable(draft.definition) });
+      await this.begin(id, { ...draft, definition: readable(draft.definition) });
       this.current.set(flow);
     } catch (caught) {
       // An ApiProblem, or an EngineError for a draft of a newer format; both are shown in place of the page.
@@ -153,7 +153,7 @@ export class FlowDesk {
     }
   }
 
-  private begin(id: string, server: Elsewhere): void {
+  private async begin(id: string, server: Elsewhere): Promise<void> {
     const kept = new KeptDrafts(this.userId(), id);
     const door: DraftDoor = {
       load: async () => {
@@ -164,9 +164,8 @@ export class FlowDesk {
     };
     const table: Table = { draft: this.store.definition, bring: (arrival) => this.bring(arrival) };
     const saver = new Autosave(door, kept, server, table);
-    const unsent = kept.find();
+    const unsent = await kept.find();
     if (!unsent || sameJson(unsent.definition, server.definition)) {
-      kept.forget();
       this.store.load(server.definition);
     } else {
       const mine = readable(unsent.definition);
@@ -176,6 +175,8 @@ export class FlowDesk {
       // Without what both began from, all that differs is asked.
       else saver.meet(unsent.base ? readable(unsent.base) : emptyDefinition(), server);
     }
+    // Under this tab's own name by now, or the server has it.
+    if (unsent) kept.drop(unsent.key);
     this.saver.set(saver);
   }
 

@@ -9,6 +9,19 @@ import { KeptDrafts } from './kept-drafts';
 const TIMING = { pauseMs: 20, firstRetryMs: 20, lastRetryMs: 80, slowMs: 40 };
 const STORAGE_KEY = 'calldocker.draft.ada.front-door';
 
+/** Whose tabs live, as the browser's own locks tell it. */
+function tabs(): LockManager {
+  const held = new Set<string>();
+  return {
+    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+    request: async (name: string, hold: () => Promise<void>) => {
+      held.add(name);
+      await hold();
+      held.delete(name);
+    },
+  } as unknown as LockManager;
+}
+
 /** The draft's two routes, as the API answers them. */
 class DraftServer {
   definition: Definition = emptyDefinition();
@@ -56,10 +69,14 @@ class DraftServer {
   }
 }
 
-function memory(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & { items: Map<string, string> } {
+function memory(): Omit<Storage, 'clear'> & { items: Map<string, string> } {
   const items = new Map<string, string>();
   return {
     items,
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
     getItem: (key) => items.get(key) ?? null,
     setItem: (key, value) => void items.set(key, value),
     removeItem: (key) => void items.delete(key),
@@ -86,7 +103,8 @@ describe('Autosave', () => {
       },
     };
     const loaded = { definition: server.definition, revision: 1, savedAt: null, savedBy: null };
-    saver = new Autosave(await server.listen(), new KeptDrafts('ada', 'front-door', storage), loaded, table, TIMING);
+    const kept = new KeptDrafts('ada', 'front-door', storage, tabs());
+    saver = new Autosave(await server.listen(), kept, loaded, table, TIMING);
   });
 
   afterEach(() => {
@@ -136,7 +154,8 @@ describe('Autosave', () => {
 
   it('keeps unsent work in the browser until the server has it', async () => {
     take(draft('de'));
-    expect(JSON.parse(storage.items.get(STORAGE_KEY) ?? '{}')).toMatchObject({ revision: 1, definition: draft('de') });
+    const [kept] = [...storage.items.values()].map((text) => JSON.parse(text));
+    expect(kept).toMatchObject({ revision: 1, definition: draft('de') });
     await until('saved');
     expect(storage.items.size).toBe(0);
   });
@@ -155,7 +174,7 @@ describe('Autosave', () => {
     server.down = true;
     take(draft('de'));
     await until('waiting');
-    expect(storage.items.has(STORAGE_KEY)).toBe(true);
+    expect(storage.items.size).toBeGreaterThan(0);
     take(draft('de', 'nl'));
     server.down = false;
     await until('saved');
@@ -234,8 +253,8 @@ describe('Autosave', () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(server.saves).toBe(0);
     expect(await saver.flush()).toBe(false);
-    const kept = new KeptDrafts('ada', 'front-door', storage).find();
-    expect(kept).toMatchObject({ revision: 2, definition: more, base: saying('Hello') });
+    const kept = await new KeptDrafts('ada', 'front-door', storage, tabs()).find();
+    expect(kept).toMatchObject({ revision: 0, definition: more, base: saying('Hello') });
 
     // While it stands open, the other goes on.
     byGrace(saying('Hi', { languages: ['en', 'de', 'nl'] }));
@@ -277,18 +296,42 @@ describe('Autosave', () => {
 });
 
 describe('KeptDrafts', () => {
-  it('finds what it kept, for the same person and flow only', () => {
+  const base = emptyDefinition('de');
+
+  it('finds what a closed tab kept, for the same person and flow only', async () => {
     const storage = memory();
-    const base = emptyDefinition('de');
-    new KeptDrafts('ada', 'front-door', storage).keep(3, emptyDefinition(), base);
-    expect(new KeptDrafts('ada', 'front-door', storage).find()).toMatchObject({ revision: 3, base });
-    expect(new KeptDrafts('bob', 'front-door', storage).find()).toBeNull();
+    new KeptDrafts('ada', 'front-door', storage, tabs()).keep(3, emptyDefinition(), base);
+    const find = (who: string, flow: string) => new KeptDrafts(who, flow, storage, tabs()).find();
+    expect(await find('ada', 'front-door')).toMatchObject({ revision: 3, base });
+    expect(await find('bob', 'front-door')).toBeNull();
+    expect(await find('ada', 'sales')).toBeNull();
   });
 
-  it('takes foreign text under its key for nothing', () => {
+  it('leaves a tab that lives its own, and finds what each of those has left that are gone', async () => {
+    const [storage, alive] = [memory(), tabs()];
+    const [first, second, third] = [1, 2, 3].map(() => new KeptDrafts('ada', 'front-door', storage, alive)) as [
+      KeptDrafts,
+      KeptDrafts,
+      KeptDrafts,
+    ];
+    first.keep(1, emptyDefinition('fr'), base);
+    second.keep(2, emptyDefinition('nl'), base);
+    expect(await third.find()).toBeNull();
+    first.close();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const found = await third.find();
+    expect(found).toMatchObject({ revision: 1, definition: emptyDefinition('fr') });
+    third.drop(found?.key ?? '');
+    expect(await third.find()).toBeNull();
+    second.close();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(await third.find()).toMatchObject({ revision: 2 });
+  });
+
+  it('takes foreign text under its key for nothing', async () => {
     const storage = memory();
     storage.items.set(STORAGE_KEY, '{"revision":"x"');
-    expect(new KeptDrafts('ada', 'front-door', storage).find()).toBeNull();
+    expect(await new KeptDrafts('ada', 'front-door', storage, tabs()).find()).toBeNull();
   });
 
   it('goes on without a storage that is full', () => {
@@ -298,6 +341,7 @@ describe('KeptDrafts', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     };
-    expect(() => new KeptDrafts('ada', 'front-door', full).keep(1, emptyDefinition(), emptyDefinition())).not.toThrow();
+    const kept = new KeptDrafts('ada', 'front-door', full, tabs());
+    expect(() => kept.keep(1, emptyDefinition(), base)).not.toThrow();
   });
 });

@@ -6,6 +6,9 @@ import type { KeptDrafts } from './kept-drafts';
 
 const TIMING = { pauseMs: 700, firstRetryMs: 2_000, lastRetryMs: 30_000, slowMs: 3_000 };
 
+/** The server counts from 1. */
+const NO_REVISION = 0;
+
 /** The two operations a draft needs of the server. */
 export interface DraftDoor {
   load(): Promise<Elsewhere>;
@@ -88,7 +91,7 @@ export class Autosave {
     if (draft === this.wanted) return;
     this.wanted = draft;
     if (draft === this.saved) return this.rest();
-    this.kept.keep(this.revisionNumber, draft, this.saved);
+    this.keep();
     if (this.status().kind === 'conflict') return;
     if (!this.running) this.status.set({ kind: 'unsaved' });
     this.schedule(this.timing.pauseMs);
@@ -145,6 +148,7 @@ export class Autosave {
   close(): void {
     this.closed = true;
     this.clearTimer();
+    this.kept.close();
   }
 
   private schedule(ms: number): void {
@@ -210,8 +214,16 @@ export class Autosave {
   private meetOrBring(base: Definition, theirs: Elsewhere): void {
     this.wanted = this.table.draft();
     const { conflicts } = merge(base, this.wanted, theirs.definition);
-    if (conflicts.length > 0) this.status.set({ kind: 'conflict', base, theirs });
-    else this.bring({ base, theirs, answers: {} });
+    if (conflicts.length === 0) return this.bring({ base, theirs, answers: {} });
+    this.status.set({ kind: 'conflict', base, theirs });
+    this.keep();
+  }
+
+  /** With what both began from, while that is not what was saved last: then as of no revision that the server has. */
+  private keep(): void {
+    const status = this.status();
+    if (status.kind === 'conflict') this.kept.keep(NO_REVISION, this.wanted, status.base);
+    else this.kept.keep(this.revisionNumber, this.wanted, this.saved);
   }
 
   private bring({ base, theirs, answers }: Arrival): void {
