@@ -71,7 +71,7 @@ export class Api {
   getFlow = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/flows/{id}', { path: { id }, signal });
   updateFlow = (id: string, body: { name?: string; tags?: string[] }) =>
     this.calls.patch('/api/v1/flows/{id}', { path: { id }, body });
-  deleteFlow = (id: string) => this.calls.delete('/api/v1/flows/{id}', { path: { id } });
+  deleteFlow = (id: string, keepalive = false) => this.calls.delete('/api/v1/flows/{id}', { path: { id }, keepalive });
   duplicateFlow = (id: string, body: { name?: string; version?: number } = {}) =>
     this.calls.post('/api/v1/flows/{id}/duplicate', { path: { id }, body });
   archiveFlow = (id: string) => this.calls.post('/api/v1/flows/{id}/archive', { path: { id } });
@@ -138,8 +138,12 @@ export class Api {
     this.calls.get('/api/v1/flows/{id}/draft', { path: { id }, signal });
   saveDraft = (id: string, definition: T.Definition, ifMatch: number) =>
     this.calls.put('/api/v1/flows/{id}/draft', { path: { id }, body: { definition }, ifMatch });
-  validateDraft = (id: string): Promise<{ issues: T.Issue[] }> =>
+  validateDraft = (id: string): Promise<{ issues: T.Issue[]; coverage: T.Coverage | null }> =>
     this.calls.post('/api/v1/flows/{id}/draft/validate', { path: { id } });
+  /** The flow's own tests, on its draft. */
+  runScenarios = (id: string) => this.calls.post('/api/v1/flows/{id}/scenarios/run', { path: { id }, body: {} });
+  /** What the last visitors of the newest version did, run through the draft. */
+  replaySessions = (id: string) => this.calls.post('/api/v1/flows/{id}/replay', { path: { id }, body: {} });
   publishFlow = (id: string, ifMatch: number, body: T.Publication) =>
     this.calls.post('/api/v1/flows/{id}/versions', { path: { id }, body, ifMatch });
   listVersions = (id: string, query: T.PageQuery = {}, signal?: AbortSignal) =>

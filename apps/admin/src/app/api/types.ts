@@ -1,8 +1,8 @@
 /** What the API says, from its OpenAPI document, under the names the pages use. */
 import type { Answer, Schemas } from '@calldocker/api-client';
-import type { Definition, Issue, NodeKind, Outcome, Schedule } from '@calldocker/flow-engine';
+import type { Coverage, Definition, Issue, NodeKind, Outcome, Schedule } from '@calldocker/flow-engine';
 
-export type { Definition, Issue, NodeKind, Outcome, Schedule };
+export type { Coverage, Definition, Issue, NodeKind, Outcome, Schedule };
 
 export interface Page<T> {
   items: T[];
@@ -42,6 +42,8 @@ export type LanguageCompleteness = Answer<'listTranslations'>['languages'][numbe
 export type TranslationReport = Schemas['TranslationReportDto'];
 export type Version = Schemas['VersionDto'];
 export type DraftSaved = Schemas['DraftSavedDto'];
+export type ScenarioRun = Answer<'runScenarios'>;
+export type ReplayReport = Answer<'replaySessions'>;
 export type Publication = Schemas['PublishFlowDto'];
 /** The document's `Definition` is generated from the engine's, which is the narrower of the two. */
 export type Draft = Omit<Schemas['DraftDto'], 'definition'> & { definition: Definition };

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { Presence, type Said, namesOf } from './presence';
+import { Presence, type Said, firstNamesOf, namesOf } from './presence';
 
 describe('Presence', () => {
   let clock: number;
@@ -85,4 +85,5 @@ it('names people as they are few or many', () => {
   expect(namesOf([one('Ada')])).toBe('Ada');
   expect(namesOf([one('Ada'), one('Grace'), { ...one('Ada'), tab: 'x' }])).toBe('Ada and Grace');
   expect(namesOf([one('Ada'), one('Grace'), one('Joan')])).toBe('Ada and 2 more');
+  expect(firstNamesOf([one('Ada Lovelace'), one('Ada Byron'), one('Grace Hopper')])).toBe('Ada and Grace');
 });

@@ -106,10 +106,17 @@ export class Presence {
 
 const NOBODY: readonly Beside[] = [];
 
-/** `Ada`, `Ada and Grace`, `Ada and 2 more`. */
+/** `Ada Lovelace`, `Ada Lovelace and Grace Hopper`, `Ada Lovelace and 2 more`. */
 export function namesOf(people: readonly Beside[]): string {
-  const names = [...new Set(people.map(({ name }) => name))];
-  const [first = '', second] = names;
-  if (names.length > 2) return `${first} and ${names.length - 1} more`;
-  return second === undefined ? first : `${first} and ${second}`;
+  return listed([...new Set(people.map(({ name }) => name))]);
+}
+
+/** By first names, where there is little room: `Ada and Grace`. */
+export function firstNamesOf(people: readonly Beside[]): string {
+  return listed([...new Set(people.map(({ name }) => name.split(' ')[0] ?? name))]);
+}
+
+function listed([first = '', second, ...more]: string[]): string {
+  if (second === undefined) return first;
+  return more.length > 0 ? `${first} and ${more.length + 1} more` : `${first} and ${second}`;
 }

@@ -5,7 +5,7 @@ import type { Point } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind, kindLook } from '../../ui/kind';
 import { DraftStore } from '../draft/draft-store';
-import { Presence, namesOf } from '../presence';
+import { Presence, firstNamesOf } from '../presence';
 import { type CardView, type ExitView, severityOf } from './cards';
 import { Editor } from './editor';
 import { Viewport } from './viewport';
@@ -74,7 +74,7 @@ export class NodeCard {
   protected readonly beside = computed(() => this.presence.on(this.card().id));
   protected readonly besideWords = computed(() => {
     const people = this.beside();
-    return people.length === 0 ? '' : `${namesOf(people)} ${people.length === 1 ? 'is' : 'are'} editing this`;
+    return people.length === 0 ? '' : `${firstNamesOf(people)} ${people.length === 1 ? 'is' : 'are'} editing this`;
   });
   protected readonly isTarget = computed(() => this.editor.wireTarget() === this.card().id);
   /** A card of the selection that follows the one under the pointer. */

@@ -49,7 +49,7 @@ import { FlowDesk } from '../flow-desk';
   styles: `
     .notice {
       display: flex;
-      align-items: start;
+      align-items: center;
       gap: 10px;
       padding: 8px 14px;
       background: var(--warn-soft);
@@ -57,16 +57,14 @@ import { FlowDesk } from '../flow-desk';
     }
     .notice.quiet {
       background: var(--accent-soft);
-      align-items: center;
       color: var(--ink);
     }
     .notice > .icon {
-      margin-top: 3px;
+      flex: none;
       font-size: 15px;
       color: var(--warn);
     }
     .notice.quiet > .icon {
-      margin: 0;
       color: var(--accent);
     }
     .notice > :nth-child(2) {
@@ -96,7 +94,9 @@ export class DraftNotices {
   });
   protected readonly trouble = computed(() => {
     const state = this.desk.autosave()?.state();
-    return state?.kind === 'waiting' ? troubleWords(state.problem) : null;
+    // That there is no network is said above every page.
+    if (state?.kind !== 'waiting' || state.problem.code === 'network.offline') return null;
+    return troubleWords(state.problem);
   });
   protected readonly waiting = computed(() => this.desk.autosave()?.state().kind === 'waiting');
   /** Both changed the same: somebody wants to choose. */
@@ -110,7 +110,6 @@ export class DraftNotices {
 /** What is the matter with the server, and that the work is safe meanwhile. */
 export function troubleWords({ code, status, title }: ApiProblem): { title: string; rest: string } {
   const rest = 'Go on working: your changes are kept in this browser, and saved as soon as that is possible.';
-  if (code === 'network.offline') return { title: 'You’re offline', rest };
   if (code === 'network.slow') return { title: 'The server takes very long', rest };
   if (status === 0) return { title: 'The server does not answer', rest };
   return { title: status === 429 ? title : 'The server has trouble', rest };

@@ -7,6 +7,7 @@ import { instantOf, localTime } from '../../ui/local-time';
 import { type CaptionWaiver, FlowDesk, type GoingLive, type Published } from '../flow-desk';
 import { Tick } from '../inspector/tick';
 import { isError, isWaivable } from './issue-repairs';
+import { PublishChecks } from './publish-checks';
 
 type When = 'now' | 'at' | 'later';
 
@@ -19,7 +20,7 @@ const CHOICES: readonly { value: When; label: string }[] = [
 /** Makes an immutable version of the saved draft, and says when visitors get it. */
 @Component({
   selector: 'app-publish-dialog',
-  imports: [Dialog, Icon, Tick],
+  imports: [Dialog, Icon, PublishChecks, Tick],
   templateUrl: './publish-dialog.html',
   styles: `
     fieldset {
@@ -67,7 +68,6 @@ export class PublishDialog {
   protected readonly uncaptioned = computed(() => waiversFor([...this.issues(), ...this.fromServer()]));
   protected readonly withoutCaptions = signal(false);
 
-  readonly warnings = input(0);
   /** What the page finds in the draft. */
   readonly issues = input<readonly Issue[]>([]);
   readonly closed = output();
@@ -103,6 +103,8 @@ export class PublishDialog {
     if (this.busy()) return;
     const goingLive = this.goingLive();
     if (!goingLive) return this.refusal.set('Choose a moment in the future.');
+    if (this.failing().some((name) => !this.waived().has(name)))
+      return this.refusal.set('Mend what the tests find, or tick that you publish although they fail.');
     const waiveCaptions = this.uncaptioned().map(({ contentId, language }) => ({ contentId, language }));
     if (waiveCaptions.length > 0 && !this.withoutCaptions())
       return this.refusal.set('Add the captions, or tick that you publish without them.');

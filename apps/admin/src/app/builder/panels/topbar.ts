@@ -43,6 +43,12 @@ export class Topbar {
     return state ? words(state) : '';
   });
 
+  /** A notice says it too, and on a small page there is room for one. */
+  protected readonly told = computed(() => {
+    const kind = this.desk.autosave()?.state().kind;
+    return kind === 'conflict' || kind === 'waiting' || kind === 'refused';
+  });
+
   protected async rename(box: HTMLInputElement): Promise<void> {
     await this.toasts.try(() => this.desk.rename(box.value));
     box.value = this.desk.flow()?.name ?? '';
@@ -59,13 +65,13 @@ function words(state: SaveState): string {
     case 'saved':
       return state.at ? `Draft saved ${timeOfDay(state.at)}` : 'Draft saved';
     case 'saving':
-      return state.slow ? 'The server is slow. Still saving…' : 'Saving…';
+      return state.slow ? 'The server is slow, saving…' : 'Saving…';
     case 'unsaved':
       return 'Not saved yet';
     case 'waiting':
-      return 'Not saved. Kept in this browser, trying again.';
+      return 'Not saved, trying again';
     case 'conflict':
-      return 'Not saved: both of you changed the same';
+      return 'Not saved: choose what holds';
     case 'refused':
       return 'Not saved';
   }
