@@ -36,9 +36,9 @@ const row = async (id: string): Promise<Answer['body']> =>
   (await api.owner.query('select * from ivr_content where id = $1', [id])).rows[0];
 
 /** Decodes an address whole, as a player would, and tells its length and size; rejects when anything is wrong with it. */
-async function play(url: string): Promise<{ seconds: number; size: string | undefined }> {
+async function play(url: string, tracks: string[] = []): Promise<{ seconds: number; size: string | undefined }> {
   const { stderr } = await promisify(execFile)(api.config.ffmpegPath, [
-    ...['-v', 'info', '-xerror', '-protocol_whitelist', 'http,tcp', '-i', url, '-f', 'null', '-'],
+    ...['-v', 'info', '-xerror', '-protocol_whitelist', 'http,tcp', '-i', url, ...tracks, '-f', 'null', '-'],
   ]);
   const [, m, s] = [...stderr.matchAll(/time=\d+:(\d+):([\d.]+)/g)].at(-1) ?? [];
   return { seconds: Number(m) * 60 + Number(s), size: /Video: .*?, (\d{2,}x\d{2,})/.exec(stderr)?.[1] };
@@ -89,6 +89,28 @@ describe('with a worker', () => {
     const progress = own.map((data) => Number(data['progress']));
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress.filter((share) => share > 0 && share < 1).length).toBeGreaterThan(0);
+  });
+
+  it('has sound from its first segment on, however far apart its pictures are', async () => {
+    const slides = await files.make('slides.mp4', [
+      ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=1:duration=4'],
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=frequency=440:duration=4',
+        '-c:v',
+        'libx264',
+        '-pix_fmt',
+        'yuv420p',
+        '-c:a',
+        'aac',
+      ],
+    ]);
+    const ready = await until(api, editor, await upload(api, editor, slides));
+    const first = await play(new URL('180p/00000.ts', ready.media.hlsUrl).href, ['-map', '0:a']);
+    expect(first.seconds).toBeGreaterThan(0.8);
+    expect(first.seconds).toBeLessThan(1.2);
   });
 
   it('turns a film that was held upright', async () => {

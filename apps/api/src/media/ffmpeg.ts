@@ -165,6 +165,12 @@ export interface VideoJob {
 }
 
 /**
+ * Frames that refer to later ones are sent ahead of their time. Where frames are far apart, so is the sound that belongs to
+ * them: a first segment would come without any, and players take the film for a silent one.
+ */
+const SLOW_FPS = 10;
+
+/**
  * All rungs in one run: the source is decoded once and each rung is scaled from the next larger. Key frames stand at the
  * same instants in every rung, so that a player changes between them at any segment.
  */
@@ -181,6 +187,7 @@ export function videoArgs(job: VideoJob): string[] {
     ...largestFirst.flatMap((rung, i) => [
       ...['-map', `[v${i}]`, ...(job.audio ? ['-map', '1:a:0', '-c:a', 'copy'] : []), ...BARE],
       ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-level:v', avcLevel(rung, fps)],
+      ...(fps < SLOW_FPS ? ['-bf', '0'] : []),
       ...['-crf', '23', '-maxrate', String(rung.peak), '-bufsize', String(rung.peak * 2), '-threads', threads],
       ...['-g', String(Math.ceil(fps * 10)), '-sc_threshold', '0'],
       ...['-force_key_frames', `expr:gte(t,max(0,${FIRST_SEGMENT_SECONDS}+(n_forced-1)*${segment}))`],
