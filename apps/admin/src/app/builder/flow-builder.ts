@@ -231,8 +231,12 @@ export class FlowBuilder {
   }
 
   protected repair(issue: Issue): void {
-    const repair = repairOf(issue);
+    const repair = repairOf(issue, this.store.definition());
     if (repair.act === 'show') return this.showIssue(issue);
+    if (repair.act === 'mend') {
+      this.store.replace(repair.label, repair.definition);
+      return this.toasts.say(`Done: ${repair.label}.`, { label: 'Undo', run: () => this.editor.undo() });
+    }
     if (repair.act === 'caption') {
       void this.router.navigate(['/library', repair.contentId, 'captions', repair.language]);
       return;

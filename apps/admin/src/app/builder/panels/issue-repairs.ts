@@ -1,7 +1,9 @@
-import type { Issue } from '@calldocker/flow-engine';
+import type { Definition, Issue } from '@calldocker/flow-engine';
+import { mendOf } from './mends';
 
 /** What one press does about an issue. Everything else is shown where it can be mended. */
 export type Repair =
+  | { act: 'mend'; label: string; definition: Definition }
   | { act: 'connect'; label: string; nodeId: string; exit: string }
   | { act: 'caption'; label: string; nodeId: string | null; contentId: string; language: string }
   | { act: 'show'; label: string; nodeId: string | null };
@@ -19,7 +21,7 @@ const LABELS: Record<string, string> = {
   'schedule.unknown': 'Choose…',
 };
 
-export function repairOf(issue: Issue): Repair {
+export function repairOf(issue: Issue, draft: Definition): Repair {
   const nodeId = issue.nodeId ?? null;
   const loose = issue.code === 'exit.dangling' || issue.code === 'exit.unknown-node';
   if (loose && nodeId !== null && issue.exit !== undefined) {
@@ -29,6 +31,8 @@ export function repairOf(issue: Issue): Repair {
   if (issue.code === 'media.captions' && contentId !== undefined && language !== undefined) {
     return { act: 'caption', label: 'Add captions', nodeId, contentId, language };
   }
+  const mend = mendOf(issue, draft);
+  if (mend) return { act: 'mend', ...mend };
   const aboutMedia = issue.code === 'language.missing' && issue.field?.startsWith('media');
   return { act: 'show', label: aboutMedia ? 'Choose…' : (LABELS[issue.code] ?? 'Show'), nodeId };
 }

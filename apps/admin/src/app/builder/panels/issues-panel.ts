@@ -110,7 +110,7 @@ export class IssuesPanel {
           error: isError(issue),
           node: led ? node : '',
           text: led ? issue.message.slice(node.length) : issue.message,
-          repair: repairOf(issue),
+          repair: repairOf(issue, this.store.definition()),
         };
       }),
   );

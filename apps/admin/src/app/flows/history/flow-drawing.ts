@@ -6,7 +6,10 @@ import { kindLook } from '../../ui/kind';
 import { type Mark, type Marks, SIGNS } from './marks';
 
 const NAME_LENGTH = 19;
-const EXIT_LENGTH = 16;
+const EXIT_LENGTH = 18;
+/** With the name of a node at the same line. */
+const SHORT_EXIT = 10;
+const JUMP_LENGTH = 13;
 /** Of what is seen, by one press of an arrow. */
 const STEP = 0.12;
 
@@ -95,9 +98,9 @@ export class FlowDrawing {
       sign: mark ? SIGNS[mark] : '',
       exits: card.exits.map((exit, index) => ({
         id: exit.id,
-        label: cut(exit.label, EXIT_LENGTH),
+        label: cut(exit.label, exit.shape === 'chip' ? SHORT_EXIT : EXIT_LENGTH),
         port: outPort(card.box, index),
-        jump: exit.shape === 'chip' ? `↪ ${cut(exit.toName ?? '', EXIT_LENGTH)}` : '',
+        jump: exit.shape === 'chip' ? `↪ ${cut(exit.toName ?? '', JUMP_LENGTH)}` : '',
         open: exit.shape === 'open',
         changed: this.marks().exits.has(`${card.id} ${exit.id}`),
       })),

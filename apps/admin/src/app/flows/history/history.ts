@@ -99,6 +99,11 @@ export class History {
       marks,
     }));
   });
+  /** One above the other, when they are wider than high. */
+  protected readonly stacked = computed(() => {
+    const { width, height } = this.all().before;
+    return width > height;
+  });
   protected readonly views = linkedSignal<Record<Side, Box>>(() => this.all());
 
   constructor() {
