@@ -39,7 +39,7 @@ describe.each(Object.keys(STATES))('in the state "%s"', (state) => {
 });
 
 async function walk({ page, context }: Journey, state: string, who: string): Promise<void> {
-  const paths = who === people.global ? ['companies', 'mails', 'ops', 'choose-company'] : await companyPaths();
+  const paths = who === people.global ? ['companies', 'mails', 'choose-company'] : await companyPaths();
   await signIn(page, who);
   const stand = STATES[state];
   if (stand)
