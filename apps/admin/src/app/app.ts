@@ -1,8 +1,12 @@
 import { Component, effect, inject, untracked } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { Session } from './api/session';
+import { CommandHost } from './commands/command-palette';
+import { offerFlowCommands } from './flows/flow-commands';
 import { Connection } from './shell/connection';
+import { ConsoleKeys } from './shell/console-keys';
 import { RouteFocus } from './shell/route-focus';
+import { offerShellCommands } from './shell/shell-commands';
 import { Theme } from './shell/theme';
 import { ConfirmHost } from './ui/confirm';
 import { Icon } from './ui/icon';
@@ -10,7 +14,7 @@ import { ToastHost } from './ui/toasts';
 
 @Component({
   selector: 'app-root',
-  imports: [ConfirmHost, Icon, RouterOutlet, ToastHost],
+  imports: [CommandHost, ConfirmHost, ConsoleKeys, Icon, RouterOutlet, ToastHost],
   template: `
     @if (session.state() === 'unreachable') {
       <main class="alone" id="main">
@@ -36,6 +40,10 @@ import { ToastHost } from './ui/toasts';
     }
     <app-toast-host />
     <app-confirm-host />
+    <app-command-host />
+    @if (keysShown()) {
+      <app-console-keys (closed)="keysShown.set(false)" />
+    }
   `,
   styles: `
     .alone {
@@ -78,10 +86,12 @@ export class App {
   private readonly router = inject(Router);
   protected readonly session = inject(Session);
   protected readonly connection = inject(Connection);
+  protected readonly keysShown = offerShellCommands();
 
   constructor() {
     inject(Theme);
     inject(RouteFocus);
+    offerFlowCommands();
     effect(() => {
       // The sign-in ended under an open page: sign in again, then come back here.
       if (this.session.state() === 'out') untracked(() => this.leave());

@@ -17,6 +17,7 @@ import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
 import type { Brand, Widget } from '../api/types';
+import { Commands } from '../commands/commands';
 import { Uploads } from '../library/uploads';
 import { PageTitle } from '../shell/page-title';
 import { many, moment } from '../ui/format';
@@ -24,6 +25,7 @@ import { Icon } from '../ui/icon';
 import { isTyping } from '../ui/is-typing';
 import { LoadProblem } from '../ui/load-problem';
 import { Toasts } from '../ui/toasts';
+import { offerBuilderCommands } from './builder-commands';
 import { Canvas } from './canvas/canvas';
 import { Editor } from './canvas/editor';
 import { Scene } from './canvas/scene';
@@ -98,6 +100,7 @@ export class FlowBuilder {
   private readonly session = inject(Session);
   private readonly announcer = inject(LiveAnnouncer);
   private readonly canvas = viewChild(Canvas);
+  protected readonly commands = inject(Commands);
   private readonly shortcuts = new Shortcuts(this.store, this.editor, inject(Viewport), inject(Scene), {
     inspect: (id) => this.inspect(id),
     nextProblem: () => this.nextProblem(),
@@ -132,6 +135,16 @@ export class FlowBuilder {
   private lastProblem = -1;
 
   constructor() {
+    offerBuilderCommands({
+      mayWrite: () => this.mayWrite(),
+      mayPublish: () => this.mayPublish(),
+      publish: () => this.publish(),
+      nextProblem: () => this.nextProblem(),
+      showVersions: () => this.showingVersions.set(true),
+      togglePreview: () => this.previewing.update((previewing) => !previewing),
+      show: (view) => this.view.set(view),
+      settings: () => this.showFlowSettings(),
+    });
     effect(() => {
       const id = this.id();
       untracked(() => void this.open(id));
@@ -212,6 +225,12 @@ export class FlowBuilder {
     if (this.store.current() !== id) this.store.select(id);
     this.sheet.set('inspector');
     this.focusInspector('#node-name');
+  }
+
+  private showFlowSettings(): void {
+    this.store.select();
+    this.sheet.set('inspector');
+    this.focusInspector('#flow-start');
   }
 
   /** Goes to where an issue can be mended: its node, and there the field. */

@@ -16,6 +16,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { Session } from '../api/session';
+import { Commands, KEYS_COMMAND } from '../commands/commands';
 import type { Content, ContentKind, EventMap } from '../api/types';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
@@ -148,6 +149,37 @@ export class Library {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
+    inject(Commands).offer(() => [
+      {
+        id: KEYS_COMMAND,
+        label: 'Keys of the library',
+        icon: 'info',
+        group: 'Console',
+        keys: '?',
+        words: 'shortcuts keyboard help',
+        run: () => this.keysShown.set(true),
+      },
+      ...(this.mayWrite()
+        ? ([
+            {
+              id: 'library upload',
+              label: 'Upload files',
+              icon: 'upload',
+              group: 'Library',
+              words: 'media add',
+              run: () => this.intake.choose(),
+            },
+            {
+              id: 'library record',
+              label: 'Record',
+              icon: 'video',
+              group: 'Library',
+              words: 'camera microphone film',
+              run: () => this.recording.set(true),
+            },
+          ] as const)
+        : []),
+    ]);
     effect(() => {
       this.filters();
       untracked(() => {

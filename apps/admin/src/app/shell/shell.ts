@@ -1,31 +1,11 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session';
-import type { Scope } from '../api/types';
-import { Icon, type IconName } from '../ui/icon';
+import { Commands } from '../commands/commands';
+import { Icon } from '../ui/icon';
 import { AccountMenu } from './account-menu';
 import { CompanySwitcher } from './company-switcher';
-
-interface Place {
-  path: string;
-  label: string;
-  icon: IconName;
-  scope: Scope;
-}
-
-const PLACES: readonly Place[] = [
-  { path: '/flows', label: 'Flows', icon: 'flow', scope: 'flows:read' },
-  { path: '/library', label: 'Library', icon: 'library', scope: 'content:read' },
-  { path: '/sessions', label: 'Sessions', icon: 'history', scope: 'sessions:read' },
-  { path: '/analytics', label: 'Analytics', icon: 'chart', scope: 'analytics:read' },
-  { path: '/settings', label: 'Settings', icon: 'settings', scope: 'widgets:read' },
-];
-
-const INSTALLATION: readonly Place[] = [
-  { path: '/companies', label: 'Companies', icon: 'globe', scope: 'companies:manage' },
-  { path: '/mails', label: 'Mail outbox', icon: 'mail', scope: 'companies:manage' },
-  { path: '/ops', label: 'Job queues', icon: 'subflow', scope: 'ops:manage' },
-];
+import { INSTALLATION, PLACES, type Place } from './places';
 
 @Component({
   selector: 'app-shell',
@@ -36,7 +16,13 @@ const INSTALLATION: readonly Place[] = [
       <aside class="side">
         <a class="home" routerLink="/"><svg icon="mark"></svg>CallDocker</a>
         <app-company-switcher />
+        <button type="button" class="btn bare only phone find" aria-label="Commands" (click)="commands.shown.set(true)">
+          <svg icon="search"></svg>
+        </button>
         <app-account-menu class="phone" place="top" />
+        <button type="button" class="find wide" (click)="commands.shown.set(true)">
+          <svg icon="search"></svg><span>Go to or do…</span><kbd aria-hidden="true">Ctrl K</kbd>
+        </button>
         @if (places().length) {
           <nav aria-label="Console">
             <ul [attr.data-places]="places().length">
@@ -73,6 +59,7 @@ const INSTALLATION: readonly Place[] = [
 })
 export class Shell {
   private readonly session = inject(Session);
+  protected readonly commands = inject(Commands);
   protected readonly places = computed(() => (this.session.company() ? this.allowed(PLACES) : []));
   protected readonly installation = computed(() => this.allowed(INSTALLATION));
 
