@@ -2,7 +2,7 @@ import { DestroyRef, Service, computed, inject, signal } from '@angular/core';
 
 /** Something one can do, or a place one can go to, by its name. */
 export interface Command {
-  /** Stable: what was used lately is remembered by it. A later offer of the same id goes before an earlier one. */
+  /** Stable: what was used lately is remembered by it. */
   id: string;
   label: string;
   /** The heading it stands under: `Go to`, `Flow`. */
@@ -31,9 +31,12 @@ export class Commands {
   /** The list of commands is shown. */
   readonly shown = signal(false);
 
+  /** What the nearest room offers comes first, and instead of what others offer by the same id. */
   readonly all = computed<readonly Command[]>(() => {
     const byId = new Map<string, Command>();
-    for (const command of this.sources().flatMap((source) => source())) byId.set(command.id, command);
+    for (const source of this.sources().toReversed()) {
+      for (const command of source()) if (!byId.has(command.id)) byId.set(command.id, command);
+    }
     return [...byId.values()];
   });
 

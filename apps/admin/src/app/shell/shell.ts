@@ -21,7 +21,7 @@ import { INSTALLATION, PLACES, type Place } from './places';
         </button>
         <app-account-menu class="phone" place="top" />
         <button type="button" class="find wide" (click)="commands.shown.set(true)">
-          <svg icon="search"></svg><span>Go to or do…</span><kbd aria-hidden="true">Ctrl K</kbd>
+          <svg icon="search"></svg><span>Go to…</span><kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         @if (places().length) {
           <nav aria-label="Console">

@@ -89,8 +89,10 @@ export class HotspotEditor {
   protected readonly seconds = computed(() => this.film()?.durationSeconds ?? 0);
 
   protected takeNew(event: PointerEvent): void {
-    const id = this.chosen();
-    if (id !== null) this.take(event, id, 'new');
+    // A second drawing is for the next choice, not in place of the first.
+    const chosen = this.chosenRow();
+    const id = chosen?.place ? this.rows().find(({ place }) => !place)?.id : undefined;
+    if (chosen) this.take(event, id ?? chosen.id, 'new');
   }
 
   protected take(event: PointerEvent, id: string, part: Hand['part']): void {

@@ -12,13 +12,16 @@ import {
 export interface LanguageState {
   language: Language;
   percent: number;
+  /** Texts and media that there have to be. */
+  total: number;
   missing: readonly MissingPart[];
 }
 
 /** Each language of the flow; with `nodeId`, of that node alone. */
 export function languageStates(draft: Definition, nodeId?: string): LanguageState[] {
   const node = nodeId === undefined ? undefined : draft.nodes[nodeId];
-  return completeness(nodeId !== undefined && node ? { ...draft, nodes: { [nodeId]: node } } : draft);
+  const counted = completeness(nodeId !== undefined && node ? { ...draft, nodes: { [nodeId]: node } } : draft);
+  return counted.map(({ texts, media, ...state }) => ({ ...state, total: texts.total + media.total }));
 }
 
 /** `choices.0.label.de` without its language. */

@@ -12,7 +12,7 @@ import { fieldOf, languageStates, lent } from './gaps';
   selector: 'app-language-tabs',
   imports: [Icon, MoreMenu],
   template: `
-    @if (states().length > 1) {
+    @if (states().length > 1 && speaks()) {
       <div class="tabs" role="group" aria-label="Language being written">
         @for (state of states(); track state.language) {
           <button
@@ -112,6 +112,8 @@ export class LanguageTabs {
     const id = this.inspected.id();
     return id === null ? [] : languageStates(this.store.definition(), id);
   });
+  /** The node has something to say or to show. */
+  protected readonly speaks = computed(() => this.states().some(({ total }) => total > 0));
   protected readonly missing = computed(
     () => this.states().find(({ language }) => language === this.store.language())?.missing ?? [],
   );
