@@ -67,7 +67,9 @@ export class Api {
 
   // Flows
   listFlows = (query: FlowQuery, signal?: AbortSignal) => this.calls.get('/api/v1/flows', { query, signal });
-  createFlow = (name: string, template?: string) => this.calls.post('/api/v1/flows', { body: { name, template } });
+  /** `language`: the template’s texts in it come first. */
+  createFlow = (name: string, template?: string, language?: string) =>
+    this.calls.post('/api/v1/flows', { body: { name, template, language } });
   getFlow = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/flows/{id}', { path: { id }, signal });
   updateFlow = (id: string, body: { name?: string; tags?: string[] }) =>
     this.calls.patch('/api/v1/flows/{id}', { path: { id }, body });

@@ -79,6 +79,7 @@ export function offerBuilderCommands(acts: BuilderActs): void {
     if (!acts.mayWrite()) return looking;
     const [undo, redo] = [store.undoLabel(), store.redoLabel()];
     const writing = [
+      one('new', 'New node…', 'plus', () => editor.openNew(), { keys: 'N', words: 'add create' }),
       ...(undo ? [one('undo', `Undo: ${undo}`, 'undo', () => editor.undo(), { keys: 'Ctrl+Z', words: 'back' })] : []),
       ...(redo ? [one('redo', `Redo: ${redo}`, 'redo', () => editor.redo(), { keys: 'Ctrl+Shift+Z' })] : []),
       one('settings', 'Languages and variables', 'settings', () => acts.settings(), { words: 'flow settings country' }),

@@ -140,7 +140,7 @@ export class FlowBuilder {
       mayPublish: () => this.mayPublish(),
       publish: () => this.publish(),
       nextProblem: () => this.nextProblem(),
-      showVersions: () => this.showingVersions.set(true),
+      showVersions: () => void this.showVersions(),
       togglePreview: () => this.previewing.update((previewing) => !previewing),
       show: (view) => this.view.set(view),
       settings: () => this.showFlowSettings(),

@@ -5,6 +5,7 @@ import { Events } from '../api/events';
 import { asProblem } from '../api/problem';
 import { Session } from '../api/session';
 import type { FlowSummary, FlowTemplate } from '../api/types';
+import { FirstFlowDialog } from '../onboarding/first-flow-dialog';
 import { Ago } from '../ui/ago';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
@@ -43,6 +44,7 @@ interface Imported {
     Ago,
     Dialog,
     EmptyState,
+    FirstFlowDialog,
     FlowShape,
     Icon,
     LoadMore,
@@ -78,6 +80,8 @@ export class FlowList {
   readonly status = input<Status>();
   readonly sort = input<Sort>();
   readonly tag = input<string>();
+  /** `guided`: the way to a first flow is open. */
+  readonly start = input<string>();
 
   protected readonly creating = signal(false);
   protected readonly renaming = signal<FlowSummary | null>(null);
@@ -119,6 +123,10 @@ export class FlowList {
     const events = inject(Events);
     events.listen('flows', ({ id }) => void this.renew(id));
     events.onReturn(() => void this.list.refresh());
+  }
+
+  protected guide(start: 'guided' | null): void {
+    void this.router.navigate([], { queryParams: { start }, queryParamsHandling: 'merge', replaceUrl: true });
   }
 
   protected filter(change: { search?: string; status?: Status; sort?: Sort; tag?: string }): void {

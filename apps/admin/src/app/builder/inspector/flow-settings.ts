@@ -1,6 +1,7 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
 import { LIMITS, type MissingPart } from '@calldocker/flow-engine';
 import { COMMON_LANGUAGES, isLanguage, languageName } from '../../library/languages';
+import { NextSteps } from '../../onboarding/next-steps-list';
 import { Icon } from '../../ui/icon';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
 import { DraftStore } from '../draft/draft-store';
@@ -15,7 +16,7 @@ const MOST_LISTED = 50;
 /** What belongs to the flow as a whole: where it starts, its languages, its variables. */
 @Component({
   selector: 'app-flow-settings',
-  imports: [CountryField, FlowVariables, Icon, MoreMenu],
+  imports: [CountryField, FlowVariables, Icon, MoreMenu, NextSteps],
   templateUrl: './flow-settings.html',
   styleUrl: './flow-settings.css',
 })

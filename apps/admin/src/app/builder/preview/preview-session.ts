@@ -47,6 +47,9 @@ export class PreviewSession {
   readonly step = computed(() => this.run()?.step ?? null);
   /** How many screens there have been. */
   readonly seq = computed(() => (this.run()?.inputs.length ?? -1) + 1);
+  private readonly everRun = signal(false);
+  /** Somebody has been through a step of it. */
+  readonly tried = this.everRun.asReadonly();
   /** When it is, by hand; null: now. */
   readonly clock = signal<number | null>(null);
   readonly mayStepBack = computed(() => !!this.run()?.before);
@@ -102,6 +105,7 @@ export class PreviewSession {
     try {
       const step = resume(run.bundle, run.step.state, input, this.environment());
       const effects = [...run.effects, ...step.effects];
+      this.everRun.set(true);
       this.run.set({ ...run, step, inputs: [...run.inputs, input], before: run, lit: walked(run.lit, step), effects });
       return true;
     } catch (caught) {
