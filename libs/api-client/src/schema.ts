@@ -1948,6 +1948,24 @@ export interface components {
       notice?: string;
       prompt: string;
     };
+    /** @description A remark for whoever edits the flow. */
+    CanvasComment: {
+      color: components['schemas']['MarkColor'];
+      comment: string;
+      height: number;
+      width: number;
+      x: number;
+      y: number;
+    };
+    /** @description A named area behind the nodes that belong together: those that lie inside it. */
+    CanvasGroup: {
+      color: components['schemas']['MarkColor'];
+      group: string;
+      height: number;
+      width: number;
+      x: number;
+      y: number;
+    };
     CaptionIssueDto: {
       /**
        * @description When the cue begins
@@ -2483,9 +2501,9 @@ export interface components {
       country?: string;
       /** @description In fallback order; the first is the flow's own language. */
       languages: components['schemas']['Language'][];
-      /** @description Beside the nodes, so that a drag never changes what executes. */
+      /** @description Beside the nodes, so that a drag or a comment never changes what executes. */
       layout: {
-        [key: string]: components['schemas']['Point'];
+        [key: string]: components['schemas']['Place'];
       };
       nodes: {
         [key: string]: components['schemas']['FlowNode'];
@@ -3364,6 +3382,11 @@ export interface components {
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
     };
+    /**
+     * @description Soft colours of what lies on the canvas beside the nodes.
+     * @enum {string}
+     */
+    MarkColor: 'yellow' | 'green' | 'blue' | 'pink' | 'grey';
     /** @description The screen's media has played to its end. */
     MediaEndInput: {
       /**
@@ -3729,6 +3752,9 @@ export interface components {
        */
       version: number;
     };
+    /** @description Where a node stands; or, under an id of its own, a comment or a group. */
+    Place:
+      components['schemas']['Point'] | components['schemas']['CanvasComment'] | components['schemas']['CanvasGroup'];
     /** @description A place on the canvas, in canvas pixels. */
     Point: {
       x: number;

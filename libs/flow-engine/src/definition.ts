@@ -28,6 +28,28 @@ export interface Point {
   y: number;
 }
 
+/** Soft colours of what lies on the canvas beside the nodes. */
+export type MarkColor = 'yellow' | 'green' | 'blue' | 'pink' | 'grey';
+
+interface Mark extends Point {
+  width: number;
+  height: number;
+  color: MarkColor;
+}
+
+/** A remark for whoever edits the flow. */
+export interface CanvasComment extends Mark {
+  comment: string;
+}
+
+/** A named area behind the nodes that belong together: those that lie inside it. */
+export interface CanvasGroup extends Mark {
+  group: string;
+}
+
+/** Where a node stands; or, under an id of its own, a comment or a group. */
+export type Place = Point | CanvasComment | CanvasGroup;
+
 export type VariableType = 'text' | 'number' | 'boolean' | 'date' | 'email' | 'phone';
 export type VariableValue = string | number | boolean | null;
 
@@ -68,8 +90,8 @@ export interface Definition {
   variables: Record<string, VariableDeclaration>;
   /** ISO 3166-1 alpha-2: how telephone numbers without `+` are read where a node does not say. */
   country?: string;
-  /** Beside the nodes, so that a drag never changes what executes. */
-  layout: Record<string, Point>;
+  /** Beside the nodes, so that a drag or a comment never changes what executes. */
+  layout: Record<string, Place>;
 }
 
 export function emptyDefinition(language: Language = 'en'): Definition {

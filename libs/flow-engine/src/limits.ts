@@ -26,6 +26,9 @@ export const LIMITS = {
   /** Levels of brackets in a definition. */
   nesting: 32,
   nodes: 2000,
+  /** Places in a layout: of the nodes, and comments and groups. */
+  places: 4000,
+  commentLength: 2000,
   variables: 200,
   languages: 20,
   choices: 12,

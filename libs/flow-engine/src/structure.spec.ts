@@ -39,6 +39,21 @@ describe('JSON that is not a flow', () => {
     ]);
   });
 
+  test('has comments and groups among its places, within bounds', () => {
+    const mark = { x: 0, y: 0, width: 200, height: 80, color: 'yellow' };
+    const placed = (place: unknown) => codes({ ...emptyDefinition(), layout: { one: place } });
+    const fits = ['start.missing'];
+    expect(placed({ ...mark, comment: 'Ask the shop.' })).toEqual(fits);
+    expect(placed({ ...mark, group: 'After hours' })).toEqual(fits);
+    expect(placed({ ...mark, comment: 'x'.repeat(LIMITS.commentLength + 1) })).toEqual(['limit.length', ...fits]);
+    expect(placed({ ...mark, group: 'x'.repeat(LIMITS.nameLength + 1) })).toEqual(['limit.length', ...fits]);
+    expect(isDefinition({ ...emptyDefinition(), layout: { one: { ...mark, comment: 'x', color: 'red' } } })).toBe(
+      false,
+    );
+    expect(isDefinition({ ...emptyDefinition(), layout: { one: { ...mark, comment: 7 } } })).toBe(false);
+    expect(isDefinition({ ...emptyDefinition(), layout: { one: { x: 0, y: 0, comment: 'x' } } })).toBe(false);
+  });
+
   test('may use the names of the prototype', () => {
     const text = JSON.stringify(flow({ say }))
       .replace('"say":', '"__proto__":')

@@ -1,5 +1,15 @@
 /** Whether unknown JSON has the form of a definition. */
-import type { Definition, FlowNode, Language, Point, VariableDeclaration } from './definition.js';
+import type {
+  CanvasComment,
+  CanvasGroup,
+  Definition,
+  FlowNode,
+  Language,
+  MarkColor,
+  Place,
+  Point,
+  VariableDeclaration,
+} from './definition.js';
 import { SPEC } from './definition.js';
 import {
   finite,
@@ -16,6 +26,7 @@ import {
   optional,
   plainValue,
   record,
+  text,
   type Check,
   type Report,
 } from './fields.js';
@@ -34,6 +45,19 @@ const declaration = object<VariableDeclaration>({
   initial: optional(plainValue),
 });
 
+const point = { x: finite, y: finite };
+const color: Check<MarkColor> = oneOf(['yellow', 'green', 'blue', 'pink', 'grey']);
+const mark = { ...point, width: finite, height: finite, color };
+const standing = object<Point>(point);
+const comment = object<CanvasComment>({ ...mark, comment: text(LIMITS.commentLength) });
+const group = object<CanvasGroup>({ ...mark, group: text(LIMITS.nameLength) });
+
+const place: Check<Place> = (value, field, report): value is Place => {
+  const has = (name: string): boolean => isRecord(value) && own(value, name) !== undefined;
+  if (has('comment')) return comment(value, field, report);
+  return has('group') ? group(value, field, report) : standing(value, field, report);
+};
+
 /** The definition around its nodes. */
 type Frame = Omit<Definition, 'nodes'> & { nodes: Record<string, unknown> };
 
@@ -46,7 +70,7 @@ export const frame = object<Frame>({
   languages: list(language, LIMITS.languages, 1),
   variables: record(declaration, isVariableName, LIMITS.variables),
   country: optional(matching((code) => /^[A-Z]{2}$/.test(code), 'takes two capital letters such as DE')),
-  layout: record(object<Point>({ x: finite, y: finite }), isId, LIMITS.nodes * 2),
+  layout: record(place, isId, LIMITS.places),
 });
 
 export function node(value: unknown, report: Report): value is FlowNode {
