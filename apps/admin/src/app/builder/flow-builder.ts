@@ -35,6 +35,7 @@ import { Shelf } from './draft/shelf';
 import { Surroundings } from './draft/surroundings';
 import { FlowDesk, type Published } from './flow-desk';
 import { Inspector } from './inspector/inspector';
+import { BuilderKeys } from './keys-dialog';
 import { Outline } from './outline/outline';
 import { Palette, type PaletteDrop } from './palette';
 import { DraftNotices } from './panels/draft-notices';
@@ -47,7 +48,7 @@ import { Presence } from './presence';
 import { PreviewPhone } from './preview/preview-phone';
 import { PreviewSession } from './preview/preview-session';
 import type { FrameLook } from './preview/visitor-frame';
-import { BUILDER_PROVIDERS } from './providers';
+import { BUILDER_PROVIDERS, HANDS } from './providers';
 import { Shortcuts } from './shortcuts';
 
 /** On a narrow page these lie over the canvas, one at a time. */
@@ -58,6 +59,7 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
 @Component({
   selector: 'app-flow-builder',
   imports: [
+    BuilderKeys,
     Canvas,
     DraftNotices,
     Icon,
@@ -76,6 +78,9 @@ const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
   host: {
     class: 'builder',
     '(document:keydown)': 'press($event)',
+    '(document:copy)': 'clip($event)',
+    '(document:cut)': 'clip($event)',
+    '(document:paste)': 'clip($event)',
     '(window:beforeunload)': 'guard($event)',
     '(window:online)': 'desk.autosave()?.retry()',
     '(window:focus)': 'comeBack()',
@@ -101,9 +106,11 @@ export class FlowBuilder {
   private readonly announcer = inject(LiveAnnouncer);
   private readonly canvas = viewChild(Canvas);
   protected readonly commands = inject(Commands);
-  private readonly shortcuts = new Shortcuts(this.store, this.editor, inject(Viewport), inject(Scene), {
+  private readonly hands = inject(HANDS);
+  private readonly shortcuts = new Shortcuts(this.store, this.hands, inject(Viewport), inject(Scene), {
     inspect: (id) => this.inspect(id),
     nextProblem: () => this.nextProblem(),
+    showKeys: () => this.showingKeys.set(true),
   });
 
   readonly id = input.required<string>();
@@ -114,6 +121,7 @@ export class FlowBuilder {
   protected readonly sheet = signal<Sheet>(null);
   protected readonly previewing = signal(false);
   protected readonly publishing = signal(false);
+  protected readonly showingKeys = signal(false);
   protected readonly merging = signal(false);
   protected readonly serverIssues = signal<readonly Issue[]>([]);
   private readonly widget = signal<Widget | null>(null);
@@ -312,6 +320,10 @@ export class FlowBuilder {
 
   protected press(event: KeyboardEvent): void {
     if (this.desk.ready() && this.shortcuts.press(event)) event.preventDefault();
+  }
+
+  protected clip(event: ClipboardEvent): void {
+    if (this.desk.ready()) this.hands.clipboard.take(event);
   }
 
   /** From another tab, where a schedule or a value may have been made for this flow. */

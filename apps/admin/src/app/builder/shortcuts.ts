@@ -1,9 +1,11 @@
-import type { Editor } from './canvas/editor';
 import { isTyping } from '../ui/is-typing';
+import type { Alignment } from './canvas/align';
+import type { Editor } from './canvas/editor';
 import type { Scene } from './canvas/scene';
 import type { Viewport } from './canvas/viewport';
 import type { DraftStore } from './draft/draft-store';
 import type { Direction } from './draft/reading-order';
+import type { Hands } from './hands';
 
 const ARROWS: Record<string, Direction> = {
   ArrowLeft: 'left',
@@ -12,35 +14,65 @@ const ARROWS: Record<string, Direction> = {
   ArrowDown: 'down',
 };
 
+/** With Alt and Shift, by the key's place: what it would write with Alt depends on the keyboard. */
+const LINE: Record<string, Alignment> = {
+  ArrowLeft: 'left',
+  KeyH: 'centre',
+  ArrowRight: 'right',
+  ArrowUp: 'top',
+  KeyV: 'middle',
+  ArrowDown: 'bottom',
+};
+
 /** What the page does for a key that is about the page, not the canvas. */
 export interface ShortcutActs {
   inspect(id: string): void;
   nextProblem(): void;
+  showKeys(): void;
 }
 
 /** The builder's keys: canvas and outline share them. */
 export class Shortcuts {
+  private readonly editor: Editor;
+
   constructor(
     private readonly store: DraftStore,
-    private readonly editor: Editor,
+    private readonly hands: Hands,
     private readonly viewport: Viewport,
     private readonly scene: Scene,
     private readonly acts: ShortcutActs,
-  ) {}
+  ) {
+    this.editor = hands.editor;
+  }
 
   /** True when the key meant something here. */
   press(event: KeyboardEvent): boolean {
-    if (event.defaultPrevented || event.altKey) return false;
+    if (event.defaultPrevented) return false;
     if (event.ctrlKey || event.metaKey) return this.command(event);
     if (isTyping(event.target)) return event.key === 'Escape' && this.backToNode(event.target);
+    if (event.altKey) return event.shiftKey && this.line(event.code);
     const at = placeOf(event.target);
     const arrow = ARROWS[event.key];
     if (arrow) return this.arrow(arrow, event.shiftKey, at);
     return this.letter(event, at);
   }
 
+  private line(code: string): boolean {
+    const how = LINE[code];
+    if (how) this.hands.moving.align(how);
+    else if (code === 'KeyX') this.hands.moving.distribute('across');
+    else if (code === 'KeyY') this.hands.moving.distribute('down');
+    else return false;
+    return true;
+  }
+
   private command(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
+    if (event.altKey) return false;
+    if (key === 'f' && !isTyping(event.target)) {
+      this.hands.finder.open.set(true);
+      return true;
+    }
     // Fields of the draft are undone with it; a search or a note has the browser's own undo.
     const own = event.target instanceof HTMLElement && event.target.matches('input, textarea');
     if (own && !event.target.closest('app-inspector')) return false;
@@ -48,8 +80,18 @@ export class Shortcuts {
     else if (key === 'z') this.editor.undo();
     else if (key === 'y') this.editor.redo();
     else if (isTyping(event.target)) return false;
-    else if (key === 'a') this.store.select(...this.scene.cards().keys());
-    else return false;
+    else if (key === 'a') this.editor.selectAll();
+    else if (key === 'd') this.hands.clipboard.duplicate();
+    else return this.step(event);
+    return true;
+  }
+
+  /** With Ctrl the arrows walk and leave the selection as it is; Ctrl+Space adds to it. */
+  private step(event: KeyboardEvent): boolean {
+    const arrow = ARROWS[event.key];
+    const { id } = placeOf(event.target);
+    if (!arrow || id === null) return false;
+    this.editor.walk(id, arrow, true);
     return true;
   }
 
@@ -91,6 +133,7 @@ export class Shortcuts {
 
   private letter(event: KeyboardEvent, at: Place): boolean {
     const id = at.id ?? this.store.current();
+    const edge = this.store.edge();
     switch (event.key) {
       case 'n':
       case 'N':
@@ -98,14 +141,37 @@ export class Shortcuts {
         return true;
       case 'c':
       case 'C':
-        if (id === null) return false;
-        if (at.exit !== null) this.editor.openConnect({ nodeId: id, exit: at.exit });
+        if (edge && at.exit === null) this.editor.openConnect(edge);
+        else if (id === null) return false;
+        else if (at.exit !== null) this.editor.openConnect({ nodeId: id, exit: at.exit });
         else this.editor.openConnectOf(id);
         return true;
+      case 'i':
+      case 'I':
+        return this.insert(id, at.exit);
+      case 'm':
+      case 'M':
+        this.hands.marking.comment();
+        return true;
+      case 'g':
+      case 'G':
+        this.hands.marking.group();
+        return true;
+      case 'l':
+      case 'L':
+        void this.hands.tidying.tidy();
+        return true;
+      case '/':
+        this.hands.finder.open.set(true);
+        return true;
+      case '?':
+        this.acts.showKeys();
+        return true;
       case 'Enter':
-        // On a port Enter presses it; on a card it opens the settings.
+        // On a port Enter presses it; on a card it opens the settings, on a comment its text.
         if (at.id === null || at.exit !== null) return false;
-        this.acts.inspect(at.id);
+        if (this.store.node(at.id)) this.acts.inspect(at.id);
+        else this.hands.marking.edit(at.id);
         return true;
       case 'Delete':
       case 'Backspace':
@@ -133,6 +199,15 @@ export class Shortcuts {
       default:
         return false;
     }
+  }
+
+  private insert(id: string | null, exit: string | null): boolean {
+    const edge = this.store.edge();
+    if (id !== null && exit !== null) this.editor.openInsert({ nodeId: id, exit });
+    else if (edge) this.editor.openInsert(edge);
+    else if (id !== null) this.editor.openInsertAfter(id);
+    else return false;
+    return true;
   }
 
   private remove(at: Place): boolean {

@@ -12,14 +12,21 @@ import {
 import type { NodeKind, Point } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { DraftStore } from '../draft/draft-store';
+import { Acts } from '../acts';
+import { ActsMenu } from '../acts-menu';
 import { CanvasTools } from './canvas-tools';
 import { EdgeLayer } from './edge-layer';
 import { Editor } from './editor';
+import { FindBar } from './find-bar';
+import { Finder } from './finder';
 import { CARD, GRID } from './geometry';
 import { Gestures } from './gestures';
+import { MarkLayer } from './mark-layer';
+import { Moving } from './moving';
 import { NodeChooser } from './node-chooser';
 import { NodeLayer } from './node-layer';
 import { Scene } from './scene';
+import { SelectionBar } from './selection-bar';
 import { Viewport } from './viewport';
 import { WireHand } from './wire-hand';
 
@@ -28,16 +35,20 @@ const GRAB = { x: CARD.width / 2, y: CARD.top / 2 };
 
 @Component({
   selector: 'app-canvas',
-  imports: [CanvasTools, EdgeLayer, Icon, NodeChooser, NodeLayer],
+  imports: [ActsMenu, CanvasTools, EdgeLayer, FindBar, Icon, MarkLayer, NodeChooser, NodeLayer, SelectionBar],
   templateUrl: './canvas.html',
   styleUrl: './canvas.css',
 })
 export class Canvas {
-  protected readonly viewport = inject(Viewport);
+  readonly viewport = inject(Viewport);
   protected readonly editor = inject(Editor);
-  protected readonly scene = inject(Scene);
-  protected readonly store = inject(DraftStore);
-  private readonly hand = inject(WireHand);
+  readonly scene = inject(Scene);
+  readonly store = inject(DraftStore);
+  readonly moving = inject(Moving);
+  readonly hand = inject(WireHand);
+  protected readonly finder = inject(Finder);
+  private readonly acts = inject(Acts);
+  private readonly menu = viewChild.required(ActsMenu);
   private readonly surface = viewChild.required<ElementRef<HTMLElement>>('surface');
   protected readonly gestures = signal<Gestures | null>(null);
 
@@ -49,6 +60,11 @@ export class Canvas {
     const { x, y } = this.viewport.origin();
     const step = GRID * this.viewport.zoom();
     return { size: `${step}px ${step}px`, at: `${x}px ${y}px` };
+  });
+  /** How much a card shows: at a distance its colour and name, nearer its exits, from near everything. */
+  protected readonly detail = computed(() => {
+    const zoom = this.viewport.zoom();
+    return zoom < 0.35 ? 'far' : zoom < 0.6 ? 'middle' : 'near';
   });
   protected readonly pickedWire = computed(() => {
     const edge = this.store.edge();
@@ -66,7 +82,8 @@ export class Canvas {
       this.viewport.begin(this.scene.bounds(), this.editor.boxOf(this.store.definition().start ?? ''));
       const watcher = new ResizeObserver(measure);
       watcher.observe(surface);
-      const gestures = new Gestures(surface, this.viewport, this.store, this.scene, this.hand);
+      const menu = (client: Point, target: Element): void => this.openMenu(client, target);
+      const gestures = new Gestures(surface, this, menu);
       this.gestures.set(gestures);
       destroyed.onDestroy(() => {
         watcher.disconnect();
@@ -75,18 +92,33 @@ export class Canvas {
     });
   }
 
+  protected toggleFraming(): void {
+    this.gestures()?.framing.update((on) => !on);
+  }
+
+  /** A press on what is not selected selects it; elsewhere the menu is the canvas's own, or a selected wire's. */
+  private openMenu(client: Point, target: Element): void {
+    const id = target.closest<HTMLElement>('[data-node-id]')?.dataset['nodeId'];
+    const at = this.pointAt(client);
+    const wire = id === undefined && at ? this.scene.wireAt(at, this.viewport.zoom()) : null;
+    if (id !== undefined && !this.store.selection().has(id)) this.store.select(id);
+    else if (wire) this.store.selectEdge({ nodeId: wire.nodeId, exit: wire.exit });
+    else if (id === undefined) this.store.select();
+    this.menu().open(client, this.acts.menu(id === undefined ? at : null));
+  }
+
   /** A palette item hovers over the canvas: the wire it would be put into is lit. */
   dragOver(client: Point): void {
     const at = this.pointAt(client);
     const wire = at && this.scene.wireAt(at, this.viewport.zoom());
-    this.editor.dropWire.set(wire ? { nodeId: wire.nodeId, exit: wire.exit } : null);
+    this.moving.dropWire.set(wire ? { nodeId: wire.nodeId, exit: wire.exit } : null);
   }
 
   /** Makes a node where the palette item was let go; outside the canvas nothing happens. */
   drop(kind: NodeKind, client: Point): void {
     const at = this.pointAt(client);
-    const onEdge = this.editor.dropWire() ?? undefined;
-    this.editor.dropWire.set(null);
+    const onEdge = this.moving.dropWire() ?? undefined;
+    this.moving.dropWire.set(null);
     if (at) this.editor.create(kind, { x: at.x - GRAB.x, y: at.y - GRAB.y }, { onEdge });
   }
 

@@ -16,6 +16,7 @@ describe('Drawing', () => {
       issues: store.issuesByNode(),
       language: 'en',
       summary: (node) => node.kind,
+      picture: () => null,
     });
   const video = add('video', 0);
   const menu = add('menu', 226);
@@ -23,7 +24,7 @@ describe('Drawing', () => {
 
   it('hands out the same card as long as nothing on it changed', () => {
     const before = read();
-    store.moveNode(end, { x: 500, y: 40 });
+    store.move({ [end]: { x: 500, y: 40 } });
     const after = read();
     expect(after.get(video)).toBe(before.get(video));
     expect(after.get(menu)).toBe(before.get(menu));

@@ -29,6 +29,8 @@ export interface CardView {
   box: Box;
   exits: readonly ExitView[];
   summary: string;
+  /** Address of a picture of its media. */
+  picture: string | null;
   issues: readonly Issue[];
   isStart: boolean;
 }
@@ -45,6 +47,7 @@ export interface CardFacts {
   issues: ReadonlyMap<string, readonly Issue[]>;
   language: Language;
   summary(node: FlowNode): string;
+  picture(node: FlowNode): string | null;
 }
 
 const NO_ISSUES: readonly Issue[] = [];
@@ -87,6 +90,7 @@ export class Drawing {
         box,
         exits,
         summary: facts.summary(node),
+        picture: facts.picture(node),
         issues,
         isStart: start === id,
       };
@@ -140,6 +144,7 @@ function sameCard(a: CardView, b: CardView): boolean {
     a.node === b.node &&
     a.at === b.at &&
     a.summary === b.summary &&
+    a.picture === b.picture &&
     a.isStart === b.isStart &&
     sameIssues(a.issues, b.issues) &&
     a.exits.length === b.exits.length &&

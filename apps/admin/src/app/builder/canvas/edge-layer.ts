@@ -1,7 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { DraftStore } from '../draft/draft-store';
 import { Editor } from './editor';
-import { loosePath, outPort } from './geometry';
+import { boundsOf, loosePath, outPort, overlaps } from './geometry';
+import { Moving } from './moving';
 import { Scene } from './scene';
 
 /**
@@ -79,20 +80,29 @@ export class EdgeLayer {
   protected readonly scene = inject(Scene);
   private readonly store = inject(DraftStore);
   private readonly editor = inject(Editor);
+  private readonly moving = inject(Moving);
 
   /** Wires the preview has walked, as `nodeId exit`. */
   readonly lit = input.required<ReadonlySet<string>>();
   readonly over = input<string | null>(null);
 
+  private readonly seen = computed(() => {
+    const [wires, drawn, cards] = [this.scene.still(), this.scene.drawn(), this.scene.cards()];
+    if (!drawn) return wires;
+    return wires.filter(({ nodeId, to }) => {
+      const ends = boundsOf([nodeId, to].flatMap((id) => cards.get(id)?.box ?? []));
+      return ends && overlaps(ends, drawn);
+    });
+  });
   /** Lit wires come last: they lie over the others. */
   protected readonly drawn = computed(() => {
-    const [lit, wires] = [this.lit(), this.scene.still()];
+    const [lit, wires] = [this.lit(), this.seen()];
     if (lit.size === 0) return wires;
     return [...wires.filter((wire) => !lit.has(wire.id)), ...wires.filter((wire) => lit.has(wire.id))];
   });
   protected readonly ofSelected = this.store.selection;
   protected readonly selectedId = computed(() => idOf(this.store.edge()));
-  protected readonly dropId = computed(() => idOf(this.editor.dropWire()));
+  protected readonly dropId = computed(() => idOf(this.moving.dropWire()));
   protected readonly loose = computed(() => {
     const wiring = this.editor.wiring();
     const card = wiring && this.scene.cards().get(wiring.from.nodeId);

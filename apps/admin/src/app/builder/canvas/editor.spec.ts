@@ -3,6 +3,7 @@ import { signal } from '@angular/core';
 import { type Facts, exitsOf } from '@calldocker/flow-engine';
 import { DraftStore } from '../draft/draft-store';
 import { Editor } from './editor';
+import { Moving } from './moving';
 import { cardBox, overlaps } from './geometry';
 import { Viewport } from './viewport';
 
@@ -16,7 +17,9 @@ describe('Editor', () => {
     store = new DraftStore(signal<Facts>({}));
     const viewport = new Viewport();
     viewport.size.set({ width: 1_000, height: 700 });
-    editor = new Editor(store, viewport, (text) => said.push(text));
+    const say = (text: string): number => said.push(text);
+    const storage = { getItem: () => null, setItem: () => undefined };
+    editor = new Editor(store, viewport, new Moving(store, viewport, say, () => null, storage), say);
   });
 
   it('puts nodes that are added without a drag to the right of the last, over no other', () => {
@@ -64,6 +67,19 @@ describe('Editor', () => {
     const made = editor.create('menu', editor.choosing()?.place ?? null, { from });
     expect(store.definition().layout[made]).toEqual({ x: 505, y: 277 });
     expect(store.node(video)?.exits['next']).toBe(made);
+  });
+
+  it('puts a new node into a wire, and takes a click on a node for the answer to “Connect to…”', () => {
+    const [video, end] = [editor.create('video'), editor.create('end')];
+    const next = { nodeId: video, exit: 'next' };
+    editor.openConnectOf(video);
+    expect(editor.answerWith(end)).toBe(true);
+    expect(store.node(video)?.exits['next']).toBe(end);
+    expect(editor.answerWith(end)).toBe(false);
+    editor.openInsertAfter(video);
+    expect(editor.choosing()).toMatchObject({ from: null, onEdge: next });
+    const between = editor.create('message', null, { onEdge: editor.choosing()?.onEdge });
+    expect([store.node(video)?.exits['next'], store.node(between)?.exits['next']]).toEqual([between, end]);
   });
 
   it('moves all that is selected by one step of the grid', () => {

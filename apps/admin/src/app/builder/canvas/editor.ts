@@ -2,14 +2,18 @@ import { signal } from '@angular/core';
 import { type Definition, type NodeKind, type Point, exitsOf } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
 import type { ExitRef } from '../draft/edits';
+import { marksOf } from '../draft/marks';
 import { newNode } from '../draft/new-node';
 import { type Direction, neighbour } from '../draft/reading-order';
-import { type Box, CARD, GAP, GRID, cardBox, cardHeight, cardWithInPortAt, freePlace } from './geometry';
+import { boxOf, boxesById, boxesOf } from './boxes';
+import { type Box, CARD, GAP, GRID, boundsOf, cardHeight, cardWithInPortAt, freePlace } from './geometry';
+import type { Moving } from './moving';
 import type { Viewport } from './viewport';
 
-/** The open "Connect to…" (with `from`) or "New node" (without). */
+/** The open "Connect to…" (with `from`), "Insert" (with `onEdge`) or "New node" (with neither). */
 export interface Choosing {
   from: ExitRef | null;
+  onEdge?: ExitRef;
   /** Where on the canvas it opens. */
   at: Point;
   /** Where a node made here goes; null: the builder finds a place. */
@@ -20,14 +24,6 @@ export interface Choosing {
 export interface Wiring {
   from: ExitRef;
   pointer: Point;
-}
-
-/** Cards on the move: how far from where the draft has them. */
-export interface Dragging {
-  /** The card under the pointer, which the CDK moves; the others follow it. */
-  lead: string;
-  ids: ReadonlySet<string>;
-  by: Point;
 }
 
 export interface FocusWish {
@@ -51,13 +47,6 @@ export class Editor {
   readonly wiring = signal<Wiring | null>(null);
   /** The node the wire would connect to. Apart from `wiring`, which changes with every pixel: every card reads this. */
   readonly wireTarget = signal<string | null>(null);
-  private readonly onTheMove = signal<Dragging | null>(null);
-  private readonly group = signal<Dragging | null>(null);
-  readonly dragging = this.onTheMove.asReadonly();
-  /** As `dragging`, when more than one card moves: every card reads this. */
-  readonly followers = this.group.asReadonly();
-  /** The wire a dragged node would be put into. */
-  readonly dropWire = signal<ExitRef | null>(null);
   readonly focusWish = signal<FocusWish | null>(null);
   /** A node whose settings somebody asked for. */
   readonly inspectWish = signal<string | null>(null);
@@ -69,6 +58,7 @@ export class Editor {
   constructor(
     private readonly store: DraftStore,
     private readonly viewport: Viewport,
+    private readonly moving: Moving,
     private readonly say: (text: string) => void,
   ) {}
 
@@ -78,15 +68,24 @@ export class Editor {
     const draft = this.store.definition();
     const node = newNode(kind, draft, this.store.language());
     const height = cardHeight(exitsOf(node).length);
-    const after = links.from?.nodeId ?? this.store.current();
+    const after = links.from?.nodeId ?? links.onEdge?.nodeId ?? this.store.current();
     const at = place ?? freePlace(this.placeAfter(draft, after, height), height, boxesOf(draft));
     const id = this.store.addNode(node, at, links);
-    this.say(links.from ? `${node.name} added and connected` : `${node.name} added`);
+    const where = links.from
+      ? ' and connected'
+      : links.onEdge
+        ? ` after ${this.store.nameOf(links.onEdge.nodeId)}`
+        : '';
+    this.say(`${node.name} added${where}`);
     this.show(id);
     return id;
   }
 
-  openNew(): void {
+  /** A new node, at a place or beside the selected one; on a selected wire, one that goes into it. */
+  openNew(place: Point | null = null): void {
+    const edge = this.store.edge();
+    if (edge) return this.openInsert(edge);
+    if (place) return this.choosing.set({ from: null, at: place, place });
     const middle = this.viewport.box();
     const current = this.store.current();
     const box = current === null ? null : this.boxOf(current);
@@ -96,15 +95,26 @@ export class Editor {
     this.choosing.set({ from: null, at, place: null });
   }
 
+  /** A new node between an exit and where it leads; at an open exit, at its end. */
+  openInsert(edge: ExitRef): void {
+    if (!this.store.node(edge.nodeId)?.exits[edge.exit]) return this.openConnect(edge);
+    const at = this.portOf(edge);
+    if (at) this.choosing.set({ from: null, onEdge: edge, at, place: null });
+  }
+
+  /** After a node: into the wire of its first exit. */
+  openInsertAfter(id: string): void {
+    const node = this.store.node(id);
+    const exit = node && exitsOf(node)[0];
+    if (exit) this.openInsert({ nodeId: id, exit: exit.id });
+    else if (node) this.say(`${node.name} has no exits`);
+  }
+
   // Connecting
 
   openConnect(from: ExitRef, drop: Point | null = null): void {
-    const box = this.boxOf(from.nodeId);
-    const node = this.store.node(from.nodeId);
-    if (!box || !node) return;
-    const index = exitsOf(node).findIndex((exit) => exit.id === from.exit);
-    const port = { x: box.x + box.width + 18, y: box.y + CARD.top + CARD.line + CARD.row * (Math.max(0, index) + 1) };
-    this.choosing.set({ from, at: drop ?? port, place: drop && cardWithInPortAt(drop) });
+    const port = this.portOf(from);
+    if (port) this.choosing.set({ from, at: drop ?? port, place: drop && cardWithInPortAt(drop) });
   }
 
   /** `C` on a node: its first open exit, else its first. */
@@ -122,6 +132,16 @@ export class Editor {
     if (changed) this.say(`${this.exitName(from)} now goes to ${this.store.nameOf(to)}`);
   }
 
+  /** A click on a node while "Connect to…" is open answers it. True when it did. */
+  answerWith(id: string): boolean {
+    const from = this.choosing()?.from;
+    if (!from || from.nodeId === id) return false;
+    this.choosing.set(null);
+    this.connect(from, id);
+    this.focusWish.set({ id: from.nodeId, exit: from.exit });
+    return true;
+  }
+
   disconnect(from: ExitRef): void {
     const name = this.exitName(from);
     if (this.store.disconnect(from)) this.say(`${name} leads nowhere now`);
@@ -129,31 +149,21 @@ export class Editor {
 
   // Moving and removing
 
-  walk(from: string, direction: Direction): void {
+  /** `keeping`: the selection stays, so that others can be added to it. */
+  walk(from: string, direction: Direction, keeping = false): void {
     const to = neighbour(this.store.definition(), from, direction);
     if (to === null) return;
-    this.store.select(to);
-    this.show(to);
-  }
-
-  drag(dragging: Dragging | null): void {
-    this.onTheMove.set(dragging);
-    this.group.set(dragging && dragging.ids.size > 1 ? dragging : null);
+    if (!keeping) return this.show(to);
+    const box = this.boxOf(to);
+    if (box) this.viewport.reveal(box, this.coveredRight());
+    this.focusWish.set({ id: to });
   }
 
   nudge(direction: Direction): void {
-    const { layout } = this.store.definition();
-    const step = STEP[direction];
-    const places: Record<string, Point> = {};
-    for (const id of this.store.selection()) {
-      const at = layout[id];
-      if (at) places[id] = { x: at.x + step.x, y: at.y + step.y };
-    }
-    const ids = Object.keys(places);
-    if (ids.length === 0) return;
-    this.store.moveNodes(places, true);
+    if (!this.moving.nudge(STEP[direction])) return;
     this.say(`Moved ${direction}`);
-    const box = ids[0] === undefined ? null : this.boxOf(ids[0]);
+    const [first] = this.store.selection();
+    const box = first === undefined ? null : this.boxOf(first);
     if (box) this.viewport.reveal(box, this.coveredRight());
   }
 
@@ -162,11 +172,11 @@ export class Editor {
     if (edge) return this.disconnect(edge);
     const ids = [...this.store.selection()];
     if (ids.length === 0) return;
-    const name = ids.length === 1 ? this.store.nameOf(ids[0]) : `${ids.length} nodes`;
+    const name = this.store.nameOfAll(ids);
     const draft = this.store.definition();
     const next = ids.length === 1 && ids[0] ? neighbour(draft, ids[0], 'left') : null;
-    this.store.removeNodes(ids);
-    this.say(`${name} deleted. Undo brings it back.`);
+    if (!this.store.remove(ids)) return;
+    this.say(`${capital(name)} deleted. Undo brings ${ids.length === 1 ? 'it' : 'them'} back.`);
     if (next && !ids.includes(next)) this.focusWish.set({ id: next });
   }
 
@@ -191,10 +201,29 @@ export class Editor {
     this.focusWish.set({ id, exit });
   }
 
+  selectAll(): void {
+    const draft = this.store.definition();
+    const ids = [...Object.keys(draft.nodes), ...marksOf(draft).map(([id]) => id)];
+    this.store.select(...ids);
+    this.say(`${ids.length} selected`);
+  }
+
+  /** Selects and shows it; the keyboard stays where it is. */
+  look(id: string): void {
+    this.store.select(id);
+    const box = this.boxOf(id);
+    if (box) this.viewport.reveal(box, this.coveredRight());
+  }
+
+  /** Brings them into view; the first gets the keyboard. */
+  reveal(ids: readonly string[]): void {
+    const bounds = boundsOf(boxesById(this.store.definition(), ids).map(([, box]) => box));
+    if (bounds) this.viewport.reveal(bounds, this.coveredRight());
+    if (ids[0] !== undefined) this.focusWish.set({ id: ids[0] });
+  }
+
   boxOf(id: string): Box | null {
-    const node = this.store.node(id);
-    const at = this.store.definition().layout[id];
-    return node ? cardBox(at ?? { x: 0, y: 0 }, exitsOf(node).length) : null;
+    return boxOf(this.store.definition(), id);
   }
 
   exitLabel(from: ExitRef): string {
@@ -207,6 +236,14 @@ export class Editor {
     return `${this.exitLabel(from)} of ${this.store.nameOf(from.nodeId)}`;
   }
 
+  /** Just right of an exit's port. */
+  private portOf({ nodeId, exit }: ExitRef): Point | null {
+    const [box, node] = [this.boxOf(nodeId), this.store.node(nodeId)];
+    if (!box || !node) return null;
+    const index = exitsOf(node).findIndex((one) => one.id === exit);
+    return { x: box.x + box.width + 18, y: box.y + CARD.top + CARD.line + CARD.row * (Math.max(0, index) + 1) };
+  }
+
   private placeAfter(draft: Definition, id: string | null, height: number): Point {
     const at = id === null ? undefined : draft.layout[id];
     if (at) return { x: at.x + CARD.width + GAP.x, y: at.y };
@@ -215,8 +252,6 @@ export class Editor {
   }
 }
 
-export function boxesOf(draft: Definition): Box[] {
-  return Object.entries(draft.nodes).map(([id, node]) =>
-    cardBox(draft.layout[id] ?? { x: 0, y: 0 }, exitsOf(node).length),
-  );
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

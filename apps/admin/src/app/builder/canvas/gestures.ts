@@ -1,8 +1,10 @@
 import { signal } from '@angular/core';
 import type { Point } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
-import type { Box } from './geometry';
-import { overlaps } from './geometry';
+import { isGroup, marksOf } from '../draft/marks';
+import { contains } from './boxes';
+import { type Box, overlaps } from './geometry';
+import type { Moving } from './moving';
 import type { Scene } from './scene';
 import type { Viewport } from './viewport';
 import type { WireHand } from './wire-hand';
@@ -15,9 +17,21 @@ const WHEEL_REST_MS = 160;
 /** One notch of a mouse wheel that counts lines, in pixels. */
 const LINE = 32;
 
+/** A finger or pen that rests this long asks for the menu. */
+const LONG_PRESS_MS = 550;
+
+interface Around {
+  viewport: Viewport;
+  store: DraftStore;
+  scene: Scene;
+  hand: WireHand;
+  moving: Moving;
+}
+
 /**
  * What mouse, pen and fingers do on the canvas itself: pan, zoom to the pointer, pinch, draw a frame around nodes (with
- * Shift), take hold of a wire. Cards and ports look after themselves.
+ * Shift, or while frames are what a drag draws), take hold of a wire, rest for the menu. Cards and ports look after
+ * themselves, but for a second finger: two fingers always mean the canvas.
  */
 export class Gestures {
   /** The frame being drawn, in canvas pixels. */
@@ -29,22 +43,38 @@ export class Gestures {
   readonly spaceHeld = signal(false);
   readonly overWire = signal<string | null>(null);
 
+  /** A drag draws a frame instead of panning: for fingers, and for who cannot hold a key meanwhile. */
+  readonly framing = signal(false);
+
   private readonly fingers = new Map<number, Point>();
+  private rest: ReturnType<typeof setTimeout> | undefined;
   private start: Point = { x: 0, y: 0 };
   private moved = false;
+  /** The frame adds to what is selected. */
+  private adding = false;
+  private restAt: Point = { x: 0, y: 0 };
+  private readonly viewport: Viewport;
+  private readonly store: DraftStore;
+  private readonly scene: Scene;
+  private readonly hand: WireHand;
+  private readonly moving: Moving;
   private readonly listening = new AbortController();
 
   constructor(
     private readonly element: HTMLElement,
-    private readonly viewport: Viewport,
-    private readonly store: DraftStore,
-    private readonly scene: Scene,
-    private readonly hand: WireHand,
+    { viewport, store, scene, hand, moving }: Around,
+    private readonly menu: (client: Point, target: Element) => void,
   ) {
+    this.viewport = viewport;
+    this.store = store;
+    this.scene = scene;
+    this.hand = hand;
+    this.moving = moving;
     const { signal } = this.listening;
     element.addEventListener('wheel', this.wheel, { passive: false, signal });
     element.addEventListener('pointerdown', this.press, { signal });
     element.addEventListener('pointermove', this.hover, { signal });
+    element.addEventListener('contextmenu', this.ask, { signal });
     addEventListener('pointermove', this.drag, { signal });
     addEventListener('pointerup', this.lift, { signal });
     addEventListener('pointercancel', this.lift, { signal });
@@ -56,6 +86,7 @@ export class Gestures {
   stop(): void {
     this.listening.abort();
     clearTimeout(this.slideEnd);
+    clearTimeout(this.rest);
   }
 
   private readonly wheel = (event: WheelEvent): void => {
@@ -79,46 +110,83 @@ export class Gestures {
 
   private readonly press = (event: PointerEvent): void => {
     const wantsPan = event.button === 1 || this.spaceHeld();
-    if (isOverlay(event.target) || (isOnCard(event.target) && !wantsPan)) return;
-    if (event.button !== 0 && event.button !== 1) return;
-    if (event.pointerType === 'touch') event.preventDefault();
+    if (isOverlay(event.target) || (event.button !== 0 && event.button !== 1)) return;
+    if (event.pointerType !== 'mouse') this.restFor(event);
+    const onCard = isOnCard(event.target) && !wantsPan;
+    if (onCard && event.pointerType !== 'touch') return;
     const at = this.pointOf(event);
     this.fingers.set(event.pointerId, at);
-    if (this.fingers.size > 1) return;
+    if (this.fingers.size > 1) return this.beginPinch();
     this.start = at;
     this.moved = false;
+    // One finger on a card is the card's; it is only counted, in case a second comes.
+    if (onCard) return;
+    if (event.pointerType === 'touch') event.preventDefault();
     const wire = wantsPan ? null : this.scene.wireAt(this.viewport.toCanvas(at), this.viewport.zoom());
     if (wire) {
       this.store.selectEdge({ nodeId: wire.nodeId, exit: wire.exit });
       this.hand.take({ nodeId: wire.nodeId, exit: wire.exit }, event);
       this.fingers.clear();
-    } else if (event.shiftKey) {
+    } else if (!wantsPan && (event.shiftKey || this.framing())) {
+      this.adding = event.shiftKey || event.ctrlKey || event.metaKey;
       this.frame.set({ ...this.viewport.toCanvas(at), width: 0, height: 0 });
     } else {
       this.panning.set(true);
     }
   };
 
+  private beginPinch(): void {
+    clearTimeout(this.rest);
+    this.frame.set(null);
+    this.moving.pinching = true;
+    this.panning.set(true);
+    this.moved = true;
+  }
+
+  private restFor(event: PointerEvent): void {
+    clearTimeout(this.rest);
+    const { clientX, clientY, target } = event;
+    this.rest = setTimeout(() => {
+      if (this.fingers.size > 1 || !(target instanceof Element)) return;
+      this.moved = true;
+      this.menu({ x: clientX, y: clientY }, target);
+    }, LONG_PRESS_MS);
+    this.restAt = this.pointOf(event);
+  }
+
+  private readonly ask = (event: MouseEvent): void => {
+    if (isOverlay(event.target) || !(event.target instanceof Element)) return;
+    event.preventDefault();
+    clearTimeout(this.rest);
+    this.menu({ x: event.clientX, y: event.clientY }, event.target);
+  };
+
   private readonly drag = (event: PointerEvent): void => {
+    const at = this.pointOf(event);
+    if (Math.hypot(at.x - this.restAt.x, at.y - this.restAt.y) > SLACK) clearTimeout(this.rest);
     const last = this.fingers.get(event.pointerId);
     if (!last) return;
-    const at = this.pointOf(event);
     if (!this.moved && Math.hypot(at.x - this.start.x, at.y - this.start.y) < SLACK && this.fingers.size === 1) return;
     this.moved = true;
     if (this.fingers.size > 1) this.pinch(event.pointerId, last, at);
     else if (this.frame()) this.stretch(at);
-    else this.viewport.pan(at.x - last.x, at.y - last.y);
+    else if (this.panning()) this.viewport.pan(at.x - last.x, at.y - last.y);
     this.fingers.set(event.pointerId, at);
   };
 
   private readonly lift = (event: PointerEvent): void => {
+    clearTimeout(this.rest);
     if (!this.fingers.delete(event.pointerId)) return;
     if (this.fingers.size > 0) return;
     const frame = this.frame();
+    const alone = this.panning() || frame !== null;
     this.panning.set(false);
     this.frame.set(null);
+    // After the CDK has let go of a card that one of two fingers held.
+    setTimeout(() => (this.moving.pinching = false));
     if (frame && this.moved) this.selectIn(frame);
-    else if (!this.moved && event.button === 0) this.store.select();
+    else if (alone && !this.moved && event.button === 0 && !this.adding) this.store.select();
+    this.adding = false;
   };
 
   /** Two fingers: their distance zooms, their middle pans. */
@@ -143,8 +211,12 @@ export class Gestures {
   }
 
   private selectIn(frame: Box): void {
-    const inside = [...this.scene.cards().values()].filter((card) => overlaps(card.box, frame));
-    this.store.select(...inside.map((card) => card.id));
+    const draft = this.store.definition();
+    const nodes = [...this.scene.cards().values()].filter((card) => overlaps(card.box, frame)).map((card) => card.id);
+    // A group is large: it is meant only when all of it is framed.
+    const marks = marksOf(draft).filter(([, mark]) => (isGroup(mark) ? contains(frame, mark) : overlaps(mark, frame)));
+    const before = this.adding ? this.store.selection() : [];
+    this.store.select(...new Set([...before, ...nodes, ...marks.map(([id]) => id)]));
   }
 
   private readonly hover = (event: PointerEvent): void => {

@@ -1,24 +1,19 @@
-import { CdkDrag } from '@angular/cdk/drag-drop';
 import { Component, computed, inject, input } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import type { Point } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind, kindLook } from '../../ui/kind';
 import { DraftStore } from '../draft/draft-store';
 import { Presence, firstNamesOf } from '../presence';
 import { type CardView, type ExitView, severityOf } from './cards';
 import { Editor } from './editor';
-import { Viewport } from './viewport';
+import { Movable } from './movable';
+import { Moving } from './moving';
 import { WireHand } from './wire-hand';
-
-/** The browser's click at the end of a drag is no choice. */
-const CLICK_AFTER_DROP_MS = 60;
 
 /** A node on the canvas: icon, title, kind, one line of summary, and a row with its port for each exit. */
 @Component({
   selector: 'li[appNodeCard]',
   imports: [Icon, Kind],
-  hostDirectives: [CdkDrag],
+  hostDirectives: [{ directive: Movable, inputs: ['appMovable'] }],
   host: {
     class: 'node',
     'data-testid': 'node',
@@ -31,6 +26,8 @@ const CLICK_AFTER_DROP_MS = 60;
     '[style.translate]': 'following()',
     '[class.selected]': 'selected()',
     '[class.here]': 'here()',
+    '[class.far]': 'far()',
+    '[class.found]': 'found()',
     '[class.target]': 'isTarget()',
     '(pointerdown)': 'take($event)',
     '(click)': 'choose($event)',
@@ -40,20 +37,25 @@ const CLICK_AFTER_DROP_MS = 60;
   styleUrl: './node-card.css',
 })
 export class NodeCard {
-  private readonly drag = inject(CdkDrag, { self: true });
-  private readonly viewport = inject(Viewport);
+  private readonly movable = inject(Movable, { self: true });
+  private readonly moving = inject(Moving);
   private readonly store = inject(DraftStore);
   private readonly presence = inject(Presence);
   protected readonly editor = inject(Editor);
   protected readonly hand = inject(WireHand);
 
-  private droppedAt = -Infinity;
+  /** The press under way has answered "Connect to…". */
+  private answers = false;
 
   readonly card = input.required<CardView>();
   readonly selected = input(false);
   /** The preview is on this node. */
   readonly here = input(false);
   readonly tabbable = input(false);
+  /** Too small to read: only what it is. */
+  readonly far = input(false);
+  /** A search has found it. */
+  readonly found = input(false);
 
   protected readonly look = computed(() => kindLook(this.card().node.kind));
   protected readonly severity = computed(() => severityOf(this.card().issues));
@@ -79,31 +81,26 @@ export class NodeCard {
   protected readonly isTarget = computed(() => this.editor.wireTarget() === this.card().id);
   /** A card of the selection that follows the one under the pointer. */
   protected readonly following = computed(() => {
-    const group = this.editor.followers();
+    const group = this.moving.followers();
     const id = this.card().id;
     return group && group.lead !== id && group.ids.has(id) ? `${group.by.x}px ${group.by.y}px` : null;
   });
-
-  constructor() {
-    this.drag.started.pipe(takeUntilDestroyed()).subscribe(() => this.begin());
-    // Subscribed here, not in the template: an output there would check the whole canvas for every pixel.
-    this.drag.moved.pipe(takeUntilDestroyed()).subscribe(({ distance }) => this.move(distance));
-    this.drag.ended.pipe(takeUntilDestroyed()).subscribe(({ distance }) => this.drop(distance));
-  }
 
   protected exitLabel(exit: ExitView): string {
     return `${exit.label} exit of ${this.card().node.name}, ${whither(exit)}`;
   }
 
   protected take(event: PointerEvent): void {
-    // The CDK reads the scale when a drag begins: set now, zooming need not touch every card.
-    this.drag.scale = this.viewport.zoom();
-    if (!event.shiftKey && !this.selected()) this.store.select(this.card().id);
+    if (event.button !== 0) return;
+    this.answers = this.editor.answerWith(this.card().id);
+    // The chooser is answered: the press moves neither focus nor the card.
+    if (this.answers) event.preventDefault();
+    else if (!adds(event) && !this.selected()) this.store.select(this.card().id);
   }
 
   protected choose(event: MouseEvent): void {
-    if (performance.now() - this.droppedAt < CLICK_AFTER_DROP_MS) return;
-    if (event.shiftKey) this.store.toggle(this.card().id);
+    if (this.answers || this.movable.justDropped()) return;
+    if (adds(event)) this.store.toggle(this.card().id);
     else this.store.select(this.card().id);
   }
 
@@ -118,34 +115,11 @@ export class NodeCard {
     event.stopPropagation();
     this.hand.take({ nodeId: this.card().id, exit: exit.id }, event);
   }
+}
 
-  private begin(): void {
-    const id = this.card().id;
-    const selection = this.store.selection();
-    const ids = selection.has(id) ? selection : new Set([id]);
-    this.editor.drag({ lead: id, ids, by: { x: 0, y: 0 } });
-  }
-
-  private move(distance: Point): void {
-    const zoom = this.viewport.zoom();
-    const dragging = this.editor.dragging();
-    if (dragging) this.editor.drag({ ...dragging, by: { x: distance.x / zoom, y: distance.y / zoom } });
-  }
-
-  private drop(distance: Point): void {
-    const zoom = this.viewport.zoom();
-    const dragging = this.editor.dragging();
-    this.editor.drag(null);
-    this.drag.reset();
-    this.droppedAt = performance.now();
-    const { layout } = this.store.definition();
-    const places: Record<string, Point> = {};
-    for (const id of dragging?.ids ?? [this.card().id]) {
-      const at = layout[id] ?? { x: 0, y: 0 };
-      places[id] = { x: at.x + distance.x / zoom, y: at.y + distance.y / zoom };
-    }
-    this.store.moveNodes(places);
-  }
+/** Shift, as everywhere, or the platform's own key. */
+function adds(event: MouseEvent): boolean {
+  return event.shiftKey || event.ctrlKey || event.metaKey;
 }
 
 function whither(exit: ExitView): string {

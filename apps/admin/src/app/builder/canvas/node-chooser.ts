@@ -60,9 +60,11 @@ export class NodeChooser {
 
   private readonly choosing = computed(() => this.editor.choosing());
   protected readonly title = computed(() => {
-    const from = this.choosing()?.from;
+    const { from, onEdge } = this.choosing() ?? {};
+    if (onEdge) return `Insert after “${this.editor.exitLabel(onEdge)}”`;
     return from ? `Connect “${this.editor.exitLabel(from)}” to…` : 'New node';
   });
+  protected readonly connecting = computed(() => !this.centred() && !!this.choosing()?.from);
   protected readonly left = computed(() => clamp(this.corner().x, this.viewport.size().width - WIDTH - EDGE));
   protected readonly top = computed(() => clamp(this.corner().y, this.viewport.size().height - HEIGHT - EDGE));
   private readonly corner = computed(() => this.viewport.toScreen(this.choosing()?.at ?? { x: 0, y: 0 }));
@@ -109,7 +111,7 @@ export class NodeChooser {
     this.editor.choosing.set(null);
     const from = choosing?.from ?? undefined;
     if (option.act === 'make') {
-      this.editor.create(option.kind, choosing?.place ?? null, { from });
+      this.editor.create(option.kind, choosing?.place ?? null, { from, onEdge: choosing?.onEdge });
     } else if (from) {
       if (option.act === 'go') this.editor.connect(from, option.nodeId);
       else this.editor.disconnect(from);
@@ -145,7 +147,7 @@ export class NodeChooser {
   }
 
   private close(): void {
-    const from = this.choosing()?.from;
+    const from = this.choosing()?.from ?? this.choosing()?.onEdge;
     this.editor.choosing.set(null);
     const back = from
       ? { id: from.nodeId, exit: from.exit }

@@ -1,16 +1,25 @@
 import { type Signal, computed } from '@angular/core';
-import type { FlowNode, Point } from '@calldocker/flow-engine';
+import { type FlowNode, type Point, partsOf } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
 import type { ExitRef } from '../draft/edits';
+import { marksOf } from '../draft/marks';
 import { outlineOf } from '../draft/reading-order';
 import type { Shelf } from '../draft/shelf';
 import { summaryOf } from '../inspector/forms';
+import type { SummaryFacts } from '../inspector/kind-form';
+import { pickedMedia } from '../inspector/media-words';
 import { type CardView, Drawing, type Wire, drawWire } from './cards';
-import type { Dragging, Editor } from './editor';
+import type { Dragging, Moving } from './moving';
+import type { Viewport } from './viewport';
 import { type Box, boundsOf, distanceToWire, isWire, outPort } from './geometry';
 
 /** How near, in screen pixels, the pointer has to be to take hold of a wire. */
 const GRIP = 8;
+
+/** Up to so many nodes all are in the page, as a whole to read for a screen reader. */
+const ALL_DRAWN = 150;
+/** How far beyond what is seen is drawn, and in what steps that moves along. */
+const BEYOND = 440;
 
 /** What is on the canvas, computed from the draft: cards, wires, and the wires of what is being dragged. */
 export class Scene {
@@ -22,22 +31,26 @@ export class Scene {
   /** Wires of cards that do not move: not drawn again while others are dragged. */
   readonly still: Signal<readonly Wire[]>;
   readonly moving: Signal<readonly Wire[]>;
+  /** All there is: cards, comments and groups. */
   readonly bounds: Signal<Box | null>;
+  /** The part of the canvas that is drawn, in steps: a pan seldom changes it. Null: all of it. */
+  readonly drawn: Signal<Box | null>;
 
-  constructor(store: DraftStore, shelf: Shelf, editor: Editor) {
+  constructor(store: DraftStore, shelf: Shelf, moving: Moving, viewport: Viewport) {
     this.cards = computed(() => {
       const draft = store.definition();
       const language = store.language();
       const facts = { draft, language, content: (id: string) => shelf.find(id) };
       const summary = (node: FlowNode) => summaryOf(node, facts);
-      return this.drawing.readCards({ draft, language, issues: store.issuesByNode(), summary });
+      const picture = (node: FlowNode) => pictureOf(node, facts);
+      return this.drawing.readCards({ draft, language, issues: store.issuesByNode(), summary, picture });
     });
     this.ordered = computed(() => {
       const cards = this.cards();
       return outlineOf(store.definition()).flatMap(({ id }) => cards.get(id) ?? []);
     });
     this.wires = computed(() => this.drawing.readWires(this.cards()));
-    const held = computed(() => editor.dragging()?.ids ?? null);
+    const held = computed(() => moving.dragging()?.ids ?? null);
     this.still = computed(() => {
       const ids = held();
       return ids ? this.wires().filter((wire) => !ids.has(wire.nodeId) && !ids.has(wire.to)) : this.wires();
@@ -47,10 +60,14 @@ export class Scene {
       return ids ? wiresTouching(this.cards(), ids) : [];
     });
     this.moving = computed(() => {
-      const dragging = editor.dragging();
+      const dragging = moving.dragging();
       return dragging ? touching().map((link) => drawMoving(link, dragging)) : [];
     });
-    this.bounds = computed(() => boundsOf([...this.cards().values()].map((card) => card.box)));
+    this.bounds = computed(() => {
+      const marks = marksOf(store.definition()).map(([, mark]) => mark);
+      return boundsOf([...[...this.cards().values()].map((card) => card.box), ...marks]);
+    });
+    this.drawn = computed(() => (this.cards().size > ALL_DRAWN ? around(viewport.box()) : null), { equal: sameBox });
   }
 
   wireAt(point: Point, zoom: number): Wire | null {
@@ -66,6 +83,26 @@ export class Scene {
     }
     return best?.wire ?? null;
   }
+}
+
+/** The poster of the first of its media that has one. */
+function pictureOf(node: FlowNode, { draft, language, content }: SummaryFacts): string | null {
+  for (const { values } of partsOf(node).media) {
+    const picked = pickedMedia(values, draft, language);
+    const poster = picked && content(picked.contentId)?.posterUrl;
+    if (poster) return poster;
+  }
+  return null;
+}
+
+function around({ x, y, width, height }: Box): Box {
+  const step = (value: number): number => Math.floor(value / BEYOND) * BEYOND;
+  const [left, top] = [step(x) - BEYOND, step(y) - BEYOND];
+  return { x: left, y: top, width: step(x + width) + 2 * BEYOND - left, height: step(y + height) + 2 * BEYOND - top };
+}
+
+function sameBox(a: Box | null, b: Box | null): boolean {
+  return a === b || (!!a && !!b && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height);
 }
 
 interface Link extends ExitRef {

@@ -76,7 +76,7 @@ describe('DraftStore', () => {
     const [video, end] = [add('video'), add('end')];
     store.connect({ nodeId: video, exit: 'next' }, end);
     const before = store.definition();
-    store.removeNodes([end]);
+    store.remove([end]);
     expect(store.node(video)?.exits['next']).toBeNull();
     expect(store.definition().layout[end]).toBeUndefined();
     expect(store.current()).toBeNull();
@@ -87,7 +87,7 @@ describe('DraftStore', () => {
   it('leaves the flow without a start when its first node is deleted', () => {
     const video = add('video');
     add('end');
-    store.removeNodes([video]);
+    store.remove([video]);
     expect(store.definition().start).toBeNull();
   });
 
@@ -155,7 +155,7 @@ describe('DraftStore', () => {
 
   it('makes one entry of an arrow key that is held down', () => {
     const id = add('video');
-    for (let x = 22; x <= 110; x += 22) store.moveNodes({ [id]: { x, y: 0 } }, true);
+    for (let x = 22; x <= 110; x += 22) store.move({ [id]: { x, y: 0 } }, true);
     store.undo();
     expect(store.definition().layout[id]).toEqual({ x: 0, y: 0 });
   });
@@ -163,7 +163,7 @@ describe('DraftStore', () => {
   it('records nothing for an act that changes nothing', () => {
     const [video, end] = [add('video'), add('end')];
     const before = store.undoLabel();
-    store.moveNode(video, { x: 0.2, y: 0 });
+    store.move({ [video]: { x: 0.2, y: 0 } });
     store.connect({ nodeId: video, exit: 'next' }, 'nobody');
     store.setStart(video);
     store.rename(end, 'End');
@@ -173,7 +173,7 @@ describe('DraftStore', () => {
   it('leaves every other node as it is when one changes, and all of them when one moves', () => {
     const [video, end] = [add('video'), add('end')];
     const { nodes } = store.definition();
-    store.moveNode(video, { x: 50, y: 50 });
+    store.move({ [video]: { x: 50, y: 50 } });
     expect(store.definition().nodes).toBe(nodes);
     store.rename(video, 'Welcome');
     expect(store.definition().nodes[end]).toBe(nodes[end]);
@@ -182,7 +182,7 @@ describe('DraftStore', () => {
   it('does not run the checks again for a move', () => {
     const video = add('video');
     const issues = store.issues();
-    store.moveNode(video, { x: 500, y: 500 });
+    store.move({ [video]: { x: 500, y: 500 } });
     expect(store.issues()).toBe(issues);
   });
 
@@ -206,7 +206,7 @@ describe('DraftStore', () => {
     const before = store.definition();
     store.lock(true);
     store.rename(video, 'No');
-    store.removeNodes([video]);
+    store.remove([video]);
     store.undo();
     expect(store.definition()).toBe(before);
   });

@@ -12,10 +12,12 @@ import {
   emptyDefinition,
   validate,
 } from '@calldocker/flow-engine';
+import { many } from '../../ui/format';
 import * as edits from './edits';
 import { type ExitRef, sameExit } from './edits';
 import { History } from './history';
-import { newNodeId } from './node-id';
+import { isMark, titleOf } from './marks';
+import { newNodeId, takenIds } from './node-id';
 
 /**
  * The draft on the table: one signal of an immutable definition. Each act is one step and one undo entry; everything else
@@ -23,7 +25,7 @@ import { newNodeId } from './node-id';
  */
 export class DraftStore {
   private readonly history: History<Definition>;
-  private locked = false;
+  private readonly lockedNow = signal(false);
   private readonly selected = signal<ReadonlySet<string>>(new Set());
   private readonly pickedEdge = signal<ExitRef | null>(null);
   private readonly wantedLanguage = signal<Language | null>(null);
@@ -37,8 +39,10 @@ export class DraftStore {
   readonly issues: Signal<readonly Issue[]>;
   readonly issuesByNode: Signal<ReadonlyMap<string, readonly Issue[]>>;
 
+  readonly locked = this.lockedNow.asReadonly();
   private readonly made = signal<string | null>(null);
 
+  /** Ids of nodes, comments and groups. */
   readonly selection = this.selected.asReadonly();
   /** The node just made, while it stays selected: its empty fields are not called wrong yet. */
   readonly fresh = this.made.asReadonly();
@@ -73,7 +77,7 @@ export class DraftStore {
 
   /** While locked every act is ignored: for people who may only look. */
   lock(locked: boolean): void {
-    this.locked = locked;
+    this.lockedNow.set(locked);
   }
 
   /** Puts another draft on the table: nothing before it can be undone. */
@@ -82,10 +86,11 @@ export class DraftStore {
     this.keepExistingSelected();
   }
 
-  /** Another draft takes the place of this one, as a step that can be undone. */
-  replace(label: string, definition: Definition): void {
-    this.record(label, definition);
+  /** Another draft takes the place of this one, as a step that can be undone. True when there was something to do. */
+  replace(label: string, definition: Definition, typingKey: string | null = null): boolean {
+    const done = this.record(label, definition, typingKey);
     this.keepExistingSelected();
+    return done;
   }
 
   /** Somebody else's changes come into the draft and into all that undo can bring back. Answers the draft. */
@@ -103,9 +108,18 @@ export class DraftStore {
     return (id && this.definition().nodes[id]?.name) || 'nothing';
   }
 
+  /** "Welcome", "the comment", "3 nodes". */
+  nameOfAll(ids: readonly string[]): string {
+    const [first] = ids;
+    const { nodes, layout } = this.definition();
+    if (ids.length === 1 && first !== undefined) return nodes[first]?.name ?? titleOf(layout[first]);
+    const count = ids.filter((id) => nodes[id]).length;
+    return count === ids.length ? many(count, 'node') : many(ids.length, 'thing');
+  }
+
   /** Adds a node and selects it; `from` connects an exit to it, `onEdge` puts it into an edge, both in the same step. */
   addNode(node: FlowNode, at: Point, links: { from?: ExitRef; onEdge?: ExitRef } = {}): string {
-    const id = newNodeId(this.definition().nodes);
+    const id = newNodeId(takenIds(this.definition()));
     let next = edits.addNode(this.definition(), id, node, at);
     if (links.from) next = edits.connect(next, links.from, id);
     if (links.onEdge) next = edits.insertOnEdge(next, id, links.onEdge);
@@ -115,15 +129,11 @@ export class DraftStore {
     return id;
   }
 
-  moveNode(id: string, to: Point): void {
-    this.moveNodes({ [id]: to });
-  }
-
   /** `nudging`: a held arrow key is one entry, not one per repeat. */
-  moveNodes(places: Readonly<Record<string, Point>>, nudging = false): void {
+  move(places: Readonly<Record<string, Point>>, nudging = false): void {
     const ids = Object.keys(places);
-    const label = ids.length === 1 ? `Move ${this.nameOf(ids[0])}` : `Move ${ids.length} nodes`;
-    this.record(label, edits.moveNodes(this.definition(), places), nudging ? `nudge ${ids.join()}` : null);
+    const label = `Move ${this.nameOfAll(ids)}`;
+    this.record(label, edits.move(this.definition(), places), nudging ? `nudge ${ids.join()}` : null);
   }
 
   connect(from: ExitRef, to: string): boolean {
@@ -136,11 +146,9 @@ export class DraftStore {
     return this.record(`Disconnect ${this.nameOf(from.nodeId)}`, edits.connect(this.definition(), from, null));
   }
 
-  removeNodes(ids: Iterable<string>): void {
+  remove(ids: Iterable<string>): boolean {
     const gone = [...ids];
-    const label = gone.length === 1 ? `Delete ${this.nameOf(gone[0])}` : `Delete ${gone.length} nodes`;
-    this.record(label, edits.removeNodes(this.definition(), gone));
-    this.keepExistingSelected();
+    return this.replace(`Delete ${this.nameOfAll(gone)}`, edits.remove(this.definition(), gone));
   }
 
   /** `field` joins keystrokes in that field into one undo entry; leave it out for a choice made at once. */
@@ -184,14 +192,14 @@ export class DraftStore {
   }
 
   undo(): string | null {
-    if (this.locked) return null;
+    if (this.lockedNow()) return null;
     const label = this.history.undo();
     this.keepExistingSelected();
     return label;
   }
 
   redo(): string | null {
-    if (this.locked) return null;
+    if (this.lockedNow()) return null;
     const label = this.history.redo();
     this.keepExistingSelected();
     return label;
@@ -226,12 +234,12 @@ export class DraftStore {
   }
 
   private record(label: string, next: Definition, typingKey: string | null = null): boolean {
-    return !this.locked && this.history.record(label, next, typingKey);
+    return !this.lockedNow() && this.history.record(label, next, typingKey);
   }
 
   private keepExistingSelected(): void {
-    const { nodes } = this.definition();
-    const kept = [...this.selected()].filter((id) => nodes[id]);
+    const { nodes, layout } = this.definition();
+    const kept = [...this.selected()].filter((id) => nodes[id] || isMark(layout[id]));
     if (kept.length !== this.selected().size) this.selected.set(new Set(kept));
   }
 }

@@ -2,7 +2,15 @@
  * Every act on a draft as a pure function: definition in, definition out. What an act did not touch keeps its identity, so
  * the canvas redraws only what changed, and an act that changes nothing returns the very definition it was given.
  */
-import { type Definition, type FlowNode, type Point, type VariableDeclaration, exitsOf } from '@calldocker/flow-engine';
+import {
+  type Definition,
+  type FlowNode,
+  type Place,
+  type Point,
+  type VariableDeclaration,
+  exitsOf,
+} from '@calldocker/flow-engine';
+import { isMark } from './marks';
 
 /** One exit of one node: where an edge begins. */
 export interface ExitRef {
@@ -22,13 +30,16 @@ export function addNode(draft: Definition, id: string, node: FlowNode, at: Point
   };
 }
 
-export function moveNodes(draft: Definition, places: Readonly<Record<string, Point>>): Definition {
-  const moved = Object.entries(places).filter(([id, to]) => {
+/** Moves nodes, comments and groups. */
+export function move(draft: Definition, places: Readonly<Record<string, Point>>): Definition {
+  const moved = Object.entries(places).flatMap(([id, to]): [string, Place][] => {
     const from = draft.layout[id];
-    return draft.nodes[id] && (!from || Math.round(to.x) !== from.x || Math.round(to.y) !== from.y);
+    if (!draft.nodes[id] && !isMark(from)) return [];
+    if (from && Math.round(to.x) === from.x && Math.round(to.y) === from.y) return [];
+    return [[id, { ...from, ...rounded(to) }]];
   });
   if (moved.length === 0) return draft;
-  return { ...draft, layout: { ...draft.layout, ...Object.fromEntries(moved.map(([id, to]) => [id, rounded(to)])) } };
+  return { ...draft, layout: { ...draft.layout, ...Object.fromEntries(moved) } };
 }
 
 /** `to: null` takes the edge away. */
@@ -48,19 +59,18 @@ export function insertOnEdge(draft: Definition, id: string, edge: ExitRef): Defi
   return connect(led, edge, id);
 }
 
-/** Takes nodes away together with every edge that led to them. */
-export function removeNodes(draft: Definition, ids: Iterable<string>): Definition {
-  const gone = new Set([...ids].filter((id) => draft.nodes[id]));
+/** Takes nodes away together with every edge that led to them; comments and groups too. */
+export function remove(draft: Definition, ids: Iterable<string>): Definition {
+  const gone = new Set([...ids].filter((id) => draft.nodes[id] || isMark(draft.layout[id])));
   if (gone.size === 0) return draft;
-  const nodes: Record<string, FlowNode> = {};
-  const layout: Record<string, Point> = {};
-  for (const [id, node] of Object.entries(draft.nodes)) {
-    if (gone.has(id)) continue;
-    nodes[id] = withoutEdgesTo(node, gone);
-    const place = draft.layout[id];
-    if (place) layout[id] = place;
-  }
-  return { ...draft, start: draft.start !== null && gone.has(draft.start) ? null : draft.start, nodes, layout };
+  const stays = ([id]: [string, unknown]): boolean => !gone.has(id);
+  const layout = Object.fromEntries(Object.entries(draft.layout).filter(stays));
+  if (![...gone].some((id) => draft.nodes[id])) return { ...draft, layout };
+  const nodes = Object.entries(draft.nodes)
+    .filter(stays)
+    .map(([id, node]) => [id, withoutEdgesTo(node, gone)]);
+  const start = draft.start !== null && gone.has(draft.start) ? null : draft.start;
+  return { ...draft, start, nodes: Object.fromEntries(nodes), layout };
 }
 
 /** Replaces a node's data. Edges of exits that the new data no longer has (a removed menu choice) go with them. */

@@ -3,12 +3,14 @@ import { type Definition, type FlowNode, type Language, type NodeKind, kinds } f
 /** A node as the palette makes it, under a name that the flow does not have yet: "Video", "Video 2". */
 export function newNode(kind: NodeKind, draft: Definition, language: Language): FlowNode {
   const node: FlowNode = kinds[kind].create(language);
-  return { ...node, name: freeName(node.name, draft) };
+  return { ...node, name: freeName(node.name, new Set(Object.values(draft.nodes).map(({ name }) => name))) };
 }
 
-function freeName(wanted: string, draft: Definition): string {
-  const taken = new Set(Object.values(draft.nodes).map((node) => node.name));
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = `${wanted} ${n}`;
-  return name;
+/** "Menu", "Menu 2"; a copy of "Menu 2" is "Menu 3". */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  const stem = wanted.replace(/ \d{1,4}$/, '');
+  let n = 2;
+  while (taken.has(`${stem} ${n}`)) n++;
+  return `${stem} ${n}`;
 }

@@ -1,13 +1,19 @@
+import type { Definition } from '@calldocker/flow-engine';
+
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 8;
 
-/** Short, so that an exported flow stays readable; unique within the flow, which is all a node id has to be. */
-export function newNodeId(taken: Readonly<Record<string, unknown>>): string {
+/** Short, so that an exported flow stays readable; unique within the flow, which is all an id has to be. */
+export function newNodeId(taken: ReadonlySet<string>): string {
   for (;;) {
     const bytes = crypto.getRandomValues(new Uint8Array(LENGTH));
     const id = 'n' + Array.from(bytes, (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
-    if (!(id in taken)) return id;
+    if (!taken.has(id)) return id;
   }
+}
+
+export function takenIds({ nodes, layout }: Definition): Set<string> {
+  return new Set([...Object.keys(nodes), ...Object.keys(layout)]);
 }
 
 /** Ids of menu choices and branch rows: the smallest free number, so exits read `choice:1`, `choice:2`. */

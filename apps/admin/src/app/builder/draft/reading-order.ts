@@ -78,7 +78,7 @@ function nearest(draft: Definition, id: string, direction: Direction): string | 
   for (const [other, at] of Object.entries(draft.layout)) {
     const ahead = sign * (horizontal ? at.x - here.x : at.y - here.y);
     const aside = Math.abs(horizontal ? at.y - here.y : at.x - here.x);
-    if (other === id || ahead < 8) continue;
+    if (other === id || ahead < 8 || !draft.nodes[other]) continue;
     const cost = ahead + 2 * aside;
     if (!best || cost < best.cost) best = { id: other, cost };
   }

@@ -1,0 +1,64 @@
+/** @jest-environment node */
+import { type Definition, emptyDefinition, kinds } from '@calldocker/flow-engine';
+import ELK from 'elkjs/lib/elk.bundled.js';
+import fc from 'fast-check';
+import { addNode, connect } from '../draft/edits';
+import { graphOf, placesOf } from './auto-layout';
+import { boxesOf } from './boxes';
+import { GRID, overlaps } from './geometry';
+import { move } from '../draft/edits';
+
+const engine = new ELK();
+
+/** Menus that lead anywhere, in circles too. */
+const flows = fc
+  .array(fc.array(fc.option(fc.nat(11)), { maxLength: 4 }), { minLength: 2, maxLength: 12 })
+  .map((leads) => {
+    let flow = emptyDefinition();
+    for (const index of leads.keys()) flow = addNode(flow, `n${index}`, kinds.menu.create('en'), { x: 37, y: 51 });
+    const exits = ['choice:1', 'choice:2', 'noInput', 'noMatch'];
+    for (const [index, targets] of leads.entries())
+      for (const [at, to] of targets.entries())
+        if (to !== null) flow = connect(flow, { nodeId: `n${index}`, exit: exits[at] ?? '' }, `n${to}`);
+    return flow;
+  });
+
+async function laidOut(flow: Definition, ids = Object.keys(flow.nodes)): Promise<Definition> {
+  return move(flow, placesOf(await engine.layout(graphOf(flow, ids)), flow));
+}
+
+describe('a layout', () => {
+  it('puts no card over another, all of them on the dots, whatever the flow', async () => {
+    await fc.assert(
+      fc.asyncProperty(flows, async (flow) => {
+        const boxes = boxesOf(await laidOut(flow));
+        expect(boxes.filter((box, i) => boxes.some((other, j) => i < j && overlaps(box, other)))).toEqual([]);
+        expect(boxes.every(({ x, y }) => x % GRID === 0 && y % GRID === 0)).toBe(true);
+        expect(Math.min(...boxes.map(({ x }) => x))).toBe(44);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('leads from left to right, exits in their order from top to bottom', async () => {
+    let flow = emptyDefinition();
+    for (const [id, kind] of [
+      ['a', 'menu'],
+      ['c', 'end'],
+      ['b', 'end'],
+    ] as const)
+      flow = addNode(flow, id, kinds[kind].create('en'), { x: 0, y: 0 });
+    flow = connect(flow, { nodeId: 'a', exit: 'choice:1' }, 'b');
+    flow = connect(flow, { nodeId: 'a', exit: 'choice:2' }, 'c');
+    const { layout } = await laidOut(flow, ['a', 'b', 'c']);
+    expect(layout['a']?.x).toBe(0);
+    expect(layout['b']?.x).toBeGreaterThan(180);
+    expect(layout['b']?.y).toBeLessThan(layout['c']?.y ?? 0);
+  });
+
+  it('leaves what was not chosen where it is', async () => {
+    let flow = emptyDefinition();
+    for (const id of ['a', 'b', 'c']) flow = addNode(flow, id, kinds.end.create('en'), { x: 300, y: 300 });
+    expect((await laidOut(flow, ['a', 'b'])).layout['c']).toEqual({ x: 300, y: 300 });
+  });
+});

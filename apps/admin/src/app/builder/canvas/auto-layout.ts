@@ -1,0 +1,62 @@
+/** A flow as the layout engine (ELK) takes it, and its answer as places: pure, the engine itself runs in a worker. */
+import { type Definition, type Point, exitsOf } from '@calldocker/flow-engine';
+import type { ElkNode } from 'elkjs/lib/elk-api';
+import { boxOf } from './boxes';
+import { GAP, GRID, boundsOf, inPort, outPort } from './geometry';
+import { onGrid } from './snap';
+
+const OPTIONS = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'RIGHT',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  // Exits in their order, and what a visitor meets first on the left.
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
+  'elk.spacing.nodeNode': String(GAP.y),
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(2 * GRID + GAP.x),
+  'elk.spacing.componentComponent': String(3 * GRID),
+} as const;
+
+/** The nodes in reading order, each with a port for every exit, and the edges among them. */
+export function graphOf(draft: Definition, ids: readonly string[]): ElkNode {
+  const chosen = new Set(ids);
+  const children = ids.flatMap((id): ElkNode[] => {
+    const [node, box] = [draft.nodes[id], boxOf(draft, id)];
+    if (!node || !box) return [];
+    const { width, height } = box;
+    const entry = inPort({ x: 0, y: 0 });
+    const exits = exitsOf(node).map((exit, index) => ({
+      id: `${id} ${exit.id}`,
+      ...outPort({ x: 0, y: 0 }, index),
+      layoutOptions: { 'elk.port.side': 'EAST' },
+    }));
+    const ports = [{ id: `${id} `, x: 0, y: entry.y, layoutOptions: { 'elk.port.side': 'WEST' } }, ...exits];
+    return [{ id, width, height, ports, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } }];
+  });
+  const edges = ids.flatMap((id) =>
+    Object.entries(draft.nodes[id]?.exits ?? {}).flatMap(([exit, to]) =>
+      to !== null && to !== id && chosen.has(to)
+        ? [{ id: `${id} ${exit} ${to}`, sources: [`${id} ${exit}`], targets: [`${to} `] }]
+        : [],
+    ),
+  );
+  return { id: 'flow', layoutOptions: OPTIONS, children, edges };
+}
+
+/** Where the nodes go, on the dots: the corner of all of them stays where it was. */
+export function placesOf(answer: ElkNode, draft: Definition): Record<string, Point> {
+  const placed = answer.children ?? [];
+  const before = boundsOf(placed.flatMap(({ id }) => boxOf(draft, id) ?? []));
+  const [left, top] = [least(placed.map(({ x }) => x)), least(placed.map(({ y }) => y))];
+  if (!before) return {};
+  return Object.fromEntries(
+    placed.map(({ id, x = 0, y = 0 }) => [
+      id,
+      { x: onGrid(before.x) + onGrid(x - left), y: onGrid(before.y) + onGrid(y - top) },
+    ]),
+  );
+}
+
+function least(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((min, value) => Math.min(min, value ?? 0), Infinity);
+}
