@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import { type Definition, type NodeKind, type Point, exitsOf } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
-import type { ExitRef } from '../draft/edits';
+import { type ExitRef, moveExit } from '../draft/edits';
 import { marksOf } from '../draft/marks';
 import { newNode } from '../draft/new-node';
 import { type Direction, neighbour } from '../draft/reading-order';
@@ -148,6 +148,13 @@ export class Editor {
   }
 
   // Moving and removing
+
+  /** A choice of a menu, or a row of a branch, earlier or later among its like. */
+  moveExit(from: ExitRef, by: 1 | -1): void {
+    const name = this.exitName(from);
+    const done = this.store.replace(`Move ${this.exitLabel(from)}`, moveExit(this.store.definition(), from, by));
+    this.say(done ? `${name}, one ${by > 0 ? 'later' : 'earlier'}` : `${name} stays where it is`);
+  }
 
   /** `keeping`: the selection stays, so that others can be added to it. */
   walk(from: string, direction: Direction, keeping = false): void {

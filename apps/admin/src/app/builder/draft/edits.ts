@@ -83,6 +83,20 @@ export function updateNode(draft: Definition, id: string, node: FlowNode): Defin
   return withNode(draft, id, pruned);
 }
 
+/** Puts a menu's choice, or a branch's row, one earlier or later: visitors meet them in this order. */
+export function moveExit(draft: Definition, { nodeId, exit }: ExitRef, by: 1 | -1): Definition {
+  const node = draft.nodes[nodeId];
+  if (node?.kind === 'menu') {
+    const choices = swapped(node.choices, exit, 'choice:', by);
+    return choices ? withNode(draft, nodeId, { ...node, choices }) : draft;
+  }
+  if (node?.kind === 'branch') {
+    const rows = swapped(node.rows, exit, 'row:', by);
+    return rows ? withNode(draft, nodeId, { ...node, rows }) : draft;
+  }
+  return draft;
+}
+
 export function setStart(draft: Definition, id: string | null): Definition {
   return draft.start === id || (id !== null && !draft.nodes[id]) ? draft : { ...draft, start: id };
 }
@@ -108,6 +122,13 @@ export function setCountry(draft: Definition, country: string | undefined): Defi
   if (draft.country === country) return draft;
   const { country: _before, ...rest } = draft;
   return country === undefined ? rest : { ...rest, country };
+}
+
+function swapped<T extends { id: string }>(list: readonly T[], exit: string, prefix: string, by: 1 | -1): T[] | null {
+  const from = list.findIndex(({ id }) => `${prefix}${id}` === exit);
+  const [one, other] = [list[from], list[from + by]];
+  if (!one || !other) return null;
+  return list.map((entry) => (entry === one ? other : entry === other ? one : entry));
 }
 
 function withNode(draft: Definition, id: string, node: FlowNode): Definition {

@@ -1,53 +1,84 @@
-import { Component, ElementRef, afterRenderEffect, computed, inject, input, output, untracked } from '@angular/core';
-import { many } from '../../ui/format';
+import {
+  Component,
+  ElementRef,
+  afterRenderEffect,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { Icon } from '../../ui/icon';
 import { Kind } from '../../ui/kind';
+import { Acts } from '../acts';
+import { ActsMenu } from '../acts-menu';
 import { severityOf } from '../canvas/cards';
 import { Editor, type FocusWish } from '../canvas/editor';
+import { FindBar } from '../canvas/find-bar';
+import { Finder } from '../canvas/finder';
+import { Marking } from '../canvas/marking';
 import { NodeChooser } from '../canvas/node-chooser';
 import { Scene } from '../canvas/scene';
+import { SelectionBar } from '../canvas/selection-bar';
 import { DraftStore } from '../draft/draft-store';
+import { OutlineKeys } from './outline-keys';
 import { type OutlineLine, outlineLines } from './outline-lines';
+import { OutlineMarks } from './outline-marks';
+import { rowsOf } from './outline-tree';
 
 /** The flow in reading order: the canvas's equal for keyboard and screen reader, over the same draft. */
 @Component({
   selector: 'app-outline',
-  imports: [Icon, Kind, NodeChooser],
+  imports: [ActsMenu, FindBar, Icon, Kind, NodeChooser, OutlineMarks, SelectionBar],
   host: {
     '(keydown)': 'key($event)',
     '(click)': 'click($event)',
     '(dblclick)': 'enterAt($event)',
+    '(contextmenu)': 'ask($event)',
     '(focusin)': 'follow($event)',
   },
   templateUrl: './outline.html',
   styleUrl: './outline.css',
 })
 export class Outline {
-  private readonly store = inject(DraftStore);
+  protected readonly store = inject(DraftStore);
   protected readonly editor = inject(Editor);
+  protected readonly finder = inject(Finder);
+  protected readonly marking = inject(Marking);
+  private readonly menu = viewChild(ActsMenu);
+  private readonly acts = inject(Acts);
   private readonly scene = inject(Scene);
   private readonly host: ElementRef<HTMLElement> = inject(ElementRef);
+  private readonly keys = new OutlineKeys(this.store, this.editor);
 
   readonly flowName = input.required<string>();
   readonly here = input<string | null>(null);
   /** Enter on a node. */
   readonly edited = output<string>();
 
+  private readonly lines = computed(() => outlineLines(this.store.definition(), this.store.language()));
+  private readonly tree = computed(() => rowsOf(this.lines(), this.keys.collapsed()));
   protected readonly rows = computed(() => {
     const draft = this.store.definition();
     const cards = this.scene.cards();
-    return outlineLines(draft, this.store.language()).map((line) => {
+    return this.tree().map(({ line, ...place }) => {
       const card = line.type === 'node' ? cards.get(line.id) : undefined;
       const to = line.type === 'exit' && line.to !== null ? (draft.nodes[line.to]?.name ?? null) : null;
       const errors = card?.issues.filter((issue) => issue.severity === 'error').length ?? 0;
       const flag =
         card && card.issues.length > 0 ? (errors > 0 ? `${errors} to fix` : `${card.issues.length} to check`) : null;
-      return { line, card, to, flag, severity: card ? severityOf(card.issues) : null };
+      return { line, ...place, card, to, flag, severity: card ? severityOf(card.issues) : null };
     });
   });
-  protected readonly selected = computed(() => this.store.current());
-  protected readonly entry = computed(() => this.selected() ?? this.rows()[0]?.line.key ?? null);
-  protected readonly summary = computed(() => many(Object.keys(this.store.definition().nodes).length, 'node'));
+  /** The row through which the keyboard comes in. */
+  private readonly cursor = signal<string | null>(null);
+  protected readonly entry = computed(() => {
+    const rows = this.rows();
+    const wanted = [this.cursor(), this.store.current()];
+    return wanted.find((key) => key !== null && rows.some(({ line }) => line.key === key)) ?? rows[0]?.line.key ?? null;
+  });
 
   constructor() {
     afterRenderEffect(() => {
@@ -55,11 +86,25 @@ export class Outline {
       this.rows();
       if (wish) untracked(() => this.focus(wish));
     });
+    // A search shows what it has found and leaves the keyboard in its field.
+    afterRenderEffect(() => {
+      const id = this.store.current();
+      if (id !== null && this.finder.open()) untracked(() => this.itemOf(id)?.scrollIntoView({ block: 'nearest' }));
+    });
+  }
+
+  protected isSelected(line: OutlineLine): boolean {
+    return line.type === 'node' && this.store.selection().has(line.id);
   }
 
   protected click(event: MouseEvent): void {
     const line = this.lineAt(event.target);
-    if (line) this.choose(line);
+    if (!line || !(event.target instanceof Element)) return;
+    if (event.target.closest('.twist')) return this.keys.toggle(line.key);
+    if (event.target.closest('.more')) return this.openMenu(line, { x: event.clientX, y: event.clientY });
+    if (line.type === 'node' && (event.ctrlKey || event.metaKey)) this.store.toggle(line.id);
+    else if (line.type === 'node' && event.shiftKey) this.keys.extend(this.tree(), line);
+    else this.choose(line);
   }
 
   protected enterAt(event: MouseEvent): void {
@@ -67,23 +112,40 @@ export class Outline {
     if (line) this.enter(line);
   }
 
+  protected ask(event: MouseEvent): void {
+    const line = this.lineAt(event.target);
+    if (!line) return;
+    event.preventDefault();
+    this.openMenu(line, { x: event.clientX, y: event.clientY });
+  }
+
   protected key(event: KeyboardEvent): void {
     const line = this.lineAt(event.target);
-    if (!line || event.shiftKey || event.ctrlKey || event.metaKey) return;
-    const to = this.target(
-      event.key,
-      this.rows().findIndex((row) => row.line === line),
-    );
-    if (event.key === 'Enter' || event.key === ' ') this.enter(line);
+    if (!line) return;
+    const rows = this.tree();
+    const at = rows.findIndex((row) => row.line === line);
+    const to = this.keys.press(event, rows, at);
+    if (to === 'no' && (event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.shiftKey)
+      this.enter(line);
+    else if (to === 'no') return;
     else if (to !== null) this.items()[to]?.focus();
-    else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   protected follow(event: FocusEvent): void {
     const line = this.lineAt(event.target);
-    if (line?.type === 'node' && this.selected() !== line.id) this.store.select(line.id);
+    if (!line) return;
+    this.cursor.set(line.key);
+    this.editor.cursor.set(line.type === 'node' ? line.id : line.via.nodeId);
+  }
+
+  private openMenu(line: OutlineLine, at: { x: number; y: number }): void {
+    if (line.type === 'exit') this.store.selectEdge(line.via);
+    else if (!this.store.selection().has(line.id)) this.store.select(line.id);
+    const exit = line.type === 'exit' && !this.store.edge();
+    if (exit) this.editor.openConnect(line.via);
+    else this.menu()?.open(at, this.acts.menu(null));
   }
 
   private choose(line: OutlineLine): void {
@@ -98,43 +160,22 @@ export class Outline {
   }
 
   private lineAt(target: EventTarget | null): OutlineLine | null {
-    const item = target instanceof Element ? target.closest<HTMLElement>('[role="treeitem"]') : null;
-    return item ? (this.rows()[this.items().indexOf(item)]?.line ?? null) : null;
-  }
-
-  /** Up and down by line, right to the first line within, left to what it stands within. */
-  private target(key: string, at: number): number | null {
-    const depths = this.rows().map(({ line }) => line.depth);
-    const depth = depths[at] ?? 0;
-    switch (key) {
-      case 'ArrowDown':
-        return Math.min(at + 1, depths.length - 1);
-      case 'ArrowUp':
-        return Math.max(at - 1, 0);
-      case 'Home':
-        return 0;
-      case 'End':
-        return depths.length - 1;
-      case 'ArrowRight':
-        return (depths[at + 1] ?? 0) > depth ? at + 1 : null;
-      case 'ArrowLeft': {
-        const parent = depths.slice(0, at).findLastIndex((one) => one < depth);
-        return parent < 0 ? null : parent;
-      }
-      default:
-        return null;
-    }
+    const key = target instanceof Element && target.closest<HTMLElement>('[role="treeitem"]')?.dataset['key'];
+    return (key && this.tree().find(({ line }) => line.key === key)?.line) || null;
   }
 
   private items(): HTMLElement[] {
     return [...this.host.nativeElement.querySelectorAll<HTMLElement>('[role="treeitem"]')];
   }
 
-  private focus(wish: FocusWish): void {
-    const row = this.items().find(
-      ({ dataset }) => dataset['nodeId'] === wish.id && (dataset['exit'] ?? null) === (wish.exit ?? null),
-    );
-    const item = row ?? this.items().find(({ dataset }) => dataset['nodeId'] === wish.id && !dataset['exit']);
+  private itemOf(id: string, exit?: string): HTMLElement | undefined {
+    return this.items().find(({ dataset }) => dataset['nodeId'] === id && dataset['exit'] === exit);
+  }
+
+  private focus({ id, exit }: FocusWish): void {
+    // Under a closed row it is brought to light first; the next rendering comes back here.
+    if (this.keys.uncover(this.lines(), id)) return;
+    const item = (exit !== undefined && this.itemOf(id, exit)) || this.itemOf(id);
     if (!item) return;
     this.editor.focusWish.set(null);
     item.focus();
