@@ -166,6 +166,23 @@ describe('what both changed is a conflict', () => {
     expect(merge(base, moved(1), moved(2), { layout: 'theirs' }).merged.layout['find']?.x).toBe(2);
   });
 
+  test('comments that both have changed, with the cards; one that only one has deleted is gone', () => {
+    const noted = (...comments: string[]): Definition =>
+      edit((draft) => {
+        const [x, y, width, height] = [0, 0, 200, 80];
+        for (const [index, comment] of comments.entries())
+          if (comment) draft.layout[`c${index}`] = { x, y, width, height, color: 'yellow', comment };
+      });
+    const began = noted('Ask Ann', 'Old');
+    const [mine, theirs] = [noted('Ask Bob'), noted('Ask Eve', 'Old')];
+    const { conflicts, merged } = merge(began, mine, theirs);
+    expect(conflicts).toMatchObject([{ id: 'layout', moved: ['c0'] }]);
+    expect(merged.layout['c0']).toMatchObject({ comment: 'Ask Bob' });
+    expect(merged.layout).not.toHaveProperty('c1');
+    const answered = merge(began, mine, theirs, { layout: 'theirs' });
+    expect(answered.merged.layout['c0']).toMatchObject({ comment: 'Ask Eve' });
+  });
+
   test('without a draft that both began from, all that differs is asked', () => {
     const mine = edit((draft) => {
       sayOf(draft).text['en'] = 'Hi';

@@ -4,7 +4,7 @@
  */
 import { same } from './compare-values.js';
 import { compare, type Change } from './compare.js';
-import type { Definition, FlowNode, Point } from './definition.js';
+import type { Definition, FlowNode, Place } from './definition.js';
 import { nodeTitle } from './inspector.js';
 import { mergeNode, type Parts } from './merge-nodes.js';
 import { apartFrom, settleList, settleRecord, type At, type Settle, type Side } from './merge-values.js';
@@ -167,13 +167,13 @@ function mergeLayout(
   clash: (moved: string[]) => void,
 ): Layout {
   const moved: string[] = [];
-  const layout: [string, Point][] = [];
+  const layout: [string, Place][] = [];
   for (const id of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
     const [was, my, their] = [held(base, id), held(mine, id), held(theirs, id)];
-    let place: Point | undefined;
+    let place: Place | undefined;
     if (same(my, their) || same(their, was)) place = my;
     else if (same(my, was)) place = their;
-    else if (held(nodes, id) !== undefined) {
+    else if (held(nodes, id) !== undefined || isMark(my ?? their)) {
       moved.push(id);
       place = answers['layout'] === 'theirs' ? (their ?? my) : (my ?? their);
     }
@@ -181,6 +181,11 @@ function mergeLayout(
   }
   if (moved.length > 0) clash(moved);
   return Object.fromEntries(layout);
+}
+
+/** A comment or group, which has its words in the layout. */
+function isMark(place: Place | undefined): boolean {
+  return place !== undefined && ('comment' in place || 'group' in place);
 }
 
 /** Exits that led to a node which is gone now lead nowhere, as after any removal. */
