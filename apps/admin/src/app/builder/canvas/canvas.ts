@@ -64,7 +64,7 @@ export class Canvas {
   /** How much a card shows: at a distance its colour and name, nearer its exits, from near everything. */
   protected readonly detail = computed(() => {
     const zoom = this.viewport.zoom();
-    return zoom < 0.35 ? 'far' : zoom < 0.6 ? 'middle' : 'near';
+    return zoom < 0.3 ? 'far' : zoom < 0.5 ? 'middle' : 'near';
   });
   protected readonly pickedWire = computed(() => {
     const edge = this.store.edge();
