@@ -37,7 +37,7 @@ export class Gestures {
   /** The frame being drawn, in canvas pixels. */
   readonly frame = signal<Box | null>(null);
   readonly panning = signal(false);
-  /** By wheel: the canvas is its own layer while it slides. */
+  /** By wheel: the canvas is its own layer while it slides or grows. */
   readonly sliding = signal(false);
   private slideEnd: ReturnType<typeof setTimeout> | undefined;
   readonly spaceHeld = signal(false);
@@ -93,11 +93,11 @@ export class Gestures {
     if (isOverlay(event.target)) return;
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1;
+    this.slide();
     if (event.ctrlKey || event.metaKey) {
       this.viewport.zoomBy(Math.exp(-event.deltaY * unit * WHEEL_ZOOM), this.pointOf(event));
     } else {
       const sideways = event.shiftKey && event.deltaX === 0;
-      this.slide();
       this.viewport.pan(-(sideways ? event.deltaY : event.deltaX) * unit, sideways ? 0 : -event.deltaY * unit);
     }
   };

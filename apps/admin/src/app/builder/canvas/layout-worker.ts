@@ -1,7 +1,7 @@
 /** Starts the layout engine. Apart, since only a page has workers; loaded when somebody asks for a layout, since it is large. */
 import ELK, { type ElkNode } from 'elkjs/lib/elk-api';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 export async function layOut(graph: ElkNode): Promise<ElkNode> {
   const worker = new Worker(new URL('./layout.worker', import.meta.url), { type: 'module' });

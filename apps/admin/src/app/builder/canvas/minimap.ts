@@ -15,6 +15,9 @@ const MARGIN = 40;
       @for (shape of shapes(); track shape.family) {
         <path [attr.d]="shape.path" [attr.data-family]="shape.family" />
       }
+    </svg>
+    <!-- Drawn apart, so that a pan does not draw the flow again. -->
+    <svg class="seen" [attr.viewBox]="viewBox()">
       <rect
         [attr.x]="seen().x"
         [attr.y]="seen().y"
@@ -27,6 +30,7 @@ const MARGIN = 40;
   `,
   styles: `
     :host {
+      position: relative;
       width: 168px;
       padding: 6px;
       border-radius: 12px;
@@ -38,6 +42,13 @@ const MARGIN = 40;
       opacity: 0.85;
       cursor: pointer;
       touch-action: none;
+    }
+    .seen {
+      position: absolute;
+      inset: 6px;
+      width: auto;
+      pointer-events: none;
+      will-change: transform;
     }
     path {
       fill: var(--k);
