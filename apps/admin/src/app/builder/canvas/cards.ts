@@ -47,7 +47,8 @@ export interface CardFacts {
   issues: ReadonlyMap<string, readonly Issue[]>;
   language: Language;
   summary(node: FlowNode): string;
-  picture(node: FlowNode): string | null;
+  /** Left out where the cards are only boxes. */
+  picture?(node: FlowNode): string | null;
 }
 
 const NO_ISSUES: readonly Issue[] = [];
@@ -90,7 +91,7 @@ export class Drawing {
         box,
         exits,
         summary: facts.summary(node),
-        picture: facts.picture(node),
+        picture: facts.picture?.(node) ?? null,
         issues,
         isStart: start === id,
       };

@@ -26,7 +26,7 @@ export function mendOf(issue: Issue, draft: Definition): Mend | null {
   if (!node || issue.nodeId === undefined) return null;
   switch (issue.code) {
     case 'node.unreachable':
-      return { label: 'Delete it', definition: edits.removeNodes(draft, [issue.nodeId]) };
+      return { label: 'Delete it', definition: edits.remove(draft, [issue.nodeId]) };
     case 'exit.unknown':
       return removeExit(issue.nodeId, node, issue.exit, draft);
     case 'choice.duplicate-key':
