@@ -1,8 +1,9 @@
 import { inject } from '@angular/core';
 import { kinds } from '@calldocker/flow-engine';
-import { type Command, Commands } from '../commands/commands';
+import { type Command, Commands, KEYS_COMMAND } from '../commands/commands';
 import { languageName } from '../library/languages';
 import { kindLook } from '../ui/kind';
+import { Acts } from './acts';
 import { Editor } from './canvas/editor';
 import { Scene } from './canvas/scene';
 import { Viewport } from './canvas/viewport';
@@ -19,6 +20,7 @@ export interface BuilderActs {
   togglePreview(): void;
   show(view: 'canvas' | 'outline'): void;
   settings(): void;
+  showKeys(): void;
 }
 
 const MOST_NODES = 12;
@@ -27,7 +29,7 @@ const GROUP = 'This flow';
 /** Everything of the builder by name: new nodes, the nodes there are, and what the page can do with the flow. */
 export function offerBuilderCommands(acts: BuilderActs): void {
   const [store, editor, viewport, scene] = [inject(DraftStore), inject(Editor), inject(Viewport), inject(Scene)];
-  const desk = inject(FlowDesk);
+  const [desk, deeds] = [inject(FlowDesk), inject(Acts)];
   const commands = inject(Commands);
   const one = (id: string, label: string, icon: string, run: () => unknown, more: Partial<Command> = {}): Command => ({
     id: `builder ${id}`,
@@ -55,8 +57,21 @@ export function offerBuilderCommands(acts: BuilderActs): void {
   });
   commands.offer(() => {
     if (!desk.ready()) return [];
+    // What the menus of the canvas have, for what is selected now. A new node and undoing stand below, always.
+    const several = store.selection().size > 1 ? deeds.aligning() : [];
+    const selected = [...deeds.menu(null), ...several]
+      .flat()
+      .filter(({ label }) => label !== 'New node…')
+      .map(({ label, keys, icon = 'target', run }) => one(`act ${label}`, label, icon, run, keys ? { keys } : {}));
     const languages = store.definition().languages.filter((language) => language !== store.language());
     const looking = [
+      ...selected,
+      one('keys', 'Keys of the builder', 'info', () => acts.showKeys(), {
+        id: KEYS_COMMAND,
+        group: 'Console',
+        keys: '?',
+        words: 'shortcuts keyboard help',
+      }),
       one('preview', 'Preview', 'play', () => acts.togglePreview(), { words: 'try test phone visitor' }),
       one('versions', 'Versions', 'history', () => acts.showVersions(), { words: 'history compare restore roll back' }),
       one('canvas', 'Canvas', 'flow', () => acts.show('canvas'), { words: 'view' }),

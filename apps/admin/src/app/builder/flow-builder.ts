@@ -152,6 +152,7 @@ export class FlowBuilder {
       togglePreview: () => this.previewing.update((previewing) => !previewing),
       show: (view) => this.view.set(view),
       settings: () => this.showFlowSettings(),
+      showKeys: () => this.showingKeys.set(true),
     });
     effect(() => {
       const id = this.id();

@@ -11,6 +11,7 @@ const KEYS: readonly { about: string; keys: Keys }[] = [
       ['Tab', 'To the exits of the node, and on'],
       ['Ctrl + F, /', 'Find a node by name, kind or text'],
       ['.', 'The next thing to fix'],
+      ['Ctrl + K', 'Anything by its name'],
       ['F', 'See all of the flow'],
       ['+ − 0', 'Nearer, farther, as large as life'],
     ],

@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Delete', 'Delete what is chosen'],
   ['Menu key, Shift + F10', 'What else one can do'],
   ['/', 'Search'],
+  ['Ctrl + K', 'Anything by its name'],
   ['?', 'These keys'],
 ];
 
