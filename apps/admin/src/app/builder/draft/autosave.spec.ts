@@ -55,6 +55,11 @@ class DraftServer {
 
   async listen(): Promise<DraftDoor> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return this.open();
+  }
+
+  /** For one more who works on it. */
+  open(): DraftDoor {
     const address = this.server.address() as AddressInfo;
     const transport = new Transport(`http://127.0.0.1:${address.port}`, (work) => work());
     return {
@@ -274,6 +279,40 @@ describe('Autosave', () => {
     saver.meet(saying('Hello'), theirs);
     await until('saved');
     expect(server.definition).toEqual(saying('Good day', { country: 'DE' }));
+  });
+
+  it('loses nothing of two who work on one flow at the same time', async () => {
+    await both(saying('Hello'));
+    const other: Table & { on: Definition } = {
+      on: server.definition,
+      draft: () => other.on,
+      bring: ({ base, theirs, answers }) => (other.on = merge(base, other.on, theirs.definition, answers).merged),
+    };
+    const kept = new KeptDrafts('bob', 'front-door', memory(), tabs());
+    const door = server.open();
+    const loaded = { ...(await door.load()), savedAt: null };
+    const second = new Autosave(door, kept, loaded, other, TIMING);
+    const add = (draft: Definition, id: string): Definition => ({
+      ...draft,
+      nodes: { ...draft.nodes, [id]: { ...kinds.message.create('en'), name: id } },
+      layout: { ...draft.layout, [id]: { x: 0, y: 0 } },
+    });
+    for (let n = 0; n < 12; n++) {
+      take(add(table.on, `ada${n}`));
+      other.on = add(other.on, `bob${n}`);
+      second.take(other.on);
+      // One hears of the other's saves, the other learns of them by being refused.
+      if (n % 3 === 0) await saver.catchUp(server.revision);
+      await new Promise((resolve) => setTimeout(resolve, n % 4 === 0 ? 40 : 5));
+    }
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([saver.flush(), second.flush()]);
+      await Promise.all([saver.catchUp(server.revision), second.catchUp(server.revision)]);
+    }
+    second.close();
+    expect(Object.keys(server.definition.nodes)).toHaveLength(25);
+    expect(table.on).toEqual(server.definition);
+    expect(other.on).toEqual(server.definition);
   });
 
   it('takes no conflict with itself from a save whose answer was lost', async () => {
