@@ -3,7 +3,8 @@ import { type Definition, EngineError, type Issue, emptyDefinition, merge, migra
 import type { Api } from '../api/api';
 import { ApiProblem, asProblem } from '../api/problem';
 import type { Flow } from '../api/types';
-import { type Arrival, Autosave, type DraftDoor, type Elsewhere, type Table } from './draft/autosave';
+import { type Arrival, Autosave, type DraftDoor, type Elsewhere } from './draft/autosave';
+import { DeskTable } from './draft/desk-table';
 import { sameJson } from './draft/same-json';
 import type { DraftStore } from './draft/draft-store';
 import { KeptDrafts } from './draft/kept-drafts';
@@ -36,6 +37,7 @@ export class FlowDesk {
   private readonly current = signal<Flow | null>(null);
   private readonly trouble = signal<ApiProblem | null>(null);
   private readonly saver = signal<Autosave | null>(null);
+  private table: DeskTable | null = null;
   /** When unsent work from a crash was put back on the table: from when it is. */
   readonly restored = signal<string | null>(null);
 
@@ -72,7 +74,11 @@ export class FlowDesk {
   leave(): void {
     const saver = this.saver();
     this.saver.set(null);
-    if (saver) void saver.flush().finally(() => saver.close());
+    if (!saver) return;
+    // The store is for another flow from here on.
+    this.table?.leave();
+    saver.take(this.store.definition());
+    void saver.flush().finally(() => saver.close());
   }
 
   /** The flow's facts have changed elsewhere: live version, name. */
@@ -162,7 +168,7 @@ export class FlowDesk {
       },
       save: (draft, from) => this.api.saveDraft(id, draft, from),
     };
-    const table: Table = { draft: this.store.definition, bring: (arrival) => this.bring(arrival) };
+    const table = new DeskTable(this.store, this.tell);
     const saver = new Autosave(door, kept, server, table);
     const unsent = await kept.find();
     if (!unsent || sameJson(unsent.definition, server.definition)) {
@@ -177,15 +183,8 @@ export class FlowDesk {
     }
     // Under this tab's own name by now, or the server has it.
     if (unsent) kept.drop(unsent.key);
+    this.table = table;
     this.saver.set(saver);
-  }
-
-  /** What undo can bring back gets it too, so that undo takes back one's own acts only. */
-  private bring(arrival: Arrival): Definition {
-    const { base, theirs, answers } = arrival;
-    const draft = this.store.bring((state) => merge(base, state, theirs.definition, answers).merged);
-    this.tell(arrival);
-    return draft;
   }
 }
 

@@ -37,9 +37,10 @@ export function repairOf(issue: Issue, draft: Definition): Repair {
   return { act: 'show', label: aboutMedia ? 'Choose…' : (LABELS[issue.code] ?? 'Show'), nodeId };
 }
 
-/** Errors first; within them the order of the checks, which is that of the nodes. */
+/** Errors first, of the whole flow before those of its nodes; within them the order of the checks, which is that of the nodes. */
 export function inOrder(issues: readonly Issue[]): Issue[] {
-  return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))];
+  const rank = (issue: Issue): number => (isError(issue) ? 0 : 2) + (issue.nodeId === undefined ? 0 : 1);
+  return [...issues].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Can be published all the same, when somebody says so by name. */
