@@ -19,10 +19,13 @@ class Drafts {
     ['door', { definition: saying('Door'), revision: 1 }],
     ['sales', { definition: saying('Sales'), revision: 1 }],
   ]);
+  /** A save is answered once this is over. */
+  slow = Promise.resolve();
   readonly api = {
     getFlow: async (id: string) => ({ id, name: id, draftRevision: this.of(id).revision }),
     getDraft: async (id: string) => ({ ...this.of(id), savedAt: '2026-11-27T20:00:00Z', savedBy: 'Grace' }),
     saveDraft: async (id: string, definition: Definition, revision: number) => {
+      await this.slow;
       if (revision !== this.of(id).revision) throw new ApiProblem('flow.changed-elsewhere', 412, 'Changed', 'Look.');
       this.drafts.set(id, { definition, revision: revision + 1 });
       return { revision: revision + 1, savedAt: '2026-11-27T20:01:00Z' };
@@ -71,7 +74,10 @@ describe('FlowDesk', () => {
     await desk.open('door');
     store.rename('say', 'Back door');
     server.drafts.set('door', { definition: saying('Door', { country: 'DE' }), revision: 2 });
+    let answer: () => void = () => undefined;
+    server.slow = new Promise<void>((resolve) => (answer = resolve));
     await desk.open('sales');
+    answer();
     await until(() => server.of('door').revision === 3);
     expect(server.of('door').definition).toEqual(saying('Back door', { country: 'DE' }));
     expect(store.definition()).toEqual(saying('Sales'));

@@ -46,7 +46,7 @@ describe('wordChanges', () => {
 
   it('keeps all that both have in common', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 12 }), fc.nat(11), (words, at) => {
+      fc.property(fc.array(fc.constantFrom<string>('a', 'b', 'c'), { maxLength: 12 }), fc.nat(11), (words, at) => {
         const after = words.toSpliced(at, 0, 'x');
         const changes = wordChanges(words.join(' '), after.join(' '));
         expect(changes.filter(({ what, text }) => what === 'gone' && /\w/.test(text))).toEqual([]);
