@@ -50,6 +50,16 @@ describe('a planned activation', () => {
     expect((await call('DELETE', `/flows/${id}/schedule`)).status).toBe(200);
   });
 
+  it('is what the list can be asked for', async () => {
+    const { id } = await planned(inMs(3_600_000));
+    const other = await made('Back door');
+    const listed = async (query: string): Promise<string[]> =>
+      (await call('GET', `/flows?${query}`)).body.items.map((flow: { id: string }) => flow.id);
+    expect(await listed('planned=true')).toEqual([id]);
+    expect(await listed('planned=false')).toEqual([other]);
+    expect(await listed('planned=true&status=live')).toEqual([]);
+  });
+
   it('is carried out once by many workers at once', async () => {
     const flows = await Promise.all(Array.from({ length: 5 }, () => planned(inMs(3_600_000))));
     for (const { id } of flows) await due(id);

@@ -7472,6 +7472,8 @@ export interface operations {
         /** @description `nextCursor` of the page before */
         cursor?: string;
         limit?: number;
+        /** @description True: those of which a version is planned to go live */
+        planned?: boolean;
         /** @description Part of the name, the key or a tag */
         search?: string;
         /** @description updated, the last changed first, when absent */

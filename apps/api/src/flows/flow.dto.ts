@@ -27,6 +27,10 @@ export class ListFlowsDto extends ListDto {
   @Flag({ optional: true, example: false, description: 'True: the archived flows alone. They are left out otherwise' })
   archived?: boolean;
 
+  @flagged
+  @Flag({ optional: true, example: true, description: 'True: those of which a version is planned to go live' })
+  planned?: boolean;
+
   @OneOf(FLOW_SORTS, { optional: true, example: 'name', description: 'updated, the last changed first, when absent' })
   sort?: (typeof FLOW_SORTS)[number];
 }

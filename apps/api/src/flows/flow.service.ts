@@ -50,6 +50,7 @@ export class FlowService {
            and ($2::text is null or (f.live_version_id is not null) = ($2 = 'live'))
            and ($3::text is null or exists (select 1 from unnest(f.tags) t where lower(t) = lower($3)))
            and (f.archived_at is not null) = $4
+           and ($8::boolean is null or (f.scheduled_version_id is not null) = $8)
            and ($5::text is null or ${after})
          order by ${order} limit $7`,
         [
@@ -60,6 +61,7 @@ export class FlowService {
           byName && value !== null ? value.slice(NAMED.length) : value,
           id,
           limit + 1,
+          query.planned ?? null,
         ],
       );
       const cursor = (row: FlowRow & { sorted: string }): string =>

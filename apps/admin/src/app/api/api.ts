@@ -18,6 +18,7 @@ interface ContentQuery extends T.PageQuery {
 interface FlowQuery extends T.PageQuery {
   search?: string;
   status?: 'live' | 'draft';
+  planned?: boolean;
   tag?: string;
   /** The archived ones alone; they are left out otherwise. */
   archived?: boolean;

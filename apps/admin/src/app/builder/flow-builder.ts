@@ -213,7 +213,7 @@ export class FlowBuilder {
     void this.quietly(this.surroundings.load());
     void this.quietly(this.findWidget(id));
     await this.desk.open(id);
-    if (!this.desk.ready()) return;
+    if (!this.desk.ready() || id !== this.id()) return;
     this.presence.open(id);
     const version = Number(this.restore());
     if (Number.isInteger(version) && version > 0) await this.takeBack(version);

@@ -102,6 +102,18 @@ describe('FlowDesk', () => {
     desk.leave();
   });
 
+  it('opens the flow that was asked for last, whichever answer comes first', async () => {
+    const first = desk.open('door');
+    await desk.open('sales');
+    await first;
+    expect(desk.flow()?.id).toBe('sales');
+    expect(store.definition()).toEqual(saying('Sales'));
+    const left = desk.open('door');
+    desk.leave();
+    await left;
+    expect(desk.ready()).toBe(false);
+  });
+
   it('takes out what somebody else did, and leaves what was done since', async () => {
     const told: unknown[] = [];
     desk = new FlowDesk(

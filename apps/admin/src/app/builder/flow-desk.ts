@@ -38,6 +38,8 @@ export class FlowDesk {
   private readonly trouble = signal<ApiProblem | null>(null);
   private readonly saver = signal<Autosave | null>(null);
   private table: DeskTable | null = null;
+  /** Which flow is open: an answer for one that was left is dropped. */
+  private visit = 0;
   /** When unsent work from a crash was put back on the table: from when it is. */
   readonly restored = signal<string | null>(null);
 
@@ -60,11 +62,14 @@ export class FlowDesk {
     this.current.set(null);
     this.trouble.set(null);
     this.restored.set(null);
+    const visit = this.visit;
     try {
       const [flow, draft] = await Promise.all([this.api.getFlow(id), this.api.getDraft(id)]);
-      await this.begin(id, { ...draft, definition: readable(draft.definition) });
-      this.current.set(flow);
+      if (visit !== this.visit) return;
+      await this.begin(id, { ...draft, definition: readable(draft.definition) }, visit);
+      if (visit === this.visit) this.current.set(flow);
     } catch (caught) {
+      if (visit !== this.visit) return;
       // An ApiProblem, or an EngineError for a draft of a newer format; both are shown in place of the page.
       this.trouble.set(caught instanceof EngineError ? unreadable(caught) : asProblem(caught));
     }
@@ -72,6 +77,7 @@ export class FlowDesk {
 
   /** Sends what is open and lets go of the flow. */
   leave(): void {
+    this.visit++;
     const saver = this.saver();
     this.saver.set(null);
     if (!saver) return;
@@ -159,7 +165,7 @@ export class FlowDesk {
     }
   }
 
-  private async begin(id: string, server: Elsewhere): Promise<void> {
+  private async begin(id: string, server: Elsewhere, visit: number): Promise<void> {
     const kept = new KeptDrafts(this.userId(), id);
     const door: DraftDoor = {
       load: async () => {
@@ -171,6 +177,7 @@ export class FlowDesk {
     const table = new DeskTable(this.store, this.tell);
     const saver = new Autosave(door, kept, server, table);
     const unsent = await kept.find();
+    if (visit !== this.visit) return saver.close();
     if (!unsent || sameJson(unsent.definition, server.definition)) {
       this.store.load(server.definition);
     } else {

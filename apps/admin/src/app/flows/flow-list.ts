@@ -28,7 +28,7 @@ import { reportLines } from './import-report';
 import { PlanDialog } from './plan-dialog';
 import { TranslationsDialog } from './translations-dialog';
 
-type Status = 'live' | 'draft' | 'archived' | undefined;
+type Status = 'live' | 'planned' | 'draft' | 'archived' | undefined;
 type Sort = 'edited' | 'name';
 type Bulk = 'activate' | 'deactivate' | 'duplicate' | 'export' | 'archive' | 'unarchive' | 'delete';
 
@@ -71,6 +71,7 @@ export class FlowList {
   protected readonly statuses: readonly { value: Status; label: string }[] = [
     { value: undefined, label: 'All' },
     { value: 'live', label: 'Live' },
+    { value: 'planned', label: 'Planned' },
     { value: 'draft', label: 'Draft' },
     { value: 'archived', label: 'Archive' },
   ];
@@ -262,11 +263,11 @@ export class FlowList {
 
   private query(cursor: string | null): Parameters<Api['listFlows']>[0] {
     const status = this.status();
-    const archived = status === 'archived';
     return {
       search: this.search(),
-      status: archived ? undefined : status,
-      ...(archived && { archived }),
+      ...((status === 'live' || status === 'draft') && { status }),
+      ...(status === 'planned' && { planned: true }),
+      ...(status === 'archived' && { archived: true }),
       tag: this.tag(),
       sort: this.sort() === 'name' ? 'name' : 'updated',
       cursor,

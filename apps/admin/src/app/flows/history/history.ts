@@ -104,7 +104,11 @@ export class History {
     const { width, height } = this.all().before;
     return width > height;
   });
-  protected readonly views = linkedSignal<Record<Side, Box>>(() => this.all());
+  /** Anew for other places; a save of the draft that is looked at does not move it. */
+  protected readonly views = linkedSignal<string, Record<Side, Box>>({
+    source: () => (this.both() ? JSON.stringify(this.places()) : ''),
+    computation: () => untracked(() => this.all()),
+  });
 
   constructor() {
     effect(() => {
