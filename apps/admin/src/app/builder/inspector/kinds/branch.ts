@@ -91,7 +91,6 @@ import { SortRow } from '../sort-row';
       border-radius: var(--r-m);
       display: grid;
       gap: 8px;
-      background: var(--surface);
     }
     .line {
       display: grid;

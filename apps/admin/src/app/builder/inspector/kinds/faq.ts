@@ -99,7 +99,6 @@ const NONE_CHOSEN: ReadonlyMap<string, boolean> = new Map();
     }
     li {
       padding: 4px 0;
-      background: var(--surface);
     }
     li + li {
       border-top: 1px solid var(--line);

@@ -77,7 +77,6 @@ import { VariableField } from '../variable-field';
       grid-template-columns: 10px minmax(0, 1fr) auto;
       gap: 6px;
       align-items: center;
-      background: var(--surface);
     }
     app-variable-field,
     app-issue-lines,

@@ -122,7 +122,6 @@ const SHORT: Record<SurveyQuestion['type'], string> = { csat: 'CSAT', nps: 'NPS'
     }
     li {
       padding: 4px 0;
-      background: var(--surface);
     }
     li + li {
       border-top: 1px solid var(--line);
