@@ -64,6 +64,20 @@ describe('openingAt', () => {
 });
 
 describe('nextWith', () => {
+  const nights = (from: string, to: string): Schedule => ({ ...OFFICE, week: OFFICE.week.map(() => [{ from, to }]) });
+  const opens = (schedule: Schedule, now: string) => {
+    const found = nextWith(schedule, at(now), (answer) => answer === 'open');
+    return found && new Date(found).toISOString();
+  };
+
+  it('opens with the clock when it is turned forward over the opening', () => {
+    expect(opens(nights('02:30', '05:00'), '2026-03-29T00:10:00Z')).toBe('2026-03-29T01:00:00.000Z');
+  });
+
+  it('opens a second time when the clock is turned back', () => {
+    expect(opens(nights('02:00', '02:30'), '2026-10-25T00:40:00Z')).toBe('2026-10-25T01:00:00.000Z');
+  });
+
   const clock = fc.integer({ min: 0, max: 47 }).map((half) => {
     return `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 ? '30' : '00'}`;
   });
