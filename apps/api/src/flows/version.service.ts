@@ -210,8 +210,7 @@ export class VersionService {
 const isOf = (waiver: CaptionWaiverDto, { code, contentId, language }: Issue): boolean =>
   code === 'media.captions' && contentId === waiver.contentId && language === waiver.language;
 
-const changedElsewhere = (row: DraftRow): Problem =>
-  new Problem('flow.changed-elsewhere', { current: savingOf(row) });
+const changedElsewhere = (row: DraftRow): Problem => new Problem('flow.changed-elsewhere', { current: savingOf(row) });
 
 const savingOf = (row: DraftRow): Omit<Draft, 'definition'> => ({
   revision: row.draft_revision,
