@@ -238,6 +238,15 @@ describe('Autosave', () => {
     expect(table.arrivals).toHaveLength(1);
   });
 
+  it('saves what is asked to be saved while somebody else’s work comes in', async () => {
+    await both(saying('Hello'));
+    const coming = saver.catchUp(server.revision + 1);
+    take(saying('Hi'));
+    expect(await saver.flush()).toBe(true);
+    await coming;
+    expect(server.definition).toEqual(saying('Hi'));
+  });
+
   it('does not take its own save for somebody else’s', async () => {
     await both(saying('Hello'));
     take(saying('Hi'));

@@ -101,8 +101,13 @@ export class Autosave {
   async flush(): Promise<boolean> {
     this.clearTimer();
     while (this.wanted !== this.saved && this.status().kind !== 'conflict') {
+      if (this.running) {
+        // Fetching somebody else's work, or a save that began before: whether it can be saved shows after that.
+        await this.running;
+        continue;
+      }
       const [before, revision] = [this.wanted, this.revisionNumber];
-      await (this.running ?? this.run());
+      await this.run();
       const isStuck = this.wanted === before && this.revisionNumber === revision;
       if (isStuck && this.wanted !== this.saved) return false;
     }
