@@ -21,7 +21,6 @@ export function runCorpus(pieces: Piece[], seconds: number): void {
   let page: Page;
 
   beforeAll(async () => {
-    const api = await Api.signedIn();
     browser = await launchBrowser();
     const context = await browser.newContext({ bypassCSP: true });
     page = await context.newPage();
@@ -33,7 +32,8 @@ export function runCorpus(pieces: Piece[], seconds: number): void {
       const sent = last.then(async () => {
         const file = join(folder, `sent ${piece.name}`);
         await writeFile(file, await piece.make(workbench(folder)));
-        return (await api.upload(file)).id;
+        // Signed in anew: a long film may take longer to make than a token lives.
+        return (await (await Api.signedIn()).upload(file)).id;
       });
       // Told by the test that waits for it.
       last = sent.catch(() => undefined);
@@ -77,7 +77,7 @@ function workbench(folder: string): Workbench {
 
 async function settled(id: string, seconds: number): Promise<Content> {
   for (const end = Date.now() + seconds * 1000; ;) {
-    // Signed in anew: a film may take longer than a token lives.
+    // Again: so may its preparing.
     const content = await (await Api.signedIn()).get<Content>(`/content/${id}`);
     if (['ready', 'failed'].includes(content.status)) return content;
     if (Date.now() > end) throw new Error(`still ${content.status} after ${seconds} s`);
