@@ -241,6 +241,8 @@ describe('Autosave', () => {
   it('saves what is asked to be saved while somebody else’s work comes in', async () => {
     await both(saying('Hello'));
     const coming = saver.catchUp(server.revision + 1);
+    // The question is on its way.
+    await new Promise((resolve) => setImmediate(resolve));
     take(saying('Hi'));
     expect(await saver.flush()).toBe(true);
     await coming;
