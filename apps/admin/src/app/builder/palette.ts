@@ -1,6 +1,7 @@
 import { CdkDrag, type CdkDragEnd, type CdkDragMove, CdkDragPreview, CdkDropList } from '@angular/cdk/drag-drop';
 import { Component, computed, inject, output, signal } from '@angular/core';
 import type { NodeKind } from '@calldocker/flow-engine';
+import { Commands } from '../commands/commands';
 import { Icon } from '../ui/icon';
 import { Kind } from '../ui/kind';
 import { Editor } from './canvas/editor';
@@ -61,6 +62,9 @@ export interface PaletteDrop {
     } @empty {
       <p class="small">No node of that name.</p>
     }
+    <button type="button" class="all" (click)="commands.shown.set(true)">
+      <svg icon="search"></svg><span>Anything by name</span><kbd aria-hidden="true">Ctrl K</kbd>
+    </button>
   `,
   styles: `
     :host {
@@ -95,6 +99,30 @@ export interface PaletteDrop {
     li button:hover {
       background: var(--sunken);
     }
+    .all {
+      display: flex;
+      gap: 8px;
+      align-items: center;
+      min-height: 31px;
+      padding: 0 6px;
+      border-radius: 9px;
+      color: var(--ink-2);
+      font-size: var(--t-12);
+      text-align: start;
+    }
+    .all:hover {
+      background: var(--sunken);
+    }
+    .all span {
+      flex: 1;
+    }
+    .all kbd {
+      width: auto;
+      height: auto;
+      padding: 0 4px;
+      font: inherit;
+      line-height: 1.5;
+    }
     .kind {
       width: 24px;
       height: 24px;
@@ -117,6 +145,7 @@ export interface PaletteDrop {
 })
 export class Palette {
   private readonly editor = inject(Editor);
+  protected readonly commands = inject(Commands);
   protected readonly query = signal('');
   protected readonly families = computed(() => paletteOf(this.query()));
 
