@@ -61,6 +61,9 @@ import { homeOf } from './home';
       max-width: 100%;
       text-align: start;
     }
+    .company i {
+      flex: none;
+    }
     .name {
       overflow: hidden;
       text-overflow: ellipsis;
