@@ -1,5 +1,5 @@
 import { CdkContextMenuTrigger, CdkMenu, CdkMenuItem } from '@angular/cdk/menu';
-import { Component, inject, signal, viewChild } from '@angular/core';
+import { Component, ElementRef, inject, signal, viewChild } from '@angular/core';
 import type { Point } from '@calldocker/flow-engine';
 import { Icon } from '../ui/icon';
 import type { Act } from './acts';
@@ -10,7 +10,7 @@ import { Editor } from './canvas/editor';
   selector: 'app-acts-menu',
   imports: [CdkContextMenuTrigger, CdkMenu, CdkMenuItem, Icon],
   template: `
-    <span [cdkContextMenuTriggerFor]="menu" (cdkContextMenuClosed)="closed()"></span>
+    <span #origin [cdkContextMenuTriggerFor]="menu" (cdkContextMenuClosed)="closed()"></span>
     <ng-template #menu>
       <div class="menu-sheet" cdkMenu aria-label="What one can do here">
         @for (group of groups(); track $index) {
@@ -56,17 +56,17 @@ import { Editor } from './canvas/editor';
 })
 export class ActsMenu {
   private readonly editor = inject(Editor);
-  private readonly trigger = viewChild.required(CdkContextMenuTrigger);
+  private readonly origin = viewChild.required<ElementRef<HTMLElement>>('origin');
   protected readonly groups = signal<Act[][]>([]);
   private ran = false;
 
-  /** `at`: client pixels. */
-  open(at: Point, groups: Act[][]): void {
+  /** `at`: client pixels. `button`: of the mouse, whose release must not close the menu again. */
+  open(at: Point, groups: Act[][], button = 0): void {
     this.groups.set(groups);
     this.ran = false;
-    this.trigger().open(at);
-    // The menu is in the page only after its next rendering.
-    setTimeout(() => document.querySelector<HTMLElement>('.menu-sheet [role="menuitem"]')?.focus());
+    // By an event of its own, since only so the CDK knows which click began it, and gives the first row the focus.
+    const event = new MouseEvent('contextmenu', { clientX: at.x, clientY: at.y, button, cancelable: true });
+    this.origin().nativeElement.dispatchEvent(event);
   }
 
   protected run(act: Act): void {

@@ -110,7 +110,6 @@ export class FlowBuilder {
   private readonly shortcuts = new Shortcuts(this.store, this.hands, inject(Viewport), inject(Scene), {
     inspect: (id) => this.inspect(id),
     nextProblem: () => this.nextProblem(),
-    showKeys: () => this.showingKeys.set(true),
   });
 
   readonly id = input.required<string>();

@@ -28,7 +28,6 @@ const LINE: Record<string, Alignment> = {
 export interface ShortcutActs {
   inspect(id: string): void;
   nextProblem(): void;
-  showKeys(): void;
 }
 
 /** The builder's keys: canvas and outline share them. */
@@ -163,9 +162,6 @@ export class Shortcuts {
         return true;
       case '/':
         this.hands.finder.open.set(true);
-        return true;
-      case '?':
-        this.acts.showKeys();
         return true;
       case 'Enter':
         // On a port Enter presses it; on a card it opens the settings, on a comment its text.

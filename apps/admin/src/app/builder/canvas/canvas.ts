@@ -82,7 +82,7 @@ export class Canvas {
       this.viewport.begin(this.scene.bounds(), this.editor.boxOf(this.store.definition().start ?? ''));
       const watcher = new ResizeObserver(measure);
       watcher.observe(surface);
-      const menu = (client: Point, target: Element): void => this.openMenu(client, target);
+      const menu: Canvas['openMenu'] = (...ask) => this.openMenu(...ask);
       const gestures = new Gestures(surface, this, menu);
       this.gestures.set(gestures);
       destroyed.onDestroy(() => {
@@ -97,14 +97,14 @@ export class Canvas {
   }
 
   /** A press on what is not selected selects it; elsewhere the menu is the canvas's own, or a selected wire's. */
-  private openMenu(client: Point, target: Element): void {
+  private openMenu(client: Point, target: Element, button: number): void {
     const id = target.closest<HTMLElement>('[data-node-id]')?.dataset['nodeId'];
     const at = this.pointAt(client);
     const wire = id === undefined && at ? this.scene.wireAt(at, this.viewport.zoom()) : null;
     if (id !== undefined && !this.store.selection().has(id)) this.store.select(id);
     else if (wire) this.store.selectEdge({ nodeId: wire.nodeId, exit: wire.exit });
     else if (id === undefined) this.store.select();
-    this.menu().open(client, this.acts.menu(id === undefined ? at : null));
+    this.menu().open(client, this.acts.menu(id === undefined ? at : null), button);
   }
 
   /** A palette item hovers over the canvas: the wire it would be put into is lit. */

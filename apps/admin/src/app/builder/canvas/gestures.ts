@@ -63,7 +63,7 @@ export class Gestures {
   constructor(
     private readonly element: HTMLElement,
     { viewport, store, scene, hand, moving }: Around,
-    private readonly menu: (client: Point, target: Element) => void,
+    private readonly menu: (client: Point, target: Element, button: number) => void,
   ) {
     this.viewport = viewport;
     this.store = store;
@@ -149,7 +149,8 @@ export class Gestures {
     this.rest = setTimeout(() => {
       if (this.fingers.size > 1 || !(target instanceof Element)) return;
       this.moved = true;
-      this.menu({ x: clientX, y: clientY }, target);
+      swallowClick();
+      this.menu({ x: clientX, y: clientY }, target, 0);
     }, LONG_PRESS_MS);
     this.restAt = this.pointOf(event);
   }
@@ -158,7 +159,7 @@ export class Gestures {
     if (isOverlay(event.target) || !(event.target instanceof Element)) return;
     event.preventDefault();
     clearTimeout(this.rest);
-    this.menu({ x: event.clientX, y: event.clientY }, event.target);
+    this.menu({ x: event.clientX, y: event.clientY }, event.target, event.button);
   };
 
   private readonly drag = (event: PointerEvent): void => {
@@ -241,6 +242,19 @@ export class Gestures {
     const { left, top } = this.element.getBoundingClientRect();
     return { x: event.clientX - left, y: event.clientY - top };
   }
+}
+
+/** The click that comes when the finger is lifted would close what its rest has opened. */
+function swallowClick(): void {
+  const done = new AbortController();
+  const options = { capture: true, signal: done.signal };
+  const swallow = (event: Event): void => {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    done.abort();
+  };
+  addEventListener('click', swallow, options);
+  addEventListener('pointerdown', () => done.abort(), options);
 }
 
 function isOverlay(target: EventTarget | null): boolean {

@@ -45,8 +45,9 @@ const MARGIN = 40;
     }
     .seen {
       position: absolute;
-      inset: 6px;
-      width: auto;
+      left: 6px;
+      top: 6px;
+      width: calc(100% - 12px);
       pointer-events: none;
       will-change: transform;
     }

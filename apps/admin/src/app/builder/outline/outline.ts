@@ -116,7 +116,7 @@ export class Outline {
     const line = this.lineAt(event.target);
     if (!line) return;
     event.preventDefault();
-    this.openMenu(line, { x: event.clientX, y: event.clientY });
+    this.openMenu(line, { x: event.clientX, y: event.clientY }, event.button);
   }
 
   protected key(event: KeyboardEvent): void {
@@ -140,12 +140,12 @@ export class Outline {
     this.editor.cursor.set(line.type === 'node' ? line.id : line.via.nodeId);
   }
 
-  private openMenu(line: OutlineLine, at: { x: number; y: number }): void {
+  private openMenu(line: OutlineLine, at: { x: number; y: number }, button = 0): void {
     if (line.type === 'exit') this.store.selectEdge(line.via);
     else if (!this.store.selection().has(line.id)) this.store.select(line.id);
     const exit = line.type === 'exit' && !this.store.edge();
     if (exit) this.editor.openConnect(line.via);
-    else this.menu()?.open(at, this.acts.menu(null));
+    else this.menu()?.open(at, this.acts.menu(null), button);
   }
 
   private choose(line: OutlineLine): void {
