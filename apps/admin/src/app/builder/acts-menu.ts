@@ -52,6 +52,11 @@ import { Editor } from './canvas/editor';
       font-size: var(--t-12);
       white-space: nowrap;
     }
+    @media (hover: none) {
+      .menu-keys {
+        display: none;
+      }
+    }
   `,
 })
 export class ActsMenu {

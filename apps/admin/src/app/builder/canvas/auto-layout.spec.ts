@@ -56,6 +56,21 @@ describe('a layout', () => {
     expect(layout['b']?.y).toBeLessThan(layout['c']?.y ?? 0);
   });
 
+  it('begins at the left with the start, whatever leads back to it', async () => {
+    let flow = emptyDefinition();
+    for (const id of ['a', 'b', 'c']) flow = addNode(flow, id, kinds.message.create('en'), { x: 0, y: 0 });
+    for (const [from, to] of [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'a'],
+    ] as const)
+      flow = connect(flow, { nodeId: from, exit: 'next' }, to);
+    const { layout } = await laidOut(flow, ['a', 'b', 'c']);
+    const xs = ['a', 'b', 'c'].map((id) => layout[id]?.x ?? 0);
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b));
+    expect(new Set(xs).size).toBe(3);
+  });
+
   it('leaves what was not chosen where it is', async () => {
     let flow = emptyDefinition();
     for (const id of ['a', 'b', 'c']) flow = addNode(flow, id, kinds.end.create('en'), { x: 300, y: 300 });

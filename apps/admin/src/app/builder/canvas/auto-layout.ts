@@ -12,7 +12,6 @@ const OPTIONS = {
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   // Exits in their order, and what a visitor meets first on the left.
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.cycleBreaking.strategy': 'GREEDY_MODEL_ORDER',
   'elk.spacing.nodeNode': String(GAP.y),
   'elk.layered.spacing.nodeNodeBetweenLayers': String(2 * GRID + GAP.x),
   'elk.spacing.componentComponent': String(3 * GRID),
@@ -20,7 +19,6 @@ const OPTIONS = {
 
 /** The nodes in reading order, each with a port for every exit, and the edges among them. */
 export function graphOf(draft: Definition, ids: readonly string[]): ElkNode {
-  const chosen = new Set(ids);
   const children = ids.flatMap((id): ElkNode[] => {
     const [node, box] = [draft.nodes[id], boxOf(draft, id)];
     if (!node || !box) return [];
@@ -34,14 +32,47 @@ export function graphOf(draft: Definition, ids: readonly string[]): ElkNode {
     const ports = [{ id: `${id} `, x: 0, y: entry.y, layoutOptions: { 'elk.port.side': 'WEST' } }, ...exits];
     return [{ id, width, height, ports, layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } }];
   });
-  const edges = ids.flatMap((id) =>
-    Object.entries(draft.nodes[id]?.exits ?? {}).flatMap(([exit, to]) =>
-      to !== null && to !== id && chosen.has(to)
-        ? [{ id: `${id} ${exit} ${to}`, sources: [`${id} ${exit}`], targets: [`${to} `] }]
-        : [],
-    ),
-  );
+  const edges = edgesOf(draft, ids).map(({ from, exit, to }) => ({
+    id: `${from} ${exit} ${to}`,
+    sources: [`${from} ${exit}`],
+    targets: [`${to} `],
+  }));
   return { id: 'flow', layoutOptions: OPTIONS, children, edges };
+}
+
+interface Edge {
+  from: string;
+  exit: string;
+  to: string;
+}
+
+/** Without those that lead back to where a visitor came from: they are named chips, and must not bend the order. */
+function edgesOf({ nodes }: Definition, ids: readonly string[]): Edge[] {
+  const chosen = new Set(ids);
+  const leaving = (from: string): Edge[] =>
+    Object.entries(nodes[from]?.exits ?? {}).flatMap(([exit, to]) =>
+      to && chosen.has(to) ? [{ from, exit, to }] : [],
+    );
+  const seen = new Set<string>();
+  const onPath = new Set<string>();
+  const forward: Edge[] = [];
+  for (const root of ids) {
+    // A stack of what is left to follow, since a flow may be as deep as it is long.
+    const open = seen.has(root) ? [] : [{ id: root, left: leaving(root) }];
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      seen.add(top.id);
+      onPath.add(top.id);
+      const edge = top.left.shift();
+      if (!edge) {
+        onPath.delete(top.id);
+        open.pop();
+      } else if (!onPath.has(edge.to)) {
+        forward.push(edge);
+        if (!seen.has(edge.to)) open.push({ id: edge.to, left: leaving(edge.to) });
+      }
+    }
+  }
+  return forward;
 }
 
 /** Where the nodes go, on the dots: the corner of all of them stays where it was. */

@@ -72,7 +72,8 @@ export class Gestures {
     this.moving = moving;
     const { signal } = this.listening;
     element.addEventListener('wheel', this.wheel, { passive: false, signal });
-    element.addEventListener('pointerdown', this.press, { signal });
+    // Before the cards and their ports: a second finger is never theirs.
+    element.addEventListener('pointerdown', this.press, { capture: true, signal });
     element.addEventListener('pointermove', this.hover, { signal });
     element.addEventListener('contextmenu', this.ask, { signal });
     addEventListener('pointermove', this.drag, { signal });
@@ -116,7 +117,7 @@ export class Gestures {
     if (onCard && event.pointerType !== 'touch') return;
     const at = this.pointOf(event);
     this.fingers.set(event.pointerId, at);
-    if (this.fingers.size > 1) return this.beginPinch();
+    if (this.fingers.size > 1) return this.beginPinch(event);
     this.start = at;
     this.moved = false;
     // One finger on a card is the card's; it is only counted, in case a second comes.
@@ -126,7 +127,6 @@ export class Gestures {
     if (wire) {
       this.store.selectEdge({ nodeId: wire.nodeId, exit: wire.exit });
       this.hand.take({ nodeId: wire.nodeId, exit: wire.exit }, event);
-      this.fingers.clear();
     } else if (!wantsPan && (event.shiftKey || this.framing())) {
       this.adding = event.shiftKey || event.ctrlKey || event.metaKey;
       this.frame.set({ ...this.viewport.toCanvas(at), width: 0, height: 0 });
@@ -135,8 +135,10 @@ export class Gestures {
     }
   };
 
-  private beginPinch(): void {
+  private beginPinch(event: PointerEvent): void {
+    event.stopPropagation();
     clearTimeout(this.rest);
+    this.hand.letGo();
     this.frame.set(null);
     this.moving.pinching = true;
     this.panning.set(true);

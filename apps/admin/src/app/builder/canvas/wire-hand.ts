@@ -38,6 +38,11 @@ export class WireHand {
     addEventListener('keydown', this.escape, true);
   }
 
+  /** A second finger came: it was no pull. */
+  letGo(): void {
+    this.cancel();
+  }
+
   private readonly move = (event: PointerEvent): void => {
     if (!this.from || !this.canvas) return;
     const far = Math.hypot(event.clientX - this.start.x, event.clientY - this.start.y) > SLACK;

@@ -32,6 +32,7 @@ import { COLORS, isGroup, marksOf, textOfMark } from '../draft/marks';
             </label>
             <select
               #color
+              class="input"
               [attr.aria-label]="'Colour of ' + one.name"
               [disabled]="store.locked()"
               (change)="paint(one.id, color.value)"
@@ -86,6 +87,7 @@ import { COLORS, isGroup, marksOf, textOfMark } from '../draft/marks';
       field-sizing: content;
     }
     select {
+      width: auto;
       min-height: 36px;
     }
   `,
