@@ -1,5 +1,6 @@
 /** Flows as files: what a person saves, and reads back here or on another installation. */
 import type { FlowFile } from '../api/types';
+import { type Unzipped, unzip } from './unzip';
 
 /** The flow's name from a file's: `front-door.flow.json` -> `Front door`. */
 export function nameFrom(file: string): string {
@@ -26,6 +27,19 @@ export function readFlowFile(text: string, fileName: string): FlowFile {
     ...(isRecord(content) && { content: content as NonNullable<FlowFile['content']> }),
     definition,
   };
+}
+
+/**
+ * What a chosen file holds: itself, or the files of an archive of flows.
+ * @throws {SyntaxError} when it calls itself an archive and is none
+ */
+export async function textsOf(file: File): Promise<Unzipped[]> {
+  if (!/\.zip$/i.test(file.name)) return [{ name: file.name, text: await file.text() }];
+  const files = await unzip(new Uint8Array(await file.arrayBuffer()));
+  // Systems put files of their own beside.
+  const flows = files.filter(({ name }) => name.endsWith('.json') && !name.startsWith('__MACOSX'));
+  if (flows.length === 0) throw new SyntaxError('There is no flow in the archive.');
+  return flows.map(({ name, text }) => ({ name: name.split('/').at(-1) ?? name, text }));
 }
 
 /** Several files as one archive. */

@@ -20,7 +20,7 @@ import { SearchBox } from '../ui/search-box';
 import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
 import { FlowActions } from './flow-actions';
-import { readFlowFile } from './flow-file';
+import { readFlowFile, textsOf } from './flow-file';
 import { FlowShape } from './flow-shape';
 import { flowsWords } from './in-use';
 import { Starters } from './starters';
@@ -248,17 +248,26 @@ export class FlowList {
     const done: Imported[] = [];
     for (const file of files) {
       try {
-        const { report, ...flow } = await this.api.importFlow(readFlowFile(await file.text(), file.name));
-        this.list.put(flow);
-        done.push({ flow, lines: reportLines(report) });
+        for (const { name, text } of await textsOf(file)) await this.importText(name, text, done);
       } catch (caught) {
-        // Not JSON, or no flow: the other files may be.
+        // No archive, or a broken one: the other files may be.
         this.unreadable.update((lines) => [...lines, ...refusalLines(caught, file.name)]);
       }
     }
     const [only] = done;
-    if (files.length === 1 && only?.lines.length === 0) return this.open(only.flow);
+    if (done.length === 1 && only?.lines.length === 0 && this.unreadable().length === 0) return this.open(only.flow);
     this.imported.set(done);
+  }
+
+  private async importText(name: string, text: string, done: Imported[]): Promise<void> {
+    try {
+      const { report, ...flow } = await this.api.importFlow(readFlowFile(text, name));
+      this.list.put(flow);
+      done.push({ flow, lines: reportLines(report) });
+    } catch (caught) {
+      // Not JSON, or no flow: the other files may be.
+      this.unreadable.update((lines) => [...lines, ...refusalLines(caught, name)]);
+    }
   }
 
   private query(cursor: string | null): Parameters<Api['listFlows']>[0] {
@@ -297,7 +306,7 @@ export class FlowList {
 }
 
 function refusalLines(caught: unknown, fileName: string): string[] {
-  if (caught instanceof SyntaxError) return [`${fileName} is not JSON. Choose a flow exported from CallDocker.`];
+  if (caught instanceof SyntaxError) return [`${fileName} cannot be read. Choose flows exported from CallDocker.`];
   const problem = asProblem(caught);
   return [`${fileName}: ${problem.sentence}`, ...issueLines(problem.extra['issues'])];
 }
