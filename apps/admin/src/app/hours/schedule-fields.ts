@@ -74,13 +74,16 @@ let last = 0;
     />
     <app-opening-preview [schedule]="schedule()" />
     @if (drawing()) {
-      <app-dialog heading="The week" [wide]="true" (closed)="drawing.set(false)">
-        <p class="quiet">Draw on a day when it is open. Drag hours to move them, their ends to stretch them.</p>
-        <app-week-grid [week]="schedule().week" (changed)="setDay($event.day, $event.spans, $event.field)" />
-        <div class="dialog-actions">
-          <button type="button" class="btn primary" (click)="drawing.set(false)">Done</button>
-        </div>
-      </app-dialog>
+      <!-- A section, so that the dialog’s header is not taken for a second banner of the page. -->
+      <section>
+        <app-dialog heading="The week" [wide]="true" (closed)="drawing.set(false)">
+          <p class="quiet">Draw on a day when it is open. Drag hours to move them, their ends to stretch them.</p>
+          <app-week-grid [week]="schedule().week" (changed)="setDay($event.day, $event.spans, $event.field)" />
+          <div class="dialog-actions">
+            <button type="button" class="btn primary" (click)="drawing.set(false)">Done</button>
+          </div>
+        </app-dialog>
+      </section>
     }
   `,
   styles: `
