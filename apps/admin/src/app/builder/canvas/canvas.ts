@@ -30,6 +30,7 @@ import { SelectionBar } from './selection-bar';
 import { Viewport } from './viewport';
 import { WireHand } from './wire-hand';
 
+const CLOSEST_DOTS = 13;
 /** Where on a new card the pointer is when it is dropped from the palette. */
 const GRAB = { x: CARD.width / 2, y: CARD.top / 2 };
 
@@ -58,7 +59,9 @@ export class Canvas {
 
   protected readonly dots = computed(() => {
     const { x, y } = this.viewport.origin();
-    const step = GRID * this.viewport.zoom();
+    // From far away every second dot, then every fourth: closer together they are a grey haze.
+    let step = GRID * this.viewport.zoom();
+    while (step < CLOSEST_DOTS) step *= 2;
     return { size: `${step}px ${step}px`, at: `${x}px ${y}px` };
   });
   /** How much a card shows: at a distance its colour and name, nearer its exits, from near everything. */
