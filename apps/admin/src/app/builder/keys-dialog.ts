@@ -1,7 +1,6 @@
 import { Component, output } from '@angular/core';
 import { Dialog } from '../ui/dialog';
-
-type Keys = readonly (readonly [string, string])[];
+import { KeyList, type Keys } from '../ui/key-list';
 
 const KEYS: readonly { about: string; keys: Keys }[] = [
   {
@@ -56,23 +55,14 @@ const KEYS: readonly { about: string; keys: Keys }[] = [
 
 @Component({
   selector: 'app-builder-keys',
-  imports: [Dialog],
+  imports: [Dialog, KeyList],
   template: `
     <app-dialog heading="Keys" [wide]="true" (closed)="closed.emit()">
       <div class="columns">
         @for (part of parts; track part.about) {
           <section>
             <h3>{{ part.about }}</h3>
-            <dl>
-              @for (key of part.keys; track key[0]) {
-                <div>
-                  <dt>
-                    <kbd>{{ key[0] }}</kbd>
-                  </dt>
-                  <dd>{{ key[1] }}</dd>
-                </div>
-              }
-            </dl>
+            <app-key-list [keys]="part.keys" />
           </section>
         }
       </div>
@@ -87,25 +77,6 @@ const KEYS: readonly { about: string; keys: Keys }[] = [
     h3 {
       padding-bottom: 4px;
       font-size: var(--t-13);
-    }
-    div div {
-      display: grid;
-      grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
-      gap: 12px;
-      align-items: center;
-      min-height: 32px;
-      font-size: var(--t-13);
-    }
-    dl div + div {
-      border-top: 1px solid var(--line);
-    }
-    kbd {
-      display: inline-block;
-      height: auto;
-      font: inherit;
-      font-size: var(--t-12);
-      font-weight: 600;
-      line-height: 1.5;
     }
   `,
 })

@@ -1,7 +1,8 @@
 import { Component, output } from '@angular/core';
 import { Dialog } from '../ui/dialog';
+import { KeyList, type Keys } from '../ui/key-list';
 
-const KEYS: readonly (readonly [string, string])[] = [
+const KEYS: Keys = [
   ['Arrows, Home, End', 'From piece to piece'],
   ['Enter', 'Details and preview'],
   ['Space', 'Choose it, or let it go'],
@@ -18,39 +19,11 @@ const KEYS: readonly (readonly [string, string])[] = [
 
 @Component({
   selector: 'app-keys-dialog',
-  imports: [Dialog],
+  imports: [Dialog, KeyList],
   template: `
     <app-dialog heading="Keys" (closed)="closed.emit()">
-      <dl>
-        @for (key of keys; track key[0]) {
-          <div>
-            <dt>
-              <kbd>{{ key[0] }}</kbd>
-            </dt>
-            <dd>{{ key[1] }}</dd>
-          </div>
-        }
-      </dl>
+      <app-key-list [keys]="keys" />
     </app-dialog>
-  `,
-  styles: `
-    div {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-      gap: 12px;
-      align-items: center;
-      min-height: 32px;
-    }
-    div + div {
-      border-top: 1px solid var(--line);
-    }
-    kbd {
-      display: inline-block;
-      height: auto;
-      font: inherit;
-      font-weight: 600;
-      line-height: 1.5;
-    }
   `,
 })
 export class KeysDialog {

@@ -26,6 +26,7 @@ import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { many } from '../../ui/format';
 import { Icon, type IconName } from '../../ui/icon';
+import { KeyList } from '../../ui/key-list';
 import { LoadProblem } from '../../ui/load-problem';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
 import { Skeleton } from '../../ui/skeleton';
@@ -46,7 +47,7 @@ import { SavedCaptions } from './saved-captions';
 @Component({
   selector: 'app-captions-editor',
   imports: [
-    ...[CaptionsTimeline, CueForm, Dialog, EmptyState, Icon, LanguageDialog, LoadProblem],
+    ...[CaptionsTimeline, CueForm, Dialog, EmptyState, Icon, KeyList, LanguageDialog, LoadProblem],
     ...[MediaPlayer, MoreMenu, RouterLink, Skeleton],
   ],
   templateUrl: './captions-editor.html',
@@ -64,7 +65,7 @@ export class CaptionsEditor {
   private readonly title = inject(PageTitle);
   protected readonly shortTime = shortTime;
   protected readonly languageName = languageName;
-  protected readonly keys = CAPTION_KEYS;
+  protected readonly keys = CAPTION_KEYS.map(({ shown, does }) => [shown, does] as const);
 
   readonly id = input.required<string>();
   /** Of the address; the first there are, or what is spoken, when it names none. */
