@@ -184,7 +184,7 @@ describe('MediaSources', () => {
           mp4Url: null,
           posterUrl: `${links.folder(companyId, id, 3)}poster.jpg`,
         },
-        ...{ durationSeconds: 2, width: 1280, height: 720, captions: [] },
+        ...{ durationSeconds: 2, width: 1280, height: 720, captions: [], descriptions: [] },
       },
     });
   });
