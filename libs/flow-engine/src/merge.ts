@@ -54,7 +54,9 @@ export function merge(base: Definition, mine: Definition, theirs: Definition, an
   };
 
   const sides = { base, mine: mended(base, mine), theirs: mended(base, theirs) };
-  for (const id of Object.keys(base.nodes)) answerRemoval(id, sides, choose);
+  // What is asked does not hang on what was answered before: a question must not come up, or go, by another's answer.
+  const asked = { ...sides };
+  for (const id of Object.keys(base.nodes)) answerRemoval(id, asked, sides, choose);
 
   const settle = { choose };
   const of = <Key extends keyof Definition>(key: Key): [Definition[Key], Definition[Key], Definition[Key]] => [
@@ -106,14 +108,14 @@ function mended(base: Definition, side: Definition): Definition {
 }
 
 /** A node that one side took away while the other worked on it, or led to it anew: gone or kept is for people to say. */
-function answerRemoval(id: string, sides: Sides, choose: Settle['choose']): void {
-  const [my, their] = [held(sides.mine.nodes, id), held(sides.theirs.nodes, id)];
+function answerRemoval(id: string, asked: Sides, sides: Sides, choose: Settle['choose']): void {
+  const [my, their] = [held(asked.mine.nodes, id), held(asked.theirs.nodes, id)];
   if ((my === undefined) === (their === undefined)) return;
   const [remover, keeper]: [Side, Side] = my === undefined ? ['mine', 'theirs'] : ['theirs', 'mine'];
-  const was = held(sides.base.nodes, id);
+  const was = held(asked.base.nodes, id);
   const kept = my ?? their;
   if (was === undefined || kept === undefined) return;
-  if (same(was, kept) && !leadsAnew(sides[keeper], sides.base, id)) return;
+  if (same(was, kept) && !leadsAnew(asked[keeper], asked.base, id)) return;
   const at = { id: `nodes.${id}`, fields: { base: '', mine: '', theirs: '' } };
   if (choose(at, my, their) === kept) {
     const { nodes, layout } = sides[remover];
@@ -235,6 +237,8 @@ function isAbout(
     if (added !== undefined && Object.values(added.exits).includes(nodeId)) return true;
   }
   if (change.nodeId !== nodeId) return false;
+  // A choice and where it leads: one may have taken it away, the other led it elsewhere.
+  if (change.what === 'exit.rewired' && change.exit?.endsWith(`:${id.split('.').at(-1)}`)) return true;
   if (id.endsWith(ORDER) && !change.what.endsWith('.order')) return false;
   return field === '' || change.field === field || (change.field ?? '').startsWith(`${field}.`);
 }
