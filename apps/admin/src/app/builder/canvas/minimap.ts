@@ -11,7 +11,7 @@ const MARGIN = 40;
   selector: 'app-minimap',
   host: { class: 'card', 'aria-hidden': 'true' },
   template: `
-    <svg [attr.viewBox]="viewBox()" (pointerdown)="go($event)" (pointermove)="$event.buttons === 1 && go($event)">
+    <svg [attr.viewBox]="viewBox()" (pointerdown)="take($event)" (pointermove)="go($event)">
       @for (shape of shapes(); track shape.family) {
         <path [attr.d]="shape.path" [attr.data-family]="shape.family" />
       }
@@ -98,9 +98,16 @@ export class Minimap {
     };
   });
 
+  /** What is dragged across it from elsewhere is none of its business. */
+  protected take(event: PointerEvent): void {
+    if (event.button !== 0 || !(event.currentTarget instanceof SVGSVGElement)) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    this.go(event);
+  }
+
   protected go(event: PointerEvent): void {
     const svg = event.currentTarget;
-    if (!(svg instanceof SVGSVGElement)) return;
+    if (!(svg instanceof SVGSVGElement) || !svg.hasPointerCapture(event.pointerId)) return;
     const matrix = svg.getScreenCTM();
     if (matrix) this.viewport.centre(new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse()));
   }
