@@ -13,6 +13,8 @@ export interface ChildOptions {
   input?: string;
   /** Of standard output; `latin1` keeps bytes as they are. */
   encoding?: BufferEncoding;
+  /** Told of the process as soon as it runs. */
+  onStart?: (pid: number) => void;
 }
 
 export interface ChildResult {
@@ -41,7 +43,9 @@ const KEPT_STDOUT = 1024 * 1024;
 export function runChild(file: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
     if (options.signal?.aborted) return reject(new ChildError('aborted', ''));
-    const child = spawn(file, args, { stdio: 'pipe', env: environment() });
+    // In a session of its own: no terminal of ours to type into, and for the scheduler a group apart (see `giveWay`).
+    const child = spawn(file, args, { stdio: 'pipe', env: environment(), detached: true });
+    if (child.pid) options.onStart?.(child.pid);
     // EPIPE: it ended before it had read all. How it ended is told below.
     child.stdin.on('error', () => undefined).end(options.input);
     let stdout = '';

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ChildError } from './child.js';
-import { countsApart, meansFor, runSandboxed, wrap, type Means, type Room } from './sandbox.js';
+import { ChildError, runChild } from './child.js';
+import { countsApart, giveWay, meansFor, runSandboxed, wrap, type Means, type Room } from './sandbox.js';
 
 const all: Means = { walls: 'bwrap', prlimit: true, setpriv: true, ionice: true, countsApart: true };
 const room: Room = { reads: ['/store/film'], writes: '/work/a', cpuSeconds: 60, fileBytes: 1000 };
@@ -13,7 +13,7 @@ const line = (means: Partial<Means>, changes: Partial<Room> = {}): string =>
 describe('the walls', () => {
   it('let a program see the system and its file, and write to its own folder', () => {
     const command = line({});
-    expect(command).toMatch(/^setpriv --pdeathsig KILL bwrap --unshare-all --die-with-parent --new-session /);
+    expect(command).toMatch(/^setpriv --pdeathsig KILL bwrap --unshare-all --die-with-parent --ro-bind-try /);
     expect(command).toContain('--ro-bind-try /usr /usr');
     expect(command).toContain(
       '--tmpfs /tmp --ro-bind /usr/bin /usr/bin --ro-bind /store/film /store/film --bind /work/a',
@@ -41,6 +41,20 @@ describe('the walls', () => {
   it('come after giving way, for work in the background', () => {
     expect(line({}, { background: true })).toMatch(/^nice -n 19 ionice -c 3 setpriv /);
     expect(line({ ionice: false }, { background: true })).toMatch(/^nice -n 19 setpriv /);
+  });
+});
+
+describe('a session that gives way', () => {
+  it('does so as a whole, where the kernel shares the processor out by session', async () => {
+    let niceness = '';
+    await runChild('/bin/sleep', ['0.1'], {
+      timeoutMs: 10_000,
+      onStart: (pid) =>
+        void giveWay(pid).then(async () => {
+          niceness = await readFile(`/proc/${pid}/autogroup`, 'utf8').catch(() => 'no such feature');
+        }),
+    });
+    expect(niceness).toMatch(/nice 15$|^no such feature$/m);
   });
 });
 
