@@ -35,8 +35,12 @@ export class VisitorApi {
     return this.call('POST', `/visitor/sessions/${sessionId}/end`, token);
   }
 
+  sessionUrl(sessionId: string): string {
+    return `${this.base}/visitor/sessions/${sessionId}`;
+  }
+
   eventsUrl(sessionId: string): string {
-    return `${this.base}/visitor/sessions/${sessionId}/events`;
+    return `${this.sessionUrl(sessionId)}/events`;
   }
 
   private async call<T>(method: string, path: string, token: string | null, body?: object): Promise<Answer<T>> {

@@ -5,6 +5,7 @@ import type { Input, MediaSource, MenuScreen, Screen, VisitorStep } from './wire
 
 /** A visit that only remembers what was sent. */
 class Flow extends Visit {
+  readonly access = null;
   readonly preview = false;
   readonly sent: Input[] = [];
   refreshed: (() => void) | null = null;

@@ -9,6 +9,8 @@ export interface LiveOptions {
   url: string;
   token: string;
   onStep(step: VisitorStep): void;
+  /** What is told beside the steps. */
+  onNews(topic: string, data: unknown): void;
   /** Connected again after a break: whatever was rung meanwhile must be fetched. */
   onBack(): void;
   /** The session is gone or the token no longer good: nothing more will come. */
@@ -90,6 +92,7 @@ export class Live {
         onEvent: ({ event, data, id }) => {
           if (id) onId(id);
           if (event === 'step') this.options.onStep(JSON.parse(data));
+          else if (event) this.options.onNews(event, JSON.parse(data));
         },
       });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

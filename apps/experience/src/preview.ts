@@ -5,6 +5,7 @@ import type { Input, Theme } from './wire.js';
 /** A visit run by the console's builder: the engine is over there, this page only shows. No network. */
 export class Preview extends Visit {
   readonly preview = true;
+  readonly access = null;
 
   constructor(
     private readonly frame: Window,

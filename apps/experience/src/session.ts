@@ -3,7 +3,7 @@ import { Backoff } from './backoff.js';
 import { Live } from './live.js';
 import type { SavedVisit, Saved } from './saved.js';
 import { strings } from './strings.js';
-import { type Failure, opening, Visit } from './visit.js';
+import { type Access, type Failure, opening, Visit } from './visit.js';
 import type { Input, InputBody, Problem, StartedSession, StartSession, VisitorSession, VisitorStep } from './wire.js';
 
 /** Sent by the page without anybody's doing. */
@@ -24,6 +24,10 @@ export class Session extends Visit {
     private handover: string | null = null,
   ) {
     super();
+  }
+
+  get access(): Access | null {
+    return this.visit && { url: this.api.sessionUrl(this.visit.sessionId), token: this.visit.token };
   }
 
   async open(): Promise<void> {
@@ -131,7 +135,11 @@ export class Session extends Visit {
       url: this.api.eventsUrl(visit.sessionId),
       token: visit.token,
       onStep: (next) => this.take(next),
-      onBack: () => void this.refresh().catch(() => undefined),
+      onNews: (topic, data) => this.tell(topic, data),
+      onBack: () => {
+        void this.refresh().catch(() => undefined);
+        this.tell('return', null);
+      },
       onGone: () => this.gone(),
     });
   }

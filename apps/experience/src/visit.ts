@@ -38,10 +38,21 @@ export const opening: VisitView = {
   failure: null,
 };
 
+export interface Access {
+  url: string;
+  token: string;
+}
+
+export type News = (topic: string, data: unknown) => void;
+
 /** One visit, whoever runs the flow: the server, or the console's preview. */
 export abstract class Visit {
   view: VisitView = opening;
   private readonly listeners = new Set<() => void>();
+  private readonly newsListeners = new Set<News>();
+
+  /** The visit's own address and token, for what pieces of the page that come later ask by themselves. */
+  abstract readonly access: Access | null;
 
   abstract readonly preview: boolean;
   abstract open(): Promise<void>;
@@ -54,6 +65,16 @@ export abstract class Visit {
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** What the server tells beside the steps, by topic. `return`: the stream was away and is back. */
+  onNews(listener: News): () => void {
+    this.newsListeners.add(listener);
+    return () => this.newsListeners.delete(listener);
+  }
+
+  protected tell(topic: string, data: unknown): void {
+    for (const listener of this.newsListeners) listener(topic, data);
   }
 
   protected change(part: Partial<VisitView>): void {
