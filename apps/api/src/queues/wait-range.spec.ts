@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { learn, LONGEST, meanHandling, meanTempo, waitRange, type Calibration, type Line } from './wait-range.js';
+
+const anything = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -1, 1e300));
+const wildLine: fc.Arbitrary<Line> = fc.record({
+  agents: anything,
+  free: anything,
+  handling: anything,
+  leaving: anything,
+  overtaking: anything,
+  tempo: fc.option(anything),
+});
+const seconds = fc.double({ min: 0, max: 20_000, noNaN: true });
+const line: fc.Arbitrary<Line> = fc.record({
+  agents: fc.double({ min: 0.1, max: 200, noNaN: true }),
+  free: fc.constant(0),
+  handling: fc.double({ min: 10, max: 3600, noNaN: true }),
+  leaving: fc.double({ min: 0, max: 0.02, noNaN: true }),
+  overtaking: fc.double({ min: 0, max: 0.1, noNaN: true }),
+  tempo: fc.option(fc.double({ min: 1, max: 2000, noNaN: true })),
+});
+const place = fc.integer({ min: 1, max: 500 });
+const moment = fc.constantFrom('joined' as const, 'moved' as const);
+
+/** What waits of any kind, at any places, have taught. */
+const calibration = fc
+  .array(fc.tuple(line, place, moment, fc.oneof(seconds, anything)), { maxLength: 60 })
+  .map((outcomes) => {
+    let taught: Calibration = {};
+    for (const [at, position, when, waited] of outcomes) {
+      const given = waitRange(position, at, taught, when);
+      if (given) taught = learn(taught, given, waited);
+    }
+    return taught;
+  });
+
+const usual: Line = { agents: 4, free: 0, handling: 240, leaving: 0, overtaking: 0, tempo: null };
+
+describe('a wait range', () => {
+  it('is a range of seconds from now on, whatever it is computed from', () => {
+    fc.assert(
+      fc.property(fc.oneof(place, anything), wildLine, calibration, moment, (at, wild, taught, when) => {
+        const range = waitRange(at, wild, taught, when);
+        if (range === null) return;
+        const { low, point, high } = range;
+        expect([low, point, high].every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
+        expect(low <= point && point <= high && high <= LONGEST).toBe(true);
+      }),
+    );
+  });
+
+  it('promises nobody less than somebody further ahead', () => {
+    fc.assert(
+      fc.property(place, place, line, calibration, moment, (one, other, at, taught, when) => {
+        const [ahead, behind] = [Math.min(one, other), Math.max(one, other)].map((each) =>
+          waitRange(each, at, taught, when),
+        );
+        expect(ahead?.low).toBeLessThanOrEqual((behind?.low ?? 0) + 1e-6);
+        expect(ahead?.high).toBeLessThanOrEqual((behind?.high ?? 0) + 1e-6);
+      }),
+    );
+  });
+
+  it('is not given when nobody is on duty', () => {
+    expect(waitRange(3, { ...usual, agents: 0 })).toBeNull();
+  });
+
+  it('begins, without a past, at what the agents and the configured handling time promise', () => {
+    const range = waitRange(4, usual);
+    expect(range?.point).toBeCloseTo(240);
+    expect(range?.low).toBeGreaterThan(60);
+    expect(range?.high).toBeLessThan(500);
+  });
+
+  it('is shorter when more agents come, when visitors leave and when the line moves quickly', () => {
+    const point = (change: Partial<Line>) => waitRange(6, { ...usual, ...change })?.point ?? 0;
+    expect(point({ agents: 8 })).toBeLessThan(point({}));
+    expect(point({ leaving: 0.002 })).toBeLessThan(point({}));
+    expect(point({ tempo: 20 })).toBeLessThan(point({ tempo: 80 }));
+    expect(point({ overtaking: 0.01 })).toBeGreaterThan(point({}));
+  });
+});
+
+describe('the calibration of a line', () => {
+  it('comes to hold for four in five, also where the model is wrong by half or by twice', () => {
+    for (const wrongBy of [0.4, 1, 2.5]) {
+      let taught: Calibration = {};
+      let [held, told] = [0, 0];
+      for (let n = 0; n < 4000; n += 1) {
+        const given = waitRange(1 + (n % 6), usual, taught);
+        if (!given) throw new Error('no range');
+        const waited = given.point * wrongBy * drawn(n);
+        if (n >= 200) [held, told] = [held + Number(given.low <= waited && waited <= given.high), told + 1];
+        taught = learn(taught, given, waited);
+      }
+      expect(held / told).toBeGreaterThan(0.78);
+      expect(held / told).toBeLessThan(0.82);
+    }
+  });
+
+  it('leaves the calibration it was given as it was', () => {
+    const before = Object.freeze({});
+    const given = waitRange(1, usual);
+    if (!given) throw new Error('no range');
+    expect(learn(before, given, 30)).not.toEqual(before);
+  });
+});
+
+describe('what a line is measured by', () => {
+  it('is the configured handling time until visitors were served, and then theirs, the recent ones above all', () => {
+    const twenty = (value: number, age: number) => Array.from({ length: 20 }, () => ({ value, age }));
+    expect(meanHandling([], [], 300)).toBe(300);
+    expect(meanHandling(twenty(100, 60), [], 300)).toBeLessThan(140);
+    expect(meanHandling([...twenty(100, 60), ...twenty(900, 6 * 3600)], [], 300)).toBeLessThan(150);
+  });
+
+  it('notices a service that goes on for long before it ends', () => {
+    expect(meanHandling([], [3000], 300)).toBeGreaterThan(900);
+  });
+
+  it('has no tempo until somebody was answered', () => {
+    expect(meanTempo([])).toBeNull();
+    expect(meanTempo([{ place: 3, waited: 90, age: 5 }])).toBeCloseTo(30);
+  });
+});
+
+/** Exponential waits of mean 1, the same in every run: a golden-ratio sequence through the quantile function. */
+function drawn(n: number): number {
+  return -Math.log(1 - ((n * 0.6180339887) % 1) * 0.9999);
+}
