@@ -192,7 +192,9 @@ export class ExperienceElement extends LightElement {
   private stand(): Stand {
     const { view, preview } = this.visit;
     return {
+      visit: this.visit,
       view,
+      redraw: () => this.requestUpdate(),
       spoken: this.spoken,
       send: (input) => this.send(input),
       again: preview ? null : () => this.restart(),

@@ -6,13 +6,17 @@ import './faq.js';
 import type { CallbackDetail } from './callback.js';
 import type { EmailDetail } from './email.js';
 import type { FeedbackDetail } from './faq.js';
+import { late } from './late.js';
 import { endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
-import type { VisitView } from './visit.js';
+import type { Visit, VisitView } from './visit.js';
 import type { Input, Screen } from './wire.js';
 
 /** What a panel needs to know and may do. */
 export interface Stand {
+  visit: Visit;
   view: VisitView;
+  /** Draws the page anew. */
+  redraw(): void;
   /** The choice the host is naming. */
   spoken: string | null;
   send(input: Input): void;
@@ -20,8 +24,11 @@ export interface Stand {
   again: (() => void) | null;
 }
 
+const lineIsThere = late('cd-line', () => import('./line/line-panel.js'));
+
 /** The panel of a screen, which asks, tells or ends; media need none. */
-export function panel(screen: Screen, { view, spoken, send, again }: Stand): TemplateResult | typeof nothing {
+export function panel(screen: Screen, stand: Stand): TemplateResult | typeof nothing {
+  const { visit, view, spoken, send, again } = stand;
   const { notice, sending } = view;
   const busy = sending !== null;
   const can = (type: Input['type']) => view.step?.wait.accepts.includes(type) ?? false;
@@ -56,8 +63,14 @@ export function panel(screen: Screen, { view, spoken, send, again }: Stand): Tem
         @number=${({ detail }: CustomEvent<CallbackDetail>) => send({ type: 'phone', ...detail })}
         @back=${() => send({ type: 'back' })}
       ></cd-callback>`;
+    case 'queue': {
+      const giveUp = can('back') ? () => send({ type: 'back' }) : null;
+      // Only a visit has a place; the builder's preview shows what the flow says.
+      return visit.access !== null && lineIsThere(stand.redraw)
+        ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${giveUp}></cd-line>`
+        : waitPanel(screen, notice, giveUp);
+    }
     case 'filler':
-    case 'queue':
     case 'chat':
       return waitPanel(screen, notice, can('back') ? () => send({ type: 'back' }) : null);
     case 'faq':

@@ -191,7 +191,8 @@ export class Session extends Visit {
     const current = this.view.step;
     const behind = current !== null && (again ? step.seq < current.seq : step.seq <= current.seq);
     if (!this.visit || behind || step.sessionId !== this.visit.sessionId) return;
-    this.change({ step, notice: current?.seq === step.seq ? this.view.notice : null });
+    const place = current?.screen.nodeId === step.screen.nodeId ? this.view.place : null;
+    this.change({ step, place, notice: current?.seq === step.seq ? this.view.notice : null });
     if (step.status !== 'ended') return;
     this.live?.stop();
     this.live = null;

@@ -1,4 +1,4 @@
-import type { Brand, Door, Input, Mode, VisitorStep } from './wire.js';
+import type { Brand, Door, Input, Mode, Place, VisitorStep } from './wire.js';
 
 export interface Failure {
   title: string;
@@ -22,6 +22,8 @@ export interface VisitView {
   /** What the server said about an answer it did not take. */
   notice: string | null;
   connection: 'up' | 'offline' | 'unreachable';
+  /** In a line, where there is one. */
+  place: Place | null;
   failure: Failure | null;
 }
 
@@ -35,6 +37,7 @@ export const opening: VisitView = {
   sending: null,
   notice: null,
   connection: 'up',
+  place: null,
   failure: null,
 };
 
@@ -74,6 +77,8 @@ export abstract class Visit {
   }
 
   protected tell(topic: string, data: unknown): void {
+    // Kept, since it may come before the piece of the page that shows it.
+    if (topic === 'place') this.change({ place: data as Place });
     for (const listener of this.newsListeners) listener(topic, data);
   }
 

@@ -31,6 +31,20 @@ export type Mode = VisitorSession['mode'];
 export type StartedSession = Schemas['StartedSessionDto'];
 export type StartSession = Schemas['StartSessionDto'];
 export type InputBody = Schemas['SendInputDto'];
+/** `event: place` of the stream. */
+export interface Place {
+  entryId: string;
+  queue: string;
+  state: 'waiting' | 'offered' | 'serving';
+  /** 1 is next; null once served. */
+  place: number | null;
+  /** How many wait in the line. */
+  waiting: number;
+  /** Who serves. */
+  agent: string | null;
+  /** Seconds between which four in five are answered; null when that cannot be told. */
+  wait: { low: number; high: number } | null;
+}
 /** RFC 9457, as the API sends it; a refused answer carries the step that stands. */
 export interface Problem {
   status: number;
