@@ -11,11 +11,14 @@ import { documents, masks, NAMES, strangers, type Attack, type Canary } from './
 import { fuzzed, monsters, seeds, stumps } from './content.monsters.js';
 import { bootApi, type Harness, type Signed } from './harness.js';
 
-/** The full run has more of them. */
+/** The full run has all of them, and more. */
 const FULL = process.env['CALLDOCKER_FULL'] === '1';
-const FUZZED = FULL ? 1_600 : 24;
+const FUZZED = FULL ? 1_600 : 8;
 /** One in so many goes the whole way. */
-const SAMPLED = FULL ? 11 : 20;
+const SAMPLED = FULL ? 11 : 40;
+/** Of those that take long to be refused, one in so many. */
+const LONG = FULL ? 1 : 4;
+const some = (attacks: Attack[]): Attack[] => attacks.filter((_, at) => at % LONG === 0);
 
 let api: Harness;
 let files: MediaFiles;
@@ -121,11 +124,11 @@ describe('without any effect, and with a reason that one can read, are refused',
   });
 
   it('files that ask for too much; and what others carry beside does not get through', async () => {
-    expect(await wrongOf(monsters(seed, canary))).toEqual([]);
+    expect(await wrongOf(some(monsters(seed, canary)))).toEqual([]);
   });
 
   it('files of which the most is missing', async () => {
-    expect(await wrongOf(stumps(seed))).toEqual([]);
+    expect(await wrongOf(some(stumps(seed)))).toEqual([]);
   });
 
   it('files with bytes changed, unless they still play', async () => {
@@ -145,7 +148,7 @@ describe('through the door', () => {
       .flat()
       .filter(({ mayPlay }) => !mayPlay);
     const sample = attacks.filter((_, i) => i % SAMPLED === 0);
-    expect(sample.length).toBeGreaterThan(8);
+    expect(sample.length).toBeGreaterThan(4);
     const ids = [];
     for (const { bytes } of sample) ids.push(await upload(api, editor, new Uint8Array(bytes), 'film.mp4'));
     for (const id of ids) {

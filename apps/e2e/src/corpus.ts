@@ -16,8 +16,6 @@ export interface Piece {
   size?: string;
   /** False: there is nothing to hear. */
   sound?: boolean;
-  /** Made on every run; the others in the full one. */
-  lean?: boolean;
   make(files: Workbench): Promise<Bytes>;
 }
 
@@ -30,7 +28,7 @@ const tone = (seconds = 2, rate = 48_000): string[] => [
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 const AAC = ['-c:a', 'aac'];
 
-type Changes = Partial<Pick<Piece, 'seconds' | 'size' | 'sound' | 'lean'>>;
+type Changes = Partial<Pick<Piece, 'seconds' | 'size' | 'sound'>>;
 
 function film(name: string, args: string[], changes: Changes = {}): Piece {
   return { name, kind: 'video', seconds: 2, size: '320x180', ...changes, make: (files) => files.make(name, args) };
@@ -51,7 +49,8 @@ function image(name: string, args: string[], changes: Changes = {}): Piece {
 function changed(piece: Piece, name: string, change: (bytes: Buffer) => Uint8Array, changes: Changes = {}): Piece {
   return {
     ...piece,
-    ...{ name, lean: false, ...changes },
+    name,
+    ...changes,
     make: async (files) => new Uint8Array(change(Buffer.from(await piece.make(files)))),
   };
 }
@@ -87,7 +86,7 @@ function exif(orientation: number): Buffer {
 const withExif = (jpeg: Buffer, orientation: number): Buffer =>
   Buffer.concat([jpeg.subarray(0, 2), exif(orientation), jpeg.subarray(2)]);
 
-const plain = film('plain.mp4', [...picture(), ...tone(), ...H264, ...AAC], { lean: true });
+const plain = film('plain.mp4', [...picture(), ...tone(), ...H264, ...AAC]);
 const photo = image('photo.jpg', ['-pix_fmt', 'yuvj420p', '-q:v', '3']);
 const adts = sound('adts.aac', [...tone(), ...AAC]);
 const hevc = (transfer: string): string[] => [
@@ -98,25 +97,30 @@ const hevc = (transfer: string): string[] => [
 export const CORPUS: Piece[] = [
   plain,
   film('portrait.mp4', [...picture('180x320'), ...tone(), ...H264, ...AAC], { size: '180x320' }),
-  changed(plain, 'held-upright.mov', (bytes) => held(bytes, 90), { size: '180x320', lean: true }),
+  changed(plain, 'held-upright.mov', (bytes) => held(bytes, 90), { size: '180x320' }),
   changed(plain, 'held-upside-down.mp4', (bytes) => held(bytes, 180)),
   changed(plain, 'held-the-other-way.mp4', (bytes) => held(bytes, 270), { size: '180x320' }),
-  film(
-    'variable-rate.mkv',
-    [...picture(), ...tone(), '-vf', "select='not(eq(mod(n,5),2)+eq(mod(n,7),3))'", '-vsync', 'vfr', ...H264, ...AAC],
-    { lean: true },
-  ),
+  film('variable-rate.mkv', [
+    ...picture(),
+    ...tone(),
+    '-vf',
+    "select='not(eq(mod(n,5),2)+eq(mod(n,7),3))'",
+    '-vsync',
+    'vfr',
+    ...H264,
+    ...AAC,
+  ]),
   film('odd.mp4', [...picture(), ...tone(), '-vf', 'scale=321:181,setsar=1', ...H264, '-pix_fmt', 'yuv444p', ...AAC], {
-    ...{ size: '321x181', lean: true },
+    size: '321x181',
   }),
   film('tiny.mp4', [...picture('34x20'), ...H264], { size: '34x20', sound: false }),
   film('surround.mkv', [...picture(), ...tone(), '-ac', '6', '-c:a', 'ac3', ...H264]),
   film('mono.mp4', [...picture(), ...tone(2, 8_000), '-ac', '1', ...H264, ...AAC]),
   film('silence.mp4', [...picture(), '-f', 'lavfi', '-t', '2', '-i', 'anullsrc', ...H264, ...AAC]),
-  film('no-sound.mp4', [...picture(), ...H264], { sound: false, lean: true }),
-  film('one-second.mp4', [...picture('320x180', 1), ...tone(1), ...H264, ...AAC], { seconds: 1, lean: true }),
+  film('no-sound.mp4', [...picture(), ...H264], { sound: false }),
+  film('one-second.mp4', [...picture('320x180', 1), ...tone(1), ...H264, ...AAC], { seconds: 1 }),
   film('blink.mp4', [...picture('320x180', 0.2), ...tone(0.2), ...H264, ...AAC], { seconds: 0.2 }),
-  film('hevc.mp4', [...picture(), ...tone(), ...hevc('bt709'), ...AAC], { lean: true }),
+  film('hevc.mp4', [...picture(), ...tone(), ...hevc('bt709'), ...AAC]),
   film('hdr-pq.mp4', [...picture(), ...tone(), ...hevc('smpte2084'), ...AAC]),
   film('hdr-hlg.mov', [...picture(), ...tone(), ...hevc('arib-std-b67'), ...AAC]),
   film(
@@ -138,11 +142,18 @@ export const CORPUS: Piece[] = [
     ],
     { seconds: 0.5 },
   ),
-  film(
-    'vp9.webm',
-    [...picture(), ...tone(), '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'],
-    { lean: true },
-  ),
+  film('vp9.webm', [
+    ...picture(),
+    ...tone(),
+    '-c:v',
+    'libvpx-vp9',
+    '-deadline',
+    'realtime',
+    '-cpu-used',
+    '8',
+    '-c:a',
+    'libopus',
+  ]),
   film('vp8.webm', [...picture(), ...tone(), '-c:v', 'libvpx', '-deadline', 'realtime', '-c:a', 'libvorbis']),
   film('browser.webm', [
     // As a browser records: no duration, a cluster at a time.
@@ -171,9 +182,7 @@ export const CORPUS: Piece[] = [
     ],
     { size: '768x576' },
   ),
-  film('studio.mov', [...picture(), ...tone(), '-c:v', 'prores_ks', '-c:a', 'pcm_s24le', '-timecode', '10:00:00:00'], {
-    lean: true,
-  }),
+  film('studio.mov', [...picture(), ...tone(), '-c:v', 'prores_ks', '-c:a', 'pcm_s24le', '-timecode', '10:00:00:00']),
   film(
     'interlaced.mkv',
     [...[...picture('320x240'), ...tone(), ...H264, '-flags', '+ilme+ildct', '-x264opts', 'tff=1', '-c:a', 'ac3']],
@@ -257,10 +266,10 @@ export const CORPUS: Piece[] = [
   changed(plain, 'phone-trailer.mp4', (bytes) => Buffer.concat([bytes, Buffer.from('SEFH\x6b\0\0\0\x01\0\0\0SEFT')])),
   film('theora.ogv', [...picture(), ...tone(), '-c:v', 'libtheora', '-c:a', 'libvorbis']),
 
-  sound('studio.flac', [...tone(2, 96_000), '-c:a', 'flac', '-sample_fmt', 's32'], { lean: true }),
-  sound('voice.opus', [...tone(), '-c:a', 'libopus'], { lean: true }),
+  sound('studio.flac', [...tone(2, 96_000), '-c:a', 'flac', '-sample_fmt', 's32']),
+  sound('voice.opus', [...tone(), '-c:a', 'libopus']),
   sound('vorbis.ogg', [...tone(), '-c:a', 'libvorbis']),
-  sound('variable.mp3', [...tone(), '-c:a', 'libmp3lame', '-q:a', '5', '-write_xing', '0'], { lean: true }),
+  sound('variable.mp3', [...tone(), '-c:a', 'libmp3lame', '-q:a', '5', '-write_xing', '0']),
   {
     ...sound('cover.mp3', []),
     async make(files) {
@@ -283,9 +292,9 @@ export const CORPUS: Piece[] = [
   },
   sound('music.m4a', [...tone(), ...AAC]),
   sound('lossless.m4a', [...tone(), '-c:a', 'alac']),
-  { ...adts, lean: true },
+  adts,
   changed(adts, 'tagged.aac', (bytes) => Buffer.concat([ID3, bytes])),
-  sound('eight-bits.wav', [...tone(2, 11_025), '-c:a', 'pcm_u8'], { lean: true }),
+  sound('eight-bits.wav', [...tone(2, 11_025), '-c:a', 'pcm_u8']),
   changed(sound('float.wav', [...tone(), '-c:a', 'pcm_f32le']), 'streamed.wav', (bytes) => {
     // A recorder that could not go back to write the lengths.
     bytes.writeUInt32LE(0xffffffff, 4);
@@ -293,21 +302,19 @@ export const CORPUS: Piece[] = [
     return bytes;
   }),
 
-  { ...photo, lean: true },
+  { ...photo },
   ...([2, 3, 4, 5, 6, 7, 8] as const).map((way) =>
     changed(photo, `held-${way}.jpg`, (jpeg) => withExif(jpeg, way), {
       size: way >= 5 ? '200x300' : '300x200',
-      lean: way === 6,
     }),
   ),
   image('grey.jpg', ['-pix_fmt', 'gray', '-q:v', '3']),
   image('deep.png', ['-pix_fmt', 'rgb48be']),
   image('palette.png', ['-pix_fmt', 'pal8']),
-  image('see-through.png', ['-vf', 'format=rgba,colorchannelmixer=aa=0.5'], { lean: true }),
-  image('see-through.webp', ['-vf', 'format=rgba,colorchannelmixer=aa=0.5', '-c:v', 'libwebp'], { lean: true }),
+  image('see-through.png', ['-vf', 'format=rgba,colorchannelmixer=aa=0.5']),
+  image('see-through.webp', ['-vf', 'format=rgba,colorchannelmixer=aa=0.5', '-c:v', 'libwebp']),
   {
     ...image('moving.webp', []),
-    lean: true,
     make: (files) => files.make('moving.webp', [...picture('300x200', 1, '5'), '-c:v', 'libwebp_anim']),
   },
   {

@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 
 // eslint-disable-next-line no-process-env -- how long the tests may take is no setting of the product
-const FULL = process.env.CALLDOCKER_FULL === '1';
+export const FULL = process.env.CALLDOCKER_FULL === '1';
 
 /** Few where people wait for the tests, many in the full run. */
-export const FUZZ_CASES = FULL ? 1_000_000 : 20_000;
+export const FUZZ_CASES = FULL ? 1_000_000 : 5_000;
 export const FUZZ_TIMEOUT = FULL ? 3_600_000 : 120_000;
 
 /** Generated flows of one property. */
-export const PROPERTY_RUNS = FULL ? 10_000 : 1000;
+export const PROPERTY_RUNS = FULL ? 10_000 : 400;
 export const PROPERTY_TIMEOUT = FULL ? 1_800_000 : 120_000;
 
 const MILLISECONDS = 5;

@@ -1,9 +1,0 @@
-import { CORPUS } from './corpus.js';
-import { runCorpus } from './corpus-run.js';
-
-describe('what phones, studios and browsers make becomes ready, right and playable', () => {
-  runCorpus(
-    CORPUS.filter((piece) => piece.lean),
-    120,
-  );
-});
