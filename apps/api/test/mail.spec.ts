@@ -11,7 +11,8 @@ const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
   logger: false,
-  onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? new Error('Try again later') : null),
+  onRcptTo: (_address, _session, done) =>
+    done(refusals-- > 0 ? Object.assign(new Error('Try again later'), { responseCode: 451 }) : null),
   onData: (stream, _session, done) => void simpleParser(stream).then((mail) => (received.push(mail), done())),
 });
 
@@ -55,14 +56,14 @@ describe('a mail', () => {
       const found = await row('ada@example.test');
       return found.status === 'sent' ? found : undefined;
     });
-    expect([mail.messageId, status, body]).toEqual([`<${id}@calldocker>`, 'sent', '']);
+    expect([mail.messageId, status, body]).toEqual([`<${id}@example.test>`, 'sent', '']);
   });
 
-  it('is sent again after the mail server refused it, under the same id', async () => {
+  it('is sent again after the mail server put it off, under the same id', async () => {
     refusals = 1;
     await invite('grace@example.test');
     const mail = await until(() => mailTo('grace@example.test'));
-    expect(mail.messageId).toBe(`<${(await row('grace@example.test')).id}@calldocker>`);
+    expect(mail.messageId).toBe(`<${(await row('grace@example.test')).id}@example.test>`);
     expect(received.filter((each) => each.messageId === mail.messageId)).toHaveLength(1);
   });
 });

@@ -1,4 +1,12 @@
-import type { InputBody, Problem, StartSession, StartedSession, VisitorSession, VisitorStep } from './wire.js';
+import type {
+  FoundArticles,
+  InputBody,
+  Problem,
+  StartSession,
+  StartedSession,
+  VisitorSession,
+  VisitorStep,
+} from './wire.js';
 
 export type Answer<T> = { ok: true; body: T } | { ok: false; problem: Problem };
 
@@ -29,6 +37,11 @@ export class VisitorApi {
 
   input(sessionId: string, token: string, body: InputBody): Promise<Answer<VisitorStep>> {
     return this.call('POST', `/visitor/sessions/${sessionId}/inputs`, token, body);
+  }
+
+  articles(sessionId: string, token: string, words: string, tags: readonly string[]): Promise<Answer<FoundArticles>> {
+    const query = new URLSearchParams({ ...(words && { q: words }), ...(tags.length > 0 && { tags: tags.join(',') }) });
+    return this.call('GET', `/visitor/sessions/${sessionId}/articles?${query.toString()}`, token);
   }
 
   end(sessionId: string, token: string): Promise<Answer<null>> {

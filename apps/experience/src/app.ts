@@ -197,6 +197,7 @@ export class ExperienceElement extends LightElement {
       redraw: () => this.requestUpdate(),
       spoken: this.spoken,
       send: (input) => this.send(input),
+      find: (words, tags) => this.visit.findArticles(words, tags),
       again: preview ? null : () => this.restart(),
     };
   }

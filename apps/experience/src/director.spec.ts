@@ -37,6 +37,7 @@ class Flow extends Visit {
     this.refreshed?.();
     return Promise.resolve();
   }
+  findArticles = () => Promise.resolve([]);
   open = () => Promise.resolve();
   restart = () => Promise.resolve();
   leave = () => Promise.resolve();

@@ -1,39 +1,69 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { direction } from './cues.js';
 import { LightElement, icon } from './element.js';
 import { has, marked, termsOf } from './search.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
-import type { FaqScreen } from './wire.js';
+import type { Visit } from './visit.js';
+import type { AnswerBlock, FaqScreen, FoundArticle } from './wire.js';
 
 export interface FeedbackDetail {
   helpful: boolean;
   articleId?: string;
 }
 
+type Shown = Omit<FoundArticle, 'language'> & { language?: string };
+
 /** As many as one looks through without searching. */
 const FEW = 6;
+/** The company's articles are looked up once typing pauses. */
+const TYPING_MS = 250;
 
-/** Questions with their answers folded away. The page remembers the last one opened: it is the one that did not help. */
+/**
+ * Questions with their answers folded away: the node's own, and those of the company that the visitor's words find. The
+ * page remembers the last one opened: it is the one that did not help.
+ */
 export class FaqElement extends LightElement {
   static override properties = {
     screen: { attribute: false },
     refusal: { attribute: false },
+    find: { attribute: false },
     terms: { state: true },
+    found: { state: true },
   };
   declare screen: FaqScreen;
   declare refusal: string | null;
+  declare find: Visit['findArticles'];
   declare terms: string[];
+  /** Of the company's; `away` when they could not be had. */
+  declare found: FoundArticle[] | 'away' | null;
   private read: string | null = null;
+  private words = '';
+  private asked = 0;
+  private typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.terms = [];
+    this.found = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('screen');
+    if (changed.has('screen') && this.screen.library && before?.language !== this.screen.language) this.lookUp();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.typing);
   }
 
   protected override render(): TemplateResult {
     const { screen } = this;
-    const found = new Set(screen.articles.filter((article) => this.isFound(article)).map(({ id }) => id));
+    const own = screen.articles.filter(({ question, answer }) => has(`${question} ${answer}`, this.terms));
+    const articles = [...own.map(ownArticle), ...(Array.isArray(this.found) ? this.found : [])];
+    const searchable = screen.library !== undefined || screen.articles.length > FEW;
+    const settled = !screen.library || this.found !== null;
     return html`<section
       class="panel sheet faq glass"
       aria-labelledby="title"
@@ -41,16 +71,18 @@ export class FaqElement extends LightElement {
       dir=${direction(screen.language)}
     >
       <h1 id="title" tabindex="-1">${screen.prompt}</h1>
-      ${notice(this.refusal ?? screen.notice)} ${screen.articles.length > FEW ? this.search(found.size) : nothing}
-      <div class="articles">
-        ${screen.articles.map((article) => this.article(article, !found.has(article.id)))}
-        ${found.size === 0 ? html`<p class="text" lang="en" dir="ltr">${strings.nothingFound}</p>` : nothing}
+      ${notice(this.refusal ?? screen.notice)} ${searchable ? this.search(settled ? articles.length : null) : nothing}
+      <div class="articles" aria-busy=${settled ? nothing : 'true'}>
+        ${articles.map((article) => this.article(article))}
+        ${settled ? nothing : html`<p class="text looking" lang="en" dir="ltr"><span class="ring"></span>${strings.lookingUp}</p>`}
+        ${this.found === 'away' ? this.away() : nothing}
+        ${settled && this.found !== 'away' && articles.length === 0 ? html`<p class="text" lang="en" dir="ltr">${strings.nothingFound}</p>` : nothing}
       </div>
       <button class="go quiet" lang="en" @click=${() => this.tell(false, this.read)}>${strings.notHelped}</button>
     </section>`;
   }
 
-  private search(count: number): TemplateResult {
+  private search(count: number | null): TemplateResult {
     return html`<div class="search" lang="en" dir="ltr">
       ${icon('search')}
       <input
@@ -59,24 +91,38 @@ export class FaqElement extends LightElement {
         dir="auto"
         autocomplete="off"
         enterkeyhint="search"
+        maxlength="200"
         aria-label=${strings.searchAnswers}
         placeholder=${strings.searchAnswers}
         @input=${(event: Event) => this.look(event)}
         @keydown=${(event: KeyboardEvent) => this.clear(event)}
       />
-      <p class="sr" role="status">${this.terms.length > 0 ? strings.found(count) : ''}</p>
+      <p class="sr" role="status">${this.terms.length > 0 && count !== null ? strings.found(count) : ''}</p>
     </div>`;
   }
 
-  private article({ id, question, answer }: FaqScreen['articles'][number], hidden: boolean): TemplateResult {
-    return html`<details name="articles" ?hidden=${hidden} @toggle=${(event: Event) => this.opened(event, id)}>
+  private away(): TemplateResult {
+    return html`<div class="away" role="alert" lang="en" dir="ltr">
+      <p class="text">${strings.answersAway}</p>
+      <button @click=${() => this.lookUp()}>${icon('replay')}${strings.tryAgain}</button>
+    </div>`;
+  }
+
+  private article({ id, language, question, answer }: Shown): TemplateResult {
+    const foreign = language !== undefined && language !== this.screen.language;
+    return html`<details
+      name="articles"
+      lang=${foreign ? language : nothing}
+      dir=${foreign ? direction(language) : nothing}
+      @toggle=${(event: Event) => this.opened(event, id)}
+    >
       <summary>
         <span
           >${marked(question, this.terms).map(({ text, found }) => (found ? html`<mark>${text}</mark>` : text))}</span
         >
         ${icon('down')}
       </summary>
-      ${answer.split(/\n+/).map((part) => (part ? html`<p>${part}</p>` : nothing))}
+      ${answer.map(blockOf)}
       <div class="useful" lang="en" dir="ltr" role="group" aria-label=${strings.didItHelp}>
         <span aria-hidden="true">${strings.didItHelp}</span>
         <button @click=${() => this.tell(true, id)}>${strings.yes}</button>
@@ -85,12 +131,11 @@ export class FaqElement extends LightElement {
     </details>`;
   }
 
-  private isFound({ question, answer }: FaqScreen['articles'][number]): boolean {
-    return has(`${question} ${answer}`, this.terms);
-  }
-
   private look({ target }: Event): void {
-    if (target instanceof HTMLInputElement) this.terms = termsOf(target.value);
+    if (!(target instanceof HTMLInputElement)) return;
+    this.write(target.value);
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.screen.library && this.lookUp(), TYPING_MS);
   }
 
   /** Escape empties the field before it closes anything around it. */
@@ -99,7 +144,23 @@ export class FaqElement extends LightElement {
     if (key !== 'Escape' || !(target instanceof HTMLInputElement) || !target.value) return;
     event.preventDefault();
     target.value = '';
-    this.terms = [];
+    this.write('');
+    clearTimeout(this.typing);
+    if (this.screen.library) this.lookUp();
+  }
+
+  private write(words: string): void {
+    this.words = words;
+    this.terms = termsOf(words);
+  }
+
+  /** What is shown stays until the answer is there; an answer to older words is dropped. */
+  private lookUp(): void {
+    const asked = ++this.asked;
+    if (this.found === 'away') this.found = null;
+    void this.find(this.words.trim(), this.screen.library?.tags ?? []).then((found) => {
+      if (asked === this.asked) this.found = found ?? 'away';
+    });
   }
 
   private opened({ target }: Event, id: string): void {
@@ -115,3 +176,33 @@ export class FaqElement extends LightElement {
   }
 }
 customElements.define('cd-faq', FaqElement);
+
+const ownArticle = ({ id, question, answer }: FaqScreen['articles'][number]): Shown => ({
+  id,
+  question,
+  answer: answer
+    .split(/\n+/)
+    .filter(Boolean)
+    .map((text) => ({ kind: 'paragraph', lines: [[{ text }]] })),
+});
+
+type Run = AnswerBlock['lines'][number][number];
+
+function blockOf({ kind, lines }: AnswerBlock): TemplateResult {
+  const items = lines.map((runs) => html`<li>${runs.map(runOf)}</li>`);
+  if (kind === 'list')
+    return html`<ul>
+      ${items}
+    </ul>`;
+  if (kind === 'steps')
+    return html`<ol>
+      ${items}
+    </ol>`;
+  return html`<p>${lines.flat().map(runOf)}</p>`;
+}
+
+function runOf({ text, bold, href }: Run): TemplateResult | string {
+  if (bold) return html`<b>${text}</b>`;
+  // In a tab of its own: the visit goes on here.
+  return href ? html`<a href=${href} target="_blank" rel="noopener noreferrer">${text}</a>` : text;
+}

@@ -20,6 +20,7 @@ export interface Stand {
   /** The choice the host is naming. */
   spoken: string | null;
   send(input: Input): void;
+  find: Visit['findArticles'];
   /** A new visit; null where there is none to be had. */
   again: (() => void) | null;
 }
@@ -28,7 +29,7 @@ const lineIsThere = late('cd-line', () => import('./line/line-panel.js'));
 
 /** The panel of a screen, which asks, tells or ends; media need none. */
 export function panel(screen: Screen, stand: Stand): TemplateResult | typeof nothing {
-  const { visit, view, spoken, send, again } = stand;
+  const { visit, view, spoken, send, find, again } = stand;
   const { notice, sending } = view;
   const busy = sending !== null;
   const can = (type: Input['type']) => view.step?.wait.accepts.includes(type) ?? false;
@@ -76,6 +77,7 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
     case 'faq':
       return html`<cd-faq
         .screen=${screen}
+        .find=${find}
         .refusal=${notice}
         @feedback=${({ detail }: CustomEvent<FeedbackDetail>) => send({ type: 'feedback', ...detail })}
       ></cd-faq>`;

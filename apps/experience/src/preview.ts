@@ -1,6 +1,6 @@
 import { isStepMessage, type PreviewMessage, trusted } from './messages.js';
 import { Visit } from './visit.js';
-import type { Input, Theme } from './wire.js';
+import type { FoundArticle, Input, Theme } from './wire.js';
 
 /** A visit run by the console's builder: the engine is over there, this page only shows. No network. */
 export class Preview extends Visit {
@@ -29,6 +29,11 @@ export class Preview extends Visit {
     // The builder answers every input it takes; one it refuses must not leave the page waiting.
     setTimeout(() => this.view.sending === input && this.change({ sending: null }), 1_500);
     return Promise.resolve();
+  }
+
+  /** Visitors alone may ask for them: the preview shows the node's own. */
+  findArticles(): Promise<FoundArticle[]> {
+    return Promise.resolve([]);
   }
 
   refresh(): Promise<void> {

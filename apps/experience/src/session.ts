@@ -4,7 +4,16 @@ import { Live } from './live.js';
 import type { SavedVisit, Saved } from './saved.js';
 import { strings } from './strings.js';
 import { type Access, type Failure, opening, Visit } from './visit.js';
-import type { Input, InputBody, Problem, StartedSession, StartSession, VisitorSession, VisitorStep } from './wire.js';
+import type {
+  FoundArticle,
+  Input,
+  InputBody,
+  Problem,
+  StartedSession,
+  StartSession,
+  VisitorSession,
+  VisitorStep,
+} from './wire.js';
 
 /** Sent by the page without anybody's doing. */
 const OWN_REPORTS = new Set<Input['type']>(['mediaEnd', 'mediaFailed', 'timeout']);
@@ -68,6 +77,17 @@ export class Session extends Visit {
     if (!this.visit) return;
     const answer = await this.api.get(this.visit.sessionId, this.visit.token);
     if (answer.ok) this.take(answer.body.step, true);
+  }
+
+  async findArticles(words: string, tags: readonly string[]): Promise<FoundArticle[] | null> {
+    if (!this.visit) return null;
+    try {
+      const answer = await this.api.articles(this.visit.sessionId, this.visit.token, words, tags);
+      return answer.ok ? answer.body.items : null;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      return null;
+    }
   }
 
   async leave(): Promise<void> {

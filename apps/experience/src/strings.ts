@@ -74,6 +74,8 @@ export const strings = {
   endChat: 'End the chat',
   searchAnswers: 'Search answers',
   found: (count: number) => (count === 1 ? '1 answer' : `${count} answers`),
+  answersAway: 'We can’t get the answers right now. Nothing you wrote is lost.',
+  lookingUp: 'Looking for answers',
   nothingFound: 'No answer has these words. Try another word.',
   didItHelp: 'Did this help?',
   yes: 'Yes',

@@ -34,6 +34,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/articles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Questions and answers, the last changed first */
+    get: operations['listArticles'];
+    put?: never;
+    /** A new article */
+    post: operations['createArticle'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/articles/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One article, with its revision as ETag */
+    get: operations['getArticle'];
+    /**
+     * Save an article whole
+     * @description 412 with `current` when someone else saved it first. Visitors find what is published at once.
+     */
+    put: operations['saveArticle'];
+    post?: never;
+    /** Delete an article, and what visitors said of it */
+    delete: operations['deleteArticle'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/articles/tags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tags in use, by name */
+    get: operations['listArticleTags'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/auth/company': {
     parameters: {
       query?: never;
@@ -1294,6 +1351,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/mail-log': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mails that visits led to, newest first */
+    get: operations['listMailLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mail-log/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a mail that failed, or that waited for a mail server */
+    post: operations['retryMail'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/mails': {
     parameters: {
       query?: never;
@@ -1498,6 +1589,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/visitor/sessions/{id}/articles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Answers to the visitor’s words
+     * @description Published articles in the visit’s language, else in the flow’s. Counted with the visit’s steps.
+     */
+    get: operations['findArticles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/visitor/sessions/{id}/end': {
     parameters: {
       query?: never;
@@ -1680,8 +1791,83 @@ export interface components {
        */
       version?: number;
     };
+    AnswerBlockDto: {
+      /** @enum {string} */
+      kind: 'paragraph' | 'list' | 'steps';
+      lines: components['schemas']['AnswerRunDto'][][];
+    };
+    AnswerRunDto: {
+      /** @enum {boolean} */
+      bold?: true;
+      /** @example https://shop.example/pads */
+      href?: string;
+      text: string;
+    };
     /** @enum {string} */
     AnswerType: 'text' | 'digits' | 'number' | 'email' | 'phone' | 'date' | 'rating';
+    ArticleDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description Visits in which it helped
+       * @example 31
+       */
+      helpful: number;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description Visits in which it did not
+       * @example 4
+       */
+      notHelpful: number;
+      /**
+       * @description Send as If-Match when changing it
+       * @example 3
+       */
+      revision: number;
+      /**
+       * @description Visitors find published ones only
+       * @enum {string}
+       */
+      status: 'draft' | 'published';
+      /**
+       * @example [
+       *       "brakes"
+       *     ]
+       */
+      tags: string[];
+      texts: components['schemas']['ArticleTextDto'][];
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    ArticlePageDto: {
+      items: components['schemas']['ArticleDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
+    ArticleTagsDto: {
+      /**
+       * @example [
+       *       "brakes",
+       *       "orders"
+       *     ]
+       */
+      items: string[];
+    };
+    ArticleTextDto: {
+      /**
+       * @description Paragraphs, lines that begin with “- ” or “1. ”, `**bold**`, addresses and `[words](address)`; nothing else is markup
+       * @example Water and dust glaze the pads. **Brake gently** ten times.
+       */
+      answer: string;
+      /**
+       * @description BCP 47
+       * @example en
+       */
+      language: string;
+      /** @example Why do my brakes squeal in the rain? */
+      question: string;
+    };
     /** @description Asks for a value and keeps it in `variable`. Exits: `next`, `noInput`, `noMatch` (retries used up). */
     AskNode: {
       answer: components['schemas']['AnswerType'];
@@ -2721,8 +2907,13 @@ export interface components {
       id: string;
       question: components['schemas']['LocalizedTemplate'];
     };
+    FaqLibrary: {
+      /** @description Articles with one of these; all of them when empty. */
+      tags: string[];
+    };
     /** @description Shows questions and answers. Exits: `helped`, `notHelped`, `noInput`. */
     FaqNode: {
+      /** @description The node's own; it needs none when it draws on the library. */
       articles: components['schemas']['FaqArticle'][];
       exits: {
         [key: string]: string | null;
@@ -2732,6 +2923,8 @@ export interface components {
        * @enum {string}
        */
       kind: 'faq';
+      /** @description Draws on the company's articles too, which visitors search with their own words. */
+      library?: components['schemas']['FaqLibrary'];
       name: string;
       prompt: components['schemas']['LocalizedTemplate'];
       timeoutSeconds: number;
@@ -2745,6 +2938,8 @@ export interface components {
       kind: 'faq';
       /** @description BCP 47 tag of the texts. */
       language: string;
+      /** @description More are found among the company's articles. */
+      library?: components['schemas']['FaqLibrary'];
       /** @description The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
       nodeId: string;
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
@@ -2963,6 +3158,21 @@ export interface components {
       name: string;
       /** @description For a thumbnail */
       nodes: components['schemas']['ThumbnailNodeDto'][];
+    };
+    FoundArticleDto: {
+      answer: components['schemas']['AnswerBlockDto'][];
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description The visit’s own, or the first of the flow’s that there is
+       * @example en
+       */
+      language: string;
+      question: string;
+    };
+    FoundArticlesDto: {
+      /** @description The best first */
+      items: components['schemas']['FoundArticleDto'][];
     };
     HandoverDto: {
       /**
@@ -3338,6 +3548,56 @@ export interface components {
     LocalizedTemplate: {
       [key: string]: components['schemas']['Template'];
     };
+    LoggedMailDto: {
+      /** @example 1 */
+      attempts: number;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * @description Why the last try failed
+       * @example sendgrid answered 503
+       */
+      error: string | null;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description `message`: from a visitor to a mailbox; `callback`: to who waits for a call
+       * @enum {string}
+       */
+      kind: 'message' | 'callback';
+      /**
+       * Format: date-time
+       * @description While it waits after a failed try
+       */
+      nextTryAt: string | null;
+      /** Format: date-time */
+      sentAt: string | null;
+      /**
+       * Format: uuid
+       * @description The visit that led to it
+       */
+      sessionId: string | null;
+      /**
+       * @description `outbox`: no mail server is set, so it stays here
+       * @enum {string}
+       */
+      status: 'queued' | 'sent' | 'failed' | 'outbox';
+      /**
+       * Format: uuid
+       * @description The first mail of its conversation
+       */
+      threadId: string;
+      /**
+       * @description A visitor’s address is shortened once the mail is sent
+       * @example help@example.com
+       */
+      to: string;
+    };
+    LoggedMailPageDto: {
+      items: components['schemas']['LoggedMailDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
     LoginDto: {
       /**
        * Format: email
@@ -3510,6 +3770,8 @@ export interface components {
         | 'users:write'
         | 'sessions:read'
         | 'analytics:read'
+        | 'help:read'
+        | 'help:write'
         | 'companies:manage'
         | 'ops:manage'
       )[];
@@ -3805,6 +4067,11 @@ export interface components {
         | 'scenario.too-many'
         | 'widget.changed-elsewhere'
         | 'widget.contrast'
+        | 'article.changed-elsewhere'
+        | 'article.too-many'
+        | 'mail.not-failed'
+        | 'mail.gone'
+        | 'mail.no-server'
         | 'content.in-use'
         | 'content.empty'
         | 'content.too-large'
@@ -4227,6 +4494,20 @@ export interface components {
        * @example 14
        */
       version?: number;
+    };
+    SaveArticleDto: {
+      /**
+       * @description Visitors find published ones only
+       * @enum {string}
+       */
+      status: 'draft' | 'published';
+      /**
+       * @example [
+       *       "brakes"
+       *     ]
+       */
+      tags: string[];
+      texts: components['schemas']['ArticleTextDto'][];
     };
     SaveScenarioDto: {
       /**
@@ -5650,6 +5931,200 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OverviewDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listArticles: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Part of a question or an answer */
+        search?: string;
+        status?: 'draft' | 'published';
+        tag?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ArticlePageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createArticle: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveArticleDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ArticleDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getArticle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ArticleDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveArticle: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The article’s revision */
+        'if-match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveArticleDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ArticleDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteArticle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listArticleTags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ArticleTagsDto'];
         };
       };
       /** @description Problem details */
@@ -8589,6 +9064,71 @@ export interface operations {
       };
     };
   };
+  listMailLog: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Those of one visit */
+        sessionId?: string;
+        status?: 'queued' | 'sent' | 'failed' | 'outbox';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoggedMailPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  retryMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoggedMailDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listMails: {
     parameters: {
       query?: {
@@ -8991,6 +9531,40 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['VisitorSessionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  findArticles: {
+    parameters: {
+      query?: {
+        /** @description The visitor’s words; all articles without */
+        q?: string;
+        tags?: string[];
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundArticlesDto'];
         };
       };
       /** @description Problem details */

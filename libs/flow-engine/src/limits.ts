@@ -43,6 +43,8 @@ export const LIMITS = {
   minAnswerBytes: 1024,
   answerBytes: 262_144,
   articles: 50,
+  tags: 10,
+  tagLength: 40,
   skills: 10,
   priority: 100,
   minWaitSeconds: 30,

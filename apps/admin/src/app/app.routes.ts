@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import { type CanActivateFn, type Route, type Routes, Router } from '@angular/router';
 import { Session } from './api/session';
 import type { Scope } from './api/types';
+import type { ArticleEditor } from './help/article-editor';
 import type { CaptionsEditor } from './library/captions/captions-editor';
 import { homeOf } from './shell/home';
 
@@ -139,6 +140,25 @@ export const routes: Routes = [
             title: 'Session',
             canActivate: [holding('sessions:read')],
             loadComponent: () => import('./sessions/session-detail').then((m) => m.SessionDetail),
+          },
+          {
+            path: 'help',
+            title: 'Articles',
+            canActivate: [holding('help:read')],
+            loadComponent: () => import('./help/article-list').then((m) => m.ArticleList),
+          },
+          {
+            path: 'help/mails',
+            title: 'E-mail',
+            canActivate: [holding('help:read')],
+            loadComponent: () => import('./help/mail-log').then((m) => m.MailLog),
+          },
+          {
+            path: 'help/articles/:id',
+            title: 'Article',
+            canActivate: [holding('help:read')],
+            canDeactivate: [(page: ArticleEditor) => page.mayLeave()],
+            loadComponent: () => import('./help/article-editor').then((m) => m.ArticleEditor),
           },
           {
             path: 'analytics',

@@ -12,6 +12,8 @@ export const SCOPES = [
   'users:write',
   'sessions:read',
   'analytics:read',
+  'help:read',
+  'help:write',
   'companies:manage',
   'ops:manage',
 ] as const;
@@ -21,15 +23,15 @@ export const COMPANY_ROLES = ['company_admin', 'editor', 'supervisor', 'agent', 
 export type CompanyRole = (typeof COMPANY_ROLES)[number];
 export type Role = CompanyRole | 'global_admin';
 
-const READ: Scope[] = ['flows:read', 'content:read', 'widgets:read', 'sessions:read', 'analytics:read'];
-const EDIT: Scope[] = [...READ, 'flows:write', 'flows:publish', 'content:write', 'widgets:write'];
+const READ: Scope[] = ['flows:read', 'content:read', 'widgets:read', 'sessions:read', 'analytics:read', 'help:read'];
+const EDIT: Scope[] = [...READ, 'flows:write', 'flows:publish', 'content:write', 'widgets:write', 'help:write'];
 
 const SCOPES_OF: Record<Role, readonly Scope[]> = {
   global_admin: SCOPES,
   company_admin: [...EDIT, 'secrets:write', 'users:read', 'users:write'],
   editor: EDIT,
   supervisor: READ,
-  agent: ['sessions:read'],
+  agent: ['sessions:read', 'help:read'],
   analyst: READ,
 };
 

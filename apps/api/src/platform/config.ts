@@ -1,6 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readMailUrl, type MailServer } from './mail-url.js';
 import { readAllowedTargets, type AllowedTarget } from './outbound-targets.js';
 import type { S3Settings } from './s3-storage.js';
 import { readStorageUrl } from './storage-url.js';
@@ -39,7 +40,8 @@ export class Config {
   readonly voice!: VoiceServer | null;
   /** A virus scanner that sees every upload before it is used. */
   readonly clamav!: { host: string; port: number; limitBytes: number } | null;
-  readonly smtpUrl!: string | null;
+  /** Who delivers mails; without one they stay in the outbox. */
+  readonly mail!: MailServer | null;
   readonly mailFrom!: string;
   /** Of one file, where a company has no limit of its own. */
   readonly uploadLimitBytes!: number;
@@ -129,7 +131,7 @@ export function loadConfig(env: Environment): Config {
     espeakPath: text('ESPEAK_PATH', 'espeak-ng'),
     voice: readVoiceServer(env, (fault) => faults.push(fault)),
     clamav: scanner(),
-    smtpUrl: env['SMTP_URL'] || null,
+    mail: readMailUrl(env, (fault) => faults.push(fault)),
     mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
     uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2_000_000_000),
     storageQuotaBytes: number('STORAGE_QUOTA_BYTES', 50_000_000_000),

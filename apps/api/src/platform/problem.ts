@@ -81,6 +81,15 @@ export const PROBLEMS = {
   'scenario.too-many': [422, 'The flow has as many tests as it can have', 'Delete one that you no longer need.'],
   'widget.changed-elsewhere': [412, 'Someone saved this widget before you', 'Load it again, then make your change.'],
   'widget.contrast': [422, 'These colours are hard to read', 'Choose a lighter or darker highlight colour.'],
+  'article.changed-elsewhere': [412, 'Someone saved this article before you', 'Load it again, then make your change.'],
+  'article.too-many': [422, 'There are as many articles as there can be', 'Delete one that you no longer need.'],
+  'mail.not-failed': [
+    409,
+    'This mail has not failed',
+    'Only one that failed, or that was kept here, can be sent again.',
+  ],
+  'mail.gone': [410, 'The text of this mail is no longer kept', 'What could not be sent is kept for 30 days.'],
+  'mail.no-server': [409, 'No mail server is set', 'Ask whoever runs the server to set MAIL_URL.'],
   'content.in-use': [
     409,
     'This is in use',

@@ -57,6 +57,6 @@ import { VisitorStreams } from './visitor-streams.js';
     VisitorRows,
     VisitorStreams,
   ],
-  exports: [Bundles, EffectRunner, Erasure, RecordedSessions, Sealer, SessionTimers],
+  exports: [Bundles, EffectRunner, Erasure, RecordedSessions, Sealer, SessionTimers, StepLimit],
 })
 export class SessionsModule {}

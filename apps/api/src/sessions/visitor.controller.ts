@@ -143,7 +143,7 @@ export class VisitorController {
 }
 
 /** A token opens its own session and no other; which others exist it does not tell. */
-function own(visitor: VisitorCaller, id: string): VisitorCaller {
+export function own(visitor: VisitorCaller, id: string): VisitorCaller {
   if (id.toLowerCase() !== visitor.sessionId) throw new Problem('not-found');
   return visitor;
 }

@@ -1,14 +1,23 @@
 import type { Localized, NodeBase, Template } from '../definition.js';
-import { id, list, localizedText, nodeFields, object, waitFields } from '../fields.js';
+import { id, isId, list, localizedText, nodeFields, object, optional, text, waitFields } from '../fields.js';
 import type { Inspection, Turn, WaitingKind } from '../kind.types.js';
 import { LIMITS } from '../limits.js';
+import type { EffectBase } from '../run.types.js';
 import type { ScreenBase } from '../screen.js';
 
 /** Shows questions and answers. Exits: `helped`, `notHelped`, `noInput`. */
 export interface FaqNode extends NodeBase<'faq'> {
   prompt: Localized<Template>;
+  /** The node's own; it needs none when it draws on the library. */
   articles: FaqArticle[];
+  /** Draws on the company's articles too, which visitors search with their own words. */
+  library?: FaqLibrary;
   timeoutSeconds: number;
+}
+
+export interface FaqLibrary {
+  /** Articles with one of these; all of them when empty. */
+  tags: string[];
 }
 
 export interface FaqArticle {
@@ -22,6 +31,8 @@ export interface FaqScreen extends ScreenBase {
   kind: 'faq';
   prompt: string;
   articles: ShownArticle[];
+  /** More are found among the company's articles. */
+  library?: FaqLibrary;
   timeoutSeconds: number;
 }
 
@@ -29,6 +40,13 @@ export interface ShownArticle {
   id: string;
   question: string;
   answer: string;
+}
+
+/** What a visitor said of one of the company's articles. */
+export interface FeedbackEffect extends EffectBase {
+  type: 'feedback';
+  article: string;
+  helpful: boolean;
 }
 
 export const faq: WaitingKind<FaqNode> = {
@@ -42,7 +60,8 @@ export const faq: WaitingKind<FaqNode> = {
   structure: object<FaqNode>({
     ...nodeFields('faq'),
     prompt: localizedText,
-    articles: list(object<FaqArticle>({ id, question: localizedText, answer: localizedText }), LIMITS.articles, 1),
+    articles: list(object<FaqArticle>({ id, question: localizedText, answer: localizedText }), LIMITS.articles),
+    library: optional(object<FaqLibrary>({ tags: list(text(LIMITS.tagLength, 1), LIMITS.tags) })),
     timeoutSeconds: waitFields.timeoutSeconds,
   }),
   create: (language) => ({
@@ -71,12 +90,15 @@ export const faq: WaitingKind<FaqNode> = {
       question: visit.text(article.question),
       answer: visit.text(article.answer),
     })),
+    ...(node.library && { library: node.library }),
     timeoutSeconds: node.timeoutSeconds,
   }),
   resume(node, input, visit): Turn {
     if (input.type === 'feedback') {
       const { articleId, helpful } = input;
-      if (articleId !== undefined && !node.articles.some((article) => article.id === articleId)) return 'refuse';
+      const known = articleId === undefined || node.articles.some((article) => article.id === articleId);
+      if (!known && !(node.library && isId(articleId))) return 'refuse';
+      if (!known) visit.request({ type: 'feedback', article: articleId, helpful });
       visit.event('answered', { helpful, ...(articleId !== undefined && { article: articleId }) });
       return { exit: helpful ? 'helped' : 'notHelped' };
     }
@@ -91,6 +113,12 @@ export const faq: WaitingKind<FaqNode> = {
 
 function check(node: FaqNode, inspection: Inspection): void {
   inspection.text(node.prompt, 'prompt', 'prompt');
+  if (node.articles.length === 0 && !node.library) {
+    inspection.error('article.none', 'it has no answers.', {
+      field: 'articles',
+      repair: 'Write an answer, or let it draw on the library.',
+    });
+  }
   const ids = new Set<string>();
   for (const [index, article] of node.articles.entries()) {
     const field = `articles.${index}`;

@@ -6,7 +6,7 @@ import { callback, type CallbackNode, type CallbackScreen, type CallbackEffect }
 import { chat, type ChatNode, type ChatScreen, type ChatEffect } from './chat.js';
 import { email, type EmailNode, type EmailScreen, type EmailEffect } from './email.js';
 import { end, type EndNode, type EndScreen } from './end.js';
-import { faq, type FaqNode, type FaqScreen } from './faq.js';
+import { faq, type FaqNode, type FaqScreen, type FeedbackEffect } from './faq.js';
 import { hours, type HoursNode } from './hours.js';
 import { menu, type MenuNode, type MenuScreen } from './menu.js';
 import { message, type MessageNode, type MessageScreen } from './message.js';
@@ -90,4 +90,5 @@ export type Screen =
   | QueueScreen
   | FillerScreen
   | VideoScreen;
-export type Effect = CallbackEffect | ChatEffect | EmailEffect | QueueEffect | WithdrawEffect | RequestEffect;
+export type Effect =
+  CallbackEffect | ChatEffect | EmailEffect | FeedbackEffect | QueueEffect | WithdrawEffect | RequestEffect;

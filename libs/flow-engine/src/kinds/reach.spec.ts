@@ -165,4 +165,37 @@ test('answers to questions have ids of their own', () => {
     timeoutSeconds: 60,
   };
   expect(codes(flow({ faq }))).toEqual(['article.duplicate articles.1.id', 'text.missing articles.2.answer.en']);
+
+  expect(codes(flow({ faq: { ...faq, articles: [] } }))).toEqual(['article.none articles']);
+  expect(codes(flow({ faq: { ...faq, articles: [], library: { tags: ['brakes'] } } }))).toEqual([]);
+});
+
+describe('answers from the library', () => {
+  const definition = flow({
+    faq: {
+      kind: 'faq',
+      name: 'Answers',
+      exits: { helped: 'end', notHelped: 'end', noInput: 'end' },
+      prompt: { en: 'Answers' },
+      articles: [{ id: 'own', question: { en: 'Why?' }, answer: { en: 'So.' } }],
+      library: { tags: ['brakes'] },
+      timeoutSeconds: 60,
+    },
+  });
+  const env = { now: 0, seed: 's' };
+  const said = (articleId: string) => {
+    const bundle = { flowId: 'f', definition };
+    const { state } = start(bundle, { languages: ['en'] }, env);
+    return resume(bundle, state, { type: 'feedback', helpful: true, articleId }, env);
+  };
+
+  test('are told to the page by their tags', () => {
+    const { screen } = start({ flowId: 'f', definition }, { languages: ['en'] }, env);
+    expect(screen).toMatchObject({ kind: 'faq', library: { tags: ['brakes'] }, articles: [{ id: 'own' }] });
+  });
+
+  test('are praised by an effect, the node’s own are not', () => {
+    expect(said('0198').effects).toMatchObject([{ type: 'feedback', article: '0198', helpful: true }]);
+    expect(said('own').effects).toEqual([]);
+  });
 });

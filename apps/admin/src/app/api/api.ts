@@ -31,6 +31,16 @@ interface SessionQuery extends T.PageQuery {
   status?: 'active' | 'ended';
 }
 
+interface ArticleQuery extends T.PageQuery {
+  search?: string;
+  status?: T.Article['status'];
+  tag?: string;
+}
+
+interface MailLogQuery extends T.PageQuery {
+  status?: T.LoggedMail['status'];
+}
+
 interface CallbackQuery extends T.PageQuery {
   status?: T.Callback['status'];
 }
@@ -135,6 +145,18 @@ export class Api {
     this.calls.put('/api/v1/bindings/secrets/{name}', { path: { name }, body: { value }, ifMatch });
   deleteSecret = (name: string) => this.calls.delete('/api/v1/bindings/secrets/{name}', { path: { name } });
   listSecretUses = (name: string) => this.calls.get('/api/v1/bindings/secrets/{name}/uses', { path: { name } });
+
+  // What visitors find by themselves
+  listArticles = (query: ArticleQuery, signal?: AbortSignal) => this.calls.get('/api/v1/articles', { query, signal });
+  listArticleTags = (signal?: AbortSignal) => this.calls.get('/api/v1/articles/tags', { signal });
+  getArticle = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/articles/{id}', { path: { id }, signal });
+  createArticle = (body: T.ArticleEdit) => this.calls.post('/api/v1/articles', { body });
+  saveArticle = (id: string, body: T.ArticleEdit, ifMatch: number) =>
+    this.calls.put('/api/v1/articles/{id}', { path: { id }, body, ifMatch });
+  deleteArticle = (id: string) => this.calls.delete('/api/v1/articles/{id}', { path: { id } });
+
+  listMailLog = (query: MailLogQuery, signal?: AbortSignal) => this.calls.get('/api/v1/mail-log', { query, signal });
+  retryMail = (id: string) => this.calls.post('/api/v1/mail-log/{id}/retry', { path: { id } });
 
   // Drafts and versions
   getDraft = (id: string, signal?: AbortSignal): Promise<T.Draft> =>

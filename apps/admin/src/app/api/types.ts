@@ -72,6 +72,10 @@ export type MediaSource = Schemas['MediaSourceDto'];
 export type SessionSummary = Schemas['SessionSummaryDto'];
 export type SessionDetail = Schemas['SessionDto'];
 export type Interaction = Schemas['InteractionDto'];
+export type Article = Schemas['ArticleDto'];
+export type ArticleEdit = Schemas['SaveArticleDto'];
+export type ArticleText = Schemas['ArticleTextDto'];
+export type LoggedMail = Schemas['LoggedMailDto'];
 export type Callback = Schemas['CallbackDto'];
 
 export type Overview = Answer<'analyticsOverview'>;

@@ -13,6 +13,7 @@ export const PLACES: readonly Place[] = [
   { path: '/flows', label: 'Flows', icon: 'flow', scope: 'flows:read' },
   { path: '/library', label: 'Library', icon: 'library', scope: 'content:read' },
   { path: '/sessions', label: 'Sessions', icon: 'history', scope: 'sessions:read' },
+  { path: '/help', label: 'Help', icon: 'faq', scope: 'help:read' },
   { path: '/analytics', label: 'Analytics', icon: 'chart', scope: 'analytics:read' },
   { path: '/settings', label: 'Settings', icon: 'settings', scope: 'widgets:read' },
 ];
@@ -20,6 +21,7 @@ export const PLACES: readonly Place[] = [
 /** Pages within those. */
 export const INNER_PLACES: readonly Place[] = [
   { path: '/sessions/callbacks', label: 'Callbacks', icon: 'callback', scope: 'sessions:read' },
+  { path: '/help/mails', label: 'E-mail', icon: 'mail', scope: 'help:read' },
   { path: '/settings/widgets', label: 'Widgets', icon: 'grid', scope: 'widgets:read' },
   { path: '/settings/shared', label: 'Shared values', icon: 'hours', scope: 'flows:read' },
   { path: '/settings/users', label: 'People', icon: 'user', scope: 'users:read' },

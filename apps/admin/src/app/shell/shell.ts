@@ -25,7 +25,7 @@ import { INSTALLATION, PLACES, type Place } from './places';
         </button>
         @if (places().length) {
           <nav aria-label="Console">
-            <ul [attr.data-places]="places().length">
+            <ul>
               @for (place of places(); track place.path) {
                 <li>
                   <a [routerLink]="place.path" routerLinkActive ariaCurrentWhenActive="page"

@@ -1,6 +1,8 @@
 import { CdkDrag, type CdkDragDrop, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
-import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Component, computed, inject, linkedSignal, resource } from '@angular/core';
 import { type FaqArticle, LIMITS } from '@calldocker/flow-engine';
+import { Api } from '../../../api/api';
+import { TagsField } from '../../../library/tags-field';
 import { many } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { type MenuAction, MoreMenu } from '../../../ui/more-menu';
@@ -13,12 +15,13 @@ import { moved, rowActions } from '../rows';
 import { SortRow } from '../sort-row';
 import { shownText } from '../summaries';
 import { TextField } from '../text-field';
+import { Tick } from '../tick';
 
 const NONE_CHOSEN: ReadonlyMap<string, boolean> = new Map();
 
 @Component({
   selector: 'app-faq-form',
-  imports: [CdkDrag, CdkDragHandle, CdkDropList, Icon, MoreMenu, NumberField, SortRow, TextField],
+  imports: [CdkDrag, CdkDragHandle, CdkDropList, Icon, MoreMenu, NumberField, SortRow, TagsField, TextField, Tick],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -29,7 +32,23 @@ const NONE_CHOSEN: ReadonlyMap<string, boolean> = new Map();
         (changed)="edit.change({ prompt: $event }, 'prompt')"
       />
       <section>
-        <h3 id="articles-title">Answers</h3>
+        <h3>From the library</h3>
+        <app-tick
+          label="Visitors search the company’s articles too"
+          [value]="node.library !== undefined"
+          (changed)="edit.change({ library: $event ? { tags: [] } : undefined })"
+        />
+        @if (node.library; as library) {
+          <app-tags-field
+            [tags]="library.tags"
+            [known]="knownTags()"
+            (changed)="edit.change({ library: { tags: $event.slice(0, limits.tags) } })"
+          />
+          <p class="hint">Without a tag they find all published articles.</p>
+        }
+      </section>
+      <section>
+        <h3 id="articles-title">Answers of its own</h3>
         <ol cdkDropList aria-labelledby="articles-title" (cdkDropListDropped)="drop($event)">
           @for (article of articles(); track article.id) {
             <li
@@ -131,10 +150,17 @@ const NONE_CHOSEN: ReadonlyMap<string, boolean> = new Map();
   `,
 })
 class FaqForm {
+  private readonly api = inject(Api);
   private readonly store = inject(DraftStore);
   private readonly inspected = inject(Inspected);
   protected readonly edit = editing('faq');
   protected readonly limits = LIMITS;
+  private readonly tags = resource({
+    params: () => (this.edit.node()?.library ? true : undefined),
+    loader: ({ abortSignal }) => this.api.listArticleTags(abortSignal),
+  });
+  /** Offered while one types; without them any tag can still be typed. */
+  protected readonly knownTags = computed(() => (this.tags.hasValue() ? this.tags.value().items : []));
   protected readonly articles = computed(() => this.edit.node()?.articles ?? []);
   /** Opened or folded by hand. */
   private readonly chosen = linkedSignal({ source: () => this.inspected.id(), computation: () => NONE_CHOSEN });
@@ -173,7 +199,7 @@ class FaqForm {
     return rowActions({
       index,
       count: this.articles().length,
-      least: 1,
+      least: this.edit.node()?.library ? 0 : 1,
       move: (to) => this.move(index, to),
       remove: () => this.edit.change({ articles: this.articles().filter(({ id }) => id !== article.id) }),
     });
@@ -187,5 +213,8 @@ class FaqForm {
 export const faqForm: KindForm<'faq'> = {
   kind: 'faq',
   form: FaqForm,
-  summary: ({ articles }) => many(articles.length, 'answer'),
+  summary: ({ articles, library }) =>
+    [...(articles.length || !library ? [many(articles.length, 'answer')] : []), ...(library ? ['Library'] : [])].join(
+      ' · ',
+    ),
 };
