@@ -302,7 +302,7 @@ export const CORPUS: Piece[] = [
     return bytes;
   }),
 
-  { ...photo },
+  photo,
   ...([2, 3, 4, 5, 6, 7, 8] as const).map((way) =>
     changed(photo, `held-${way}.jpg`, (jpeg) => withExif(jpeg, way), {
       size: way >= 5 ? '200x300' : '300x200',
