@@ -12,6 +12,7 @@ import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail.processor.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { QueueClock } from './queues/clock.js';
 import { QueuesModule } from './queues/queues.module.js';
 import { ReplaysModule } from './replays/replays.module.js';
 import { EffectsProcessor } from './sessions/effects.processor.js';
@@ -53,6 +54,7 @@ export class WorkerModule {
         EffectsProcessor,
         LifecycleProcessor,
         MailProcessor,
+        QueueClock,
         RollupProcessor,
         SweepProcessor,
         TranscodeProcessor,

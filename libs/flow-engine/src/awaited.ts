@@ -19,6 +19,14 @@ export function secondsLeft(seconds: number, { memory, now }: Visit): number {
   return Math.min(seconds, Math.max(1, seconds - passed));
 }
 
+/** A person has come: the visitor is served here until the result says that it is over. */
+export function beginService(visit: Visit): 'wait' {
+  visit.memory = { ...visit.memory, served: true, since: visit.now };
+  return 'wait';
+}
+
+export const isServed = ({ memory }: Visit): boolean => memory.served === true;
+
 /** Takes back what was asked for: nobody stands for the answer any more. */
 export function withdraw(visit: Visit): void {
   const { effect } = visit.memory;

@@ -11,6 +11,8 @@ export const LIMITS = {
   /** Seconds a wait lasts at most: while media play, and while nothing else bounds it. */
   mediaSeconds: 3600,
   patienceSeconds: 1800,
+  /** Seconds a person may serve a visitor. */
+  serviceSeconds: 14_400,
   /** UTF-8 bytes of one variable's value. */
   variableBytes: 4096,
   /** Characters of the name and of the reason in a callback request; longer ones are cut. */

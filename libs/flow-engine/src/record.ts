@@ -36,9 +36,12 @@ export function recordScenario(bundle: Bundle, { name, trigger, now, inputs, bin
   const said: ScenarioInput[] = [];
   for (const input of inputs) {
     if (input.type === 'result') {
-      const { type: _, effectId, ...result } = input;
+      const { type: _, effectId, status, ...rest } = input;
       const effect = effects.find(({ id }) => id === effectId);
-      if (effect !== undefined) results.set(nodeKey(effect), [...(results.get(nodeKey(effect)) ?? []), result]);
+      // That a person has come is no answer yet: the world's answer is how it ended.
+      const result = status === 'begun' ? undefined : { status, ...rest };
+      if (effect !== undefined && result !== undefined)
+        results.set(nodeKey(effect), [...(results.get(nodeKey(effect)) ?? []), result]);
     } else said.push(input);
     step = see(resume(bundle, step.state, input, env));
   }

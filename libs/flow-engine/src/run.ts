@@ -89,7 +89,7 @@ function behind(kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn
 /** What the node stood for has come while a door lies over it. The door stays, unless a person is waiting. */
 function beneath(kind: Waiting, node: FlowNode, input: ResultInput, visit: Visit): Turn {
   const turn = kind.resume(node, input, visit);
-  if (kind.reachesPerson && input.status === 'ok' && turn !== 'refuse') closeDoor(visit);
+  if (kind.reachesPerson && input.status !== 'failed' && turn !== 'refuse') closeDoor(visit);
   return turn;
 }
 
@@ -244,7 +244,7 @@ function isWellFormed(input: Input): boolean {
     case 'language':
       return typeof input.language === 'string';
     case 'result':
-      return typeof input.effectId === 'string' && (input.status === 'ok' || input.status === 'failed');
+      return typeof input.effectId === 'string' && ['ok', 'failed', 'begun'].includes(input.status);
     case 'door':
       return input.door === 'callback';
     default:

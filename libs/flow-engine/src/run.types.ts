@@ -162,7 +162,8 @@ export interface LeaveInput {
 export interface ResultInput {
   type: 'result';
   effectId: string;
-  status: 'ok' | 'failed';
+  /** `begun`: a person serves the visitor now; `ok` or `failed` follows when it is over. */
+  status: 'ok' | 'failed' | 'begun';
   /** Why it failed, or how it went: dotted and stable. */
   code?: string;
   /** The status of an HTTP answer. */

@@ -49,7 +49,8 @@ export class Visit {
   /** Alias of the subflow the visitor is in. */
   flow: string | undefined;
   definition: Definition;
-  private readonly contact: string | undefined;
+  /** Stable for a person across sessions, where the host knows one. */
+  readonly contact: string | undefined;
   private stack: readonly Frame[];
   private variables: Record<string, VariableValue>;
   private variablesCopied = false;

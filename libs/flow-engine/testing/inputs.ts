@@ -72,6 +72,7 @@ function results(all: Omit<ResultInput, 'type' | 'effectId'>[]): ResultInput[] {
 const RESULTS = results([
   { status: 'ok', httpStatus: 200, values: { text: 'a', number: 7, day: '2026-03-31' } },
   { status: 'ok', values: { number: 'many', day: 'soon' } },
+  { status: 'begun' },
   { status: 'failed', httpStatus: 404 },
   { status: 'failed', code: 'queue.full' },
   { status: 'failed', code: 'queue.closed' },

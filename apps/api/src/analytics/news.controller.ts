@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import type { Scope } from '../auth/scopes.js';
 import { ACCESS_SECONDS } from '../auth/tokens.js';
+import { Attendance } from '../platform/attendance.js';
 import { EventStream } from '../platform/event-stream.js';
 import { Problem } from '../platform/problem.js';
 import { News, NEWS_TOPICS, type NewsTopic } from './news.service.js';
@@ -16,6 +17,7 @@ const SCOPE_OF: Record<NewsTopic, Scope> = {
   overview: 'analytics:read',
   flows: 'flows:read',
   presence: 'flows:read',
+  queues: 'queues:read',
 };
 
 class TopicsDto {
@@ -29,7 +31,10 @@ class TopicsDto {
 @ApiTags('Events')
 @Controller('events')
 export class NewsController {
-  constructor(private readonly news: News) {}
+  constructor(
+    private readonly news: News,
+    private readonly attendance: Attendance,
+  ) {}
 
   @Get()
   @Access('signed-in')
@@ -51,6 +56,8 @@ export class NewsController {
     const stream = new EventStream(request, reply);
     const limit = setTimeout(() => stream.close(), ACCESS_SECONDS * 1000);
     stream.onClose(() => clearTimeout(limit));
+    if (topics.includes('queues') && caller.scopes.includes('desk:work'))
+      stream.onClose(this.attendance.attend(caller.companyId, caller.userId));
     this.news.subscribe(stream, caller.companyId, topics, lastEventId);
   }
 }

@@ -5,7 +5,7 @@ import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { ReportService } from './report.service.js';
 
-export const NEWS_TOPICS = ['content', 'sessions', 'overview', 'flows', 'presence'] as const;
+export const NEWS_TOPICS = ['content', 'sessions', 'overview', 'flows', 'presence', 'queues'] as const;
 export type NewsTopic = (typeof NEWS_TOPICS)[number];
 
 interface Subscriber {
@@ -47,6 +47,13 @@ const CHANGES = `
   select 'flows', f.id, f.updated_at, jsonb_build_object('id', f.id, 'draftRevision', f.draft_revision, 'liveVersion',
     (select number from ivr_flow_versions v where v.id = f.live_version_id))
   from ivr_flows f where (f.updated_at, f.id) > ($1, $2)
+  union all
+  select 'queues', id, updated_at, jsonb_build_object('entryId', id, 'queueId', queue_id, 'state', state, 'agentId', agent_id,
+    'version', version)
+  from queue_entries where (updated_at, id) > ($1, $2)
+  union all
+  select 'queues', user_id, updated_at, jsonb_build_object('agentId', user_id, 'availability', availability)
+  from agents where (updated_at, user_id) > ($1, $2)
   order by at, id limit ${AT_ONCE}`;
 
 /**

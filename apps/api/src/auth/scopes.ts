@@ -12,6 +12,10 @@ export const SCOPES = [
   'users:write',
   'sessions:read',
   'analytics:read',
+  'queues:read',
+  'queues:write',
+  'desk:work',
+  'desk:supervise',
   'help:read',
   'help:write',
   'companies:manage',
@@ -23,15 +27,24 @@ export const COMPANY_ROLES = ['company_admin', 'editor', 'supervisor', 'agent', 
 export type CompanyRole = (typeof COMPANY_ROLES)[number];
 export type Role = CompanyRole | 'global_admin';
 
-const READ: Scope[] = ['flows:read', 'content:read', 'widgets:read', 'sessions:read', 'analytics:read', 'help:read'];
+const READ: Scope[] = [
+  'flows:read',
+  'content:read',
+  'widgets:read',
+  'sessions:read',
+  'analytics:read',
+  'queues:read',
+  'help:read',
+];
 const EDIT: Scope[] = [...READ, 'flows:write', 'flows:publish', 'content:write', 'widgets:write', 'help:write'];
+const SUPERVISE: Scope[] = ['queues:write', 'desk:work', 'desk:supervise'];
 
 const SCOPES_OF: Record<Role, readonly Scope[]> = {
   global_admin: SCOPES,
-  company_admin: [...EDIT, 'secrets:write', 'users:read', 'users:write'],
+  company_admin: [...EDIT, ...SUPERVISE, 'secrets:write', 'users:read', 'users:write'],
   editor: EDIT,
-  supervisor: READ,
-  agent: ['sessions:read', 'help:read'],
+  supervisor: [...READ, ...SUPERVISE, 'users:read'],
+  agent: ['sessions:read', 'queues:read', 'help:read', 'desk:work'],
   analyst: READ,
 };
 

@@ -14,7 +14,7 @@ export async function factsOf(em: EntityManager, definition: Definition, key?: s
     schedules: bindings.schedule,
     values: bindings.value,
     secrets: bindings.secret,
-    queues: [],
+    queues: (await rows<{ name: string }>(em, `select name from queues`)).map(({ name }) => name),
     ...(key !== undefined && { key }),
     subflows: Object.fromEntries(Object.entries(subflows).map(([alias, subflow]) => [alias, subflow.definition])),
   };

@@ -7,6 +7,7 @@ import { ContentRevisions1763900000400 } from '../migrations/1763900000400-conte
 import { ContentLifecycle1763900000410 } from '../migrations/1763900000410-content-lifecycle.js';
 import { Speech1763900000430 } from '../migrations/1763900000430-speech.js';
 import { Descriptions1763900000440 } from '../migrations/1763900000440-descriptions.js';
+import { Queues1763900000500 } from '../migrations/1763900000500-queues.js';
 import { Help1763900000520 } from '../migrations/1763900000520-help.js';
 import { MailLog1763900000525 } from '../migrations/1763900000525-mail-log.js';
 
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   ContentLifecycle1763900000410,
   Speech1763900000430,
   Descriptions1763900000440,
+  Queues1763900000500,
   Help1763900000520,
   MailLog1763900000525,
 ];

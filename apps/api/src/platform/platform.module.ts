@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Attendance } from './attendance.js';
 import { Config } from './config.js';
 import { Db } from './db.js';
 import { DiskStorage } from './disk-storage.js';
@@ -26,8 +27,8 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [ConfigModule.with(config), jobsRoot(), jobQueues],
-      providers: [Draining, Db, Live, Effects, storage, Mail, Outbound, Resolver, WidgetOrigins],
-      exports: [jobQueues, Draining, Db, Live, Effects, Storage, Mail, Outbound, WidgetOrigins],
+      providers: [Attendance, Draining, Db, Live, Effects, storage, Mail, Outbound, Resolver, WidgetOrigins],
+      exports: [jobQueues, Attendance, Draining, Db, Live, Effects, Storage, Mail, Outbound, WidgetOrigins],
     };
   }
 }

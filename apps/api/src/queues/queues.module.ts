@@ -1,8 +1,41 @@
 import { Module } from '@nestjs/common';
+import { FlowsModule } from '../flows/flows.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AgentLoads } from './agent-loads.js';
+import { AgentPresence } from './agent-presence.js';
+import { AgentsController } from './agents.controller.js';
+import { Agents } from './agents.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { Callbacks } from './callbacks.js';
+import { EntriesController } from './entries.controller.js';
+import { Entries } from './entries.js';
+import { EntryList } from './entry-list.js';
+import { Lines } from './lines.js';
+import { Places } from './places.js';
+import { QueueBells } from './queue-bells.js';
+import { QueueService } from './queue.service.js';
+import { QueuesController } from './queues.controller.js';
+import { Router } from './router.js';
+import { SessionResults } from './session-results.js';
 
-/** Who waits to be served. Callbacks to begin with. */
-@Module({ imports: [SessionsModule], controllers: [CallbacksController], providers: [Callbacks] })
+/** Who waits to be served, and by whom. The worker adds `QueueClock`. */
+@Module({
+  imports: [FlowsModule, SessionsModule],
+  controllers: [AgentsController, CallbacksController, EntriesController, QueuesController],
+  providers: [
+    AgentLoads,
+    AgentPresence,
+    Agents,
+    Callbacks,
+    Entries,
+    EntryList,
+    Lines,
+    Places,
+    QueueBells,
+    QueueService,
+    Router,
+    SessionResults,
+  ],
+  exports: [Agents, Entries, EntryList, Lines, QueueBells, QueueService, Router, SessionResults],
+})
 export class QueuesModule {}

@@ -10,13 +10,14 @@ import {
 import { Config } from '../platform/config.js';
 
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
-export type Seal = 'state' | 'answer' | 'effect' | 'callback';
+export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'notes';
 
 const BOUND: Record<Seal, Buffer> = {
   state: Buffer.from('state'),
   answer: Buffer.from('answer'),
   effect: Buffer.from('effect'),
   callback: Buffer.from('callback'),
+  notes: Buffer.from('notes'),
 };
 const CIPHER = 'aes-256-gcm';
 const IV = 12;

@@ -89,7 +89,7 @@ async function insertSession(em: EntityManager, move: Move, row: Row): Promise<v
       move.eraseIn,
     ],
   );
-  const { interactions } = move;
+  const { interactions, effects } = move;
   await em.query(
     `insert into ivr_interactions (session_id, seq, n, type, flow, node_id, exit, to_node, data, answer)
      select $1, 1, r.ord - 1, r.type, r.flow, r.node_id, r.exit, r.to_node, r.data::jsonb,
@@ -107,4 +107,15 @@ async function insertSession(em: EntityManager, move: Move, row: Row): Promise<v
       move.answer,
     ],
   );
+  if (effects.length > 0)
+    await em.query(
+      `insert into ivr_effects (session_id, id, type, payload)
+       select $1, e.id, e.type, e.payload from unnest($2::text[], $3::text[], $4::bytea[]) as e (id, type, payload)`,
+      [
+        move.sessionId,
+        effects.map(({ id }) => id),
+        effects.map(({ type }) => type),
+        effects.map(({ payload }) => payload),
+      ],
+    );
 }

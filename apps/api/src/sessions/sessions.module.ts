@@ -24,6 +24,7 @@ import { SessionTimers } from './session-timers.js';
 import { SessionsController } from './sessions.controller.js';
 import { StepSignals } from './step-signals.js';
 import { VisitorController } from './visitor.controller.js';
+import { VisitorEvents } from './visitor-events.js';
 import { VisitorRows } from './visitor-rows.js';
 import { VisitorStreams } from './visitor-streams.js';
 
@@ -54,9 +55,21 @@ import { VisitorStreams } from './visitor-streams.js';
     StartLimit,
     StepLimit,
     StepSignals,
+    VisitorEvents,
     VisitorRows,
     VisitorStreams,
   ],
-  exports: [Bundles, EffectRunner, Erasure, RecordedSessions, Sealer, SessionTimers, StepLimit],
+  exports: [
+    Bundles,
+    EffectRunner,
+    Erasure,
+    RecordedSessions,
+    Sealer,
+    SessionService,
+    SessionSteps,
+    SessionTimers,
+    StepLimit,
+    VisitorEvents,
+  ],
 })
 export class SessionsModule {}

@@ -5,6 +5,7 @@ import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { Problem } from '../platform/problem.js';
 import { Answers, type Answer } from './answers.js';
+import { VisitorEvents } from './visitor-events.js';
 import { VisitorRows, type SessionKey } from './visitor-rows.js';
 
 interface Stream {
@@ -51,6 +52,7 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     private readonly live: Live,
     private readonly rows: VisitorRows,
     private readonly answers: Answers,
+    private readonly events: VisitorEvents,
   ) {}
 
   onModuleInit(): void {
@@ -90,7 +92,9 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     const others = this.streams.get(session.sessionId) ?? new Set();
     if (others.size >= PER_SESSION) [...others][0]?.raw.end();
     this.streams.set(session.sessionId, others.add(stream));
+    const detach = this.events.attach(session, raw);
     raw.on('close', () => {
+      detach();
       others.delete(stream);
       if (others.size === 0 && this.streams.get(session.sessionId) === others) this.streams.delete(session.sessionId);
     });

@@ -118,7 +118,8 @@ export class VisitorController {
     operationId: 'visitorEvents',
     summary: 'Steps as they come, whoever causes them',
     description:
-      'Server-Sent Events: `event: step` with a VisitorStep as data and its `seq` as id. Ends after the last.',
+      'Server-Sent Events: `event: step` with a VisitorStep as data and its `seq` as id, and beside it events without an ' +
+      'id that tell how things stand: `place` in the line. Ends after the last step.',
   })
   @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'integer' } })
   @ApiProduces('text/event-stream')

@@ -1,4 +1,4 @@
-import { awaitEffect, isAwaited, noteResult, secondsLeft, withdraw } from '../awaited.js';
+import { awaitEffect, beginService, isAwaited, isServed, noteResult, secondsLeft, withdraw } from '../awaited.js';
 import type { Localized, NodeBase, Template } from '../definition.js';
 import { chosenName, integer, localizedText, nodeFields, object, optional } from '../fields.js';
 import type { Turn, WaitingKind } from '../kind.types.js';
@@ -14,18 +14,22 @@ export interface ChatNode extends NodeBase<'chat'> {
   /** Name of the queue whose people answer; anyone when absent. */
   queue?: string;
   prompt: Localized<Template>;
-  /** From its beginning to its end. */
+  /** Until somebody answers. */
   maxWaitSeconds: number;
 }
 
 export interface ChatScreen extends ScreenBase {
   kind: 'chat';
   prompt: string;
+  /** Somebody has answered. */
+  served?: true;
 }
 
 export interface ChatEffect extends EffectBase {
   type: 'chat';
   queue?: string;
+  language: string;
+  contact?: string;
 }
 
 export const chat: WaitingKind<ChatNode> = {
@@ -59,22 +63,33 @@ export const chat: WaitingKind<ChatNode> = {
     inspection.text(node.prompt, 'prompt', 'prompt');
     if (node.queue !== undefined) inspection.binding('queues', node.queue, 'queue');
   },
-  enter: ({ queue }, visit) => awaitEffect(visit, { type: 'chat', ...(queue !== undefined && { queue }) }),
-  samples: () => [{ type: 'result', status: 'failed', code: 'chat.unavailable' }],
+  enter: ({ queue }, visit) =>
+    awaitEffect(visit, {
+      type: 'chat',
+      ...(queue !== undefined && { queue }),
+      language: visit.language,
+      ...(visit.contact !== undefined && { contact: visit.contact }),
+    }),
+  samples: () => [
+    { type: 'result', status: 'begun' },
+    { type: 'result', status: 'failed', code: 'chat.unavailable' },
+  ],
   wait: (node, visit) => ({
     accepts: ['result', 'back', 'timeout'],
-    timeoutSeconds: secondsLeft(node.maxWaitSeconds, visit),
+    timeoutSeconds: secondsLeft(isServed(visit) ? LIMITS.serviceSeconds : node.maxWaitSeconds, visit),
   }),
   screen: (node, visit) => ({
     kind: 'chat',
     nodeId: visit.nodeId,
     language: visit.languageOf(node.prompt),
     prompt: visit.text(node.prompt),
+    ...(isServed(visit) && { served: true }),
   }),
   resume(_node, input, visit): Turn {
     if (input.type === 'result') {
       if (!isAwaited(input, visit)) return 'refuse';
       noteResult(input, visit);
+      if (input.status === 'begun') return beginService(visit);
       if (input.status === 'ok') return { exit: 'ended' };
       return { exit: input.code === 'chat.unavailable' ? 'unavailable' : 'failed' };
     }
@@ -83,8 +98,8 @@ export const chat: WaitingKind<ChatNode> = {
       visit.event('answered', { by: 'back' });
       return { exit: 'ended' };
     }
-    visit.event('no-input', { reason: 'chat.unavailable' });
-    return { exit: 'unavailable' };
+    visit.event('no-input', { reason: isServed(visit) ? 'service.limit' : 'chat.unavailable' });
+    return { exit: isServed(visit) ? 'ended' : 'unavailable' };
   },
   gone: (_node, visit) => withdraw(visit),
 };

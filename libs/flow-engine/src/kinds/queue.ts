@@ -1,4 +1,4 @@
-import { awaitEffect, isAwaited, noteResult, secondsLeft, withdraw } from '../awaited.js';
+import { awaitEffect, beginService, isAwaited, isServed, noteResult, secondsLeft, withdraw } from '../awaited.js';
 import type { Localized, MediaReference, NodeBase, Template } from '../definition.js';
 import {
   chosenName,
@@ -21,7 +21,7 @@ import type { ScreenBase } from '../screen.js';
 import type { Visit } from '../visit.js';
 
 /**
- * Waits in a line for a person. Exits: `answered`, `overflow` (the line is full, or `maxWaitSeconds` have passed), `closed`
+ * Waits in a line for a person, and is served here once one has come. Exits: `answered` (when it is over), `overflow` (the line is full, or `maxWaitSeconds` have passed), `closed`
  * (nobody serves it now; without it: `overflow`), `left` (the visitor gave up the place; without it: `overflow`), `failed`.
  */
 export interface QueueNode extends NodeBase<'queue'> {
@@ -43,6 +43,8 @@ export interface QueueScreen extends ScreenBase {
   /** Played over and over. */
   contentId?: string;
   queue: string;
+  /** A person serves the visitor: the talk lies over this screen. */
+  served?: true;
 }
 
 export interface QueueEffect extends EffectBase {
@@ -50,6 +52,9 @@ export interface QueueEffect extends EffectBase {
   queue: string;
   priority: number;
   skills: string[];
+  language: string;
+  /** Of the person, where the host knows one. */
+  contact?: string;
 }
 
 /** Takes back what was asked for and not answered: the visitor does not wait for it any more. */
@@ -105,17 +110,21 @@ export const queue: WaitingKind<QueueNode> = {
       queue: node.queue,
       priority: priorityOf(node, visit),
       skills: [...(node.skills ?? [])],
+      language: visit.language,
+      ...(visit.contact !== undefined && { contact: visit.contact }),
     }),
   samples: () => [
+    { type: 'result', status: 'begun' },
     { type: 'result', status: 'failed', code: 'queue.closed' },
     { type: 'result', status: 'failed', code: 'queue.full' },
   ],
   wait: (node, visit) => ({
-    accepts: ['result', 'back', 'timeout', ...fillerAccepts(node.media, visit)],
-    timeoutSeconds: secondsLeft(node.maxWaitSeconds, visit),
+    accepts: ['result', 'back', 'timeout', ...(isServed(visit) ? [] : fillerAccepts(node.media, visit))],
+    timeoutSeconds: secondsLeft(isServed(visit) ? LIMITS.serviceSeconds : node.maxWaitSeconds, visit),
   }),
   screen(node, visit) {
-    const contentId = fillerMedia(node.media, visit);
+    const served = isServed(visit);
+    const contentId = served ? undefined : fillerMedia(node.media, visit);
     return {
       kind: 'queue',
       nodeId: visit.nodeId,
@@ -123,6 +132,7 @@ export const queue: WaitingKind<QueueNode> = {
       prompt: visit.text(node.prompt),
       ...(contentId !== undefined && { contentId }),
       queue: node.queue,
+      ...(served && { served }),
     };
   },
   resume(node, input, visit): Turn {
@@ -132,11 +142,11 @@ export const queue: WaitingKind<QueueNode> = {
       case 'back':
         visit.event('answered', { by: 'back' });
         withdraw(visit);
-        return { exit: 'left' };
+        return { exit: isServed(visit) ? 'answered' : 'left' };
       case 'timeout':
-        visit.event('no-input', { reason: 'queue.overflow' });
+        visit.event('no-input', { reason: isServed(visit) ? 'service.limit' : 'queue.overflow' });
         withdraw(visit);
-        return { exit: 'overflow' };
+        return { exit: isServed(visit) ? 'answered' : 'overflow' };
       default:
         return resumeFiller(node.media, input, visit);
     }
@@ -147,6 +157,7 @@ export const queue: WaitingKind<QueueNode> = {
 function served(result: ResultInput, visit: Visit): Turn {
   if (!isAwaited(result, visit)) return 'refuse';
   noteResult(result, visit);
+  if (result.status === 'begun') return beginService(visit);
   if (result.status === 'ok') return { exit: 'answered' };
   if (result.code === 'queue.closed') return { exit: 'closed' };
   return { exit: result.code === 'queue.full' || result.code === 'queue.overflow' ? 'overflow' : 'failed' };

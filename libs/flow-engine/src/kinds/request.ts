@@ -171,7 +171,8 @@ export const request: WaitingKind<RequestNode> = {
     };
   },
   resume(node, input, visit): Turn {
-    if (input.type === 'result') return isAwaited(input, visit) ? answered(node, input, visit) : 'refuse';
+    if (input.type === 'result')
+      return isAwaited(input, visit) && input.status !== 'begun' ? answered(node, input, visit) : 'refuse';
     if (input.type !== 'timeout') return resumeFiller(node.media, input, visit);
     visit.fail('request.timeout');
     return { exit: 'failed' };

@@ -1,0 +1,160 @@
+import { QueueClock } from '../src/queues/clock.js';
+import { Db } from '../src/platform/db.js';
+import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { QueueBells } from '../src/queues/queue-bells.js';
+import { Router } from '../src/queues/router.js';
+import { SessionResults } from '../src/queues/session-results.js';
+import { bootApi, type Harness } from './harness.js';
+import { entryOf, givenSupport, inLine, stands, TestAgent } from './queues.helpers.js';
+import { TestStream } from './visitor-stream.js';
+
+let api: Harness;
+let clock: QueueClock;
+beforeAll(async () => {
+  api = await bootApi();
+  const { app } = api;
+  clock = new QueueClock(app.get(Db), app.get(Router), app.get(SessionResults), app.get(QueueBells));
+});
+afterAll(() => api.close());
+
+const drain = (): Promise<void> => api.app.get(EffectRunner).drain();
+
+describe('a visitor in a line', () => {
+  it('is offered to a free agent, served at the same screen, and goes on when the talk is over', async () => {
+    const support = await givenSupport(api);
+    const agent = await TestAgent.of(api, support);
+    const visitor = await inLine(api, support);
+    await agent.is('ready');
+    const { id, sessionId } = await agent.offered();
+    expect(sessionId).toBe(visitor.sessionId);
+    expect((await agent.call('POST', `/queue-entries/${id}/accept`)).body).toMatchObject({
+      state: 'serving',
+      place: null,
+    });
+    expect(await stands(visitor)).toEqual({ nodeId: 'line', served: true });
+    expect((await agent.call('POST', `/queue-entries/${id}/end`)).body).toMatchObject({ state: 'wrap_up' });
+    expect(await stands(visitor)).toEqual({ nodeId: 'answered', served: false });
+    const finished = await agent.call('POST', `/queue-entries/${id}/finish`, {
+      disposition: 'resolved',
+      notes: 'Kind.',
+    });
+    expect(finished.body).toMatchObject({ state: 'done', disposition: 'resolved' });
+    expect(await agent.inHand()).toEqual([]);
+  });
+
+  it('is taken by whoever takes the next, the highest priority first and then who came first', async () => {
+    const support = await givenSupport(api);
+    const agent = await TestAgent.of(api, support);
+    await agent.is('break');
+    const [first, second] = [await inLine(api, support), await inLine(api, support)];
+    const { body: listed } = await agent.call('GET', `/queues/${support.queueId}/entries`);
+    expect(listed.items.map((entry: { sessionId: string; place: number }) => [entry.sessionId, entry.place])).toEqual([
+      [first.sessionId, 1],
+      [second.sessionId, 2],
+    ]);
+    const moved = await api.console('PATCH', `/api/v1/queue-entries/${(await entryOf(api, second)).id}`, {
+      token: support.admin.token,
+      body: { priority: 90 },
+    });
+    expect(moved.body).toMatchObject({ priority: 90, place: 1 });
+    const taken = await agent.call('POST', `/queues/${support.queueId}/take`);
+    expect(taken.body).toMatchObject({ sessionId: second.sessionId, state: 'serving' });
+    expect((await agent.call('POST', '/agents/me/take')).body.code).toBe('agent.busy');
+    await agent.call('POST', `/queue-entries/${taken.body.id}/finish`, {});
+    expect((await agent.call('POST', '/agents/me/take')).body.sessionId).toBe(first.sessionId);
+  });
+
+  it('keeps the place when an agent declines, and is offered to another', async () => {
+    const support = await givenSupport(api);
+    const [one, other] = [await TestAgent.of(api, support), await TestAgent.of(api, support)];
+    await one.is('ready');
+    const visitor = await inLine(api, support);
+    const { joined_at } = await entryOf(api, visitor);
+    const { id } = await one.offered();
+    await one.call('POST', `/queue-entries/${id}/decline`);
+    await other.is('ready');
+    expect((await other.offered()).id).toBe(id);
+    expect(await entryOf(api, visitor)).toMatchObject({ joined_at, agent_id: other.id });
+    expect((await one.call('POST', `/queue-entries/${id}/accept`)).status).toBe(403);
+  });
+
+  it('goes back to the line when the offer is not answered, and the agent gets a break', async () => {
+    const support = await givenSupport(api);
+    const agent = await TestAgent.of(api, support);
+    await agent.is('ready');
+    const visitor = await inLine(api, support);
+    const { id } = await agent.offered();
+    await api.owner.query(`update queue_entries set offer_expires_at = now() - interval '1 s' where id = $1`, [id]);
+    await clock.tick();
+    expect(await entryOf(api, visitor)).toMatchObject({ state: 'waiting', agent_id: null });
+    expect((await agent.call('GET', '/agents/me')).body.agent).toMatchObject({
+      availability: 'break',
+      reason: 'no answer',
+    });
+    expect((await agent.call('POST', `/queue-entries/${id}/accept`)).status).toBe(403);
+  });
+
+  it('may leave, and is offered to nobody', async () => {
+    const support = await givenSupport(api);
+    const visitor = await inLine(api, support);
+    await visitor.answers({ type: 'back' });
+    await drain();
+    expect(await entryOf(api, visitor)).toMatchObject({ state: 'left' });
+    const agent = await TestAgent.of(api, support);
+    await agent.is('ready');
+    await api.app.get(Router).route(support.companyId);
+    expect(await agent.inHand()).toEqual([]);
+  });
+
+  it('may end the talk, and the agent wraps up', async () => {
+    const support = await givenSupport(api);
+    const agent = await TestAgent.of(api, support);
+    const visitor = await inLine(api, support);
+    await agent.is('ready');
+    const { id } = await agent.offered();
+    await agent.call('POST', `/queue-entries/${id}/accept`);
+    await stands(visitor);
+    await visitor.answers({ type: 'back' });
+    await drain();
+    expect([visitor.step.screen.nodeId, (await agent.inHand())[0]?.state]).toEqual(['answered', 'wrap_up']);
+  });
+
+  it('goes on by the overflow exit when the line is full, and into the other queue where there is one', async () => {
+    const support = await givenSupport(api, { capacity: 1 });
+    await inLine(api, support);
+    const refused = await inLine(api, support);
+    expect(await stands(refused)).toMatchObject({ nodeId: 'overflow' });
+    expect(await entryOf(api, refused)).toMatchObject({ state: 'overflowed' });
+    const other = await api.console('POST', '/api/v1/queues', {
+      token: support.admin.token,
+      body: { name: 'other', title: 'Other' },
+    });
+    const { status } = await api.console('PATCH', `/api/v1/queues/${support.queueId}`, {
+      token: support.admin.token,
+      headers: { 'if-match': '1' },
+      body: { overflowQueueId: other.body.id },
+    });
+    expect(status).toBe(200);
+    const moved = await inLine(api, support);
+    expect(await entryOf(api, moved)).toMatchObject({ state: 'waiting', queue_id: other.body.id });
+  });
+
+  it('is told the place on the stream of the session, and told anew when it comes back', async () => {
+    const support = await givenSupport(api);
+    const [first, second] = [await inLine(api, support), await inLine(api, support)];
+    const stream = await TestStream.of(api, second);
+    expect(await placeOn(stream)).toMatchObject({ queue: 'support', state: 'waiting', place: 2 });
+    await first.answers({ type: 'back' });
+    await drain();
+    expect(await placeOn(stream)).toMatchObject({ place: 1 });
+    expect(await placeOn(await TestStream.of(api, second))).toMatchObject({ place: 1 });
+  });
+});
+
+async function placeOn(stream: TestStream): Promise<unknown> {
+  for (;;) {
+    const event = await stream.next();
+    if (!event) throw new Error('No place was told');
+    if (event.event === 'place') return JSON.parse(event.data);
+  }
+}
