@@ -220,7 +220,7 @@ describe('property', () => {
             const active = step.state.status === 'active';
             expect(step.wait.accepts.length > 0).toBe(active);
             expect(step.wait.accepts.includes('timeout')).toBe(active);
-            expect(step.wait.timeoutSeconds >= 1 && step.wait.timeoutSeconds <= 7200).toBe(active);
+            expect(step.wait.timeoutSeconds >= 1 && step.wait.timeoutSeconds <= LIMITS.serviceSeconds).toBe(active);
             expect(step.events.filter(({ type }) => type === 'entered').length).toBeLessThanOrEqual(LIMITS.steps);
             expect((step.state.stack ?? []).length).toBeLessThanOrEqual(LIMITS.depth);
             for (const value of Object.values(step.state.variables)) expect(fits(value)).toBe(true);

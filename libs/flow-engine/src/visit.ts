@@ -49,8 +49,7 @@ export class Visit {
   /** Alias of the subflow the visitor is in. */
   flow: string | undefined;
   definition: Definition;
-  /** Stable for a person across sessions, where the host knows one. */
-  readonly contact: string | undefined;
+  private readonly contact: string | undefined;
   private stack: readonly Frame[];
   private variables: Record<string, VariableValue>;
   private variablesCopied = false;
@@ -76,6 +75,11 @@ export class Visit {
 
   get now(): number {
     return this.env.now;
+  }
+
+  /** Stable for a person across sessions, where the host knows one. States once had the session's seed in its place. */
+  get person(): string | undefined {
+    return this.contact === this.env.seed ? undefined : this.contact;
   }
 
   /** What splits are a hash of: the contact, or the session. */

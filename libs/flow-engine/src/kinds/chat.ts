@@ -68,7 +68,7 @@ export const chat: WaitingKind<ChatNode> = {
       type: 'chat',
       ...(queue !== undefined && { queue }),
       language: visit.language,
-      ...(visit.contact !== undefined && { contact: visit.contact }),
+      ...(visit.person !== undefined && { contact: visit.person }),
     }),
   samples: () => [
     { type: 'result', status: 'begun' },

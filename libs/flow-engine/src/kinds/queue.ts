@@ -111,7 +111,7 @@ export const queue: WaitingKind<QueueNode> = {
       priority: priorityOf(node, visit),
       skills: [...(node.skills ?? [])],
       language: visit.language,
-      ...(visit.contact !== undefined && { contact: visit.contact }),
+      ...(visit.person !== undefined && { contact: visit.person }),
     }),
   samples: () => [
     { type: 'result', status: 'begun' },
