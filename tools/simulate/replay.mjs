@@ -1,4 +1,4 @@
-import { learn, meanHandling, meanTempo, waitRange } from '../../apps/api/src/queues/wait-range.ts';
+import { isNoted, learn, meanHandling, meanTempo, waitRange } from '../../apps/api/src/queues/wait-range.ts';
 import { rivals } from './rivals.mjs';
 
 /** Who is answered within this had no wait to speak of, and was shown no range. */
@@ -82,7 +82,7 @@ class WaitingLine {
       }
     }
     for (let behind = Math.max(0, place); behind < this.waiting.length; behind += 1)
-      if (worthNoting(behind + 1)) this.tell(this.waiting[behind], behind + 1, at, 'moved');
+      if (isNoted(behind + 1)) this.tell(this.waiting[behind], behind + 1, at, 'moved');
     return scored;
   }
 
@@ -153,10 +153,4 @@ class WaitingLine {
     // Somebody waits, so whoever seems free is not to be had.
     return { agents: Math.max(agents, this.running.size > 0 ? 1 : 0), free: Math.min(free, 0) };
   }
-}
-
-/** 1, 2, 3, 4, 6, 8, 12, ...: two places of a band. The product notes the ranges it gives at these, too. */
-function worthNoting(place) {
-  const odd = place / (place & -place);
-  return odd === 1 || odd === 3;
 }

@@ -41,8 +41,6 @@ export interface Place {
   state: 'waiting' | 'offered' | 'serving';
   /** 1 is next; null once served. */
   place: number | null;
-  /** How many wait in the line. */
-  waiting: number;
   /** Who serves. */
   agent: string | null;
   /** Seconds between which four in five are answered; null when that cannot be told. */

@@ -1697,6 +1697,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/queues/{id}/wait-accuracy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How often the waits that visitors were told came true
+     * @description Of the ranges told on joining, those of visitors who were answered. They are made to hold for four in five (`target`).
+     */
+    get: operations['waitAccuracy'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/sessions': {
     parameters: {
       query?: never;
@@ -6452,6 +6472,103 @@ export interface components {
       /** @description Every wait ends: when this many seconds have passed without an answer, `timeout` is sent. */
       timeoutSeconds: number;
     };
+    WaitAccuracyDto: {
+      byDay: components['schemas']['WaitDayDto'][];
+      byPlace: components['schemas']['WaitPlacesDto'][];
+      /**
+       * @description Part of them that was answered within the range
+       * @example 0.81
+       */
+      coverage: number | null;
+      /** @example 7 */
+      days: number;
+      /**
+       * @description Part that was answered later
+       * @example 0.1
+       */
+      later: number | null;
+      /**
+       * @description From the middle of the range
+       * @example 46
+       */
+      meanErrorSeconds: number | null;
+      /** @example 150 */
+      meanWidthSeconds: number | null;
+      /** @description How many were told a range on joining, and answered */
+      ranges: number;
+      /**
+       * @description Part that was answered sooner
+       * @example 0.09
+       */
+      sooner: number | null;
+      /**
+       * @description What ranges are made to hold for
+       * @example 0.8
+       */
+      target: number;
+    };
+    WaitDayDto: {
+      /**
+       * @description Part of them that was answered within the range
+       * @example 0.81
+       */
+      coverage: number | null;
+      /**
+       * Format: date
+       * @description In UTC
+       */
+      day: string;
+      /**
+       * @description Part that was answered later
+       * @example 0.1
+       */
+      later: number | null;
+      /**
+       * @description From the middle of the range
+       * @example 46
+       */
+      meanErrorSeconds: number | null;
+      /** @example 150 */
+      meanWidthSeconds: number | null;
+      /** @description How many were told a range on joining, and answered */
+      ranges: number;
+      /**
+       * @description Part that was answered sooner
+       * @example 0.09
+       */
+      sooner: number | null;
+    };
+    WaitPlacesDto: {
+      /**
+       * @description Part of them that was answered within the range
+       * @example 0.81
+       */
+      coverage: number | null;
+      /**
+       * @description Part that was answered later
+       * @example 0.1
+       */
+      later: number | null;
+      /**
+       * @description From the middle of the range
+       * @example 46
+       */
+      meanErrorSeconds: number | null;
+      /** @example 150 */
+      meanWidthSeconds: number | null;
+      /**
+       * @description Where they stood
+       * @enum {string}
+       */
+      places: '1' | '2-3' | '4-7' | '8+';
+      /** @description How many were told a range on joining, and answered */
+      ranges: number;
+      /**
+       * @description Part that was answered sooner
+       * @example 0.09
+       */
+      sooner: number | null;
+    };
     WalkFailure: {
       code: string;
       /** @description Alias of the subflow the node belongs to. */
@@ -10474,6 +10591,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['QueueEntryDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  waitAccuracy: {
+    parameters: {
+      query?: {
+        /** @description How many days back; 7 when absent */
+        days?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WaitAccuracyDto'];
         };
       };
       /** @description Problem details */

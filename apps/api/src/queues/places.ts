@@ -5,6 +5,7 @@ import { log } from '../platform/log.js';
 import { VisitorEvents } from '../sessions/visitor-events.js';
 import type { SessionKey } from '../sessions/visitor-rows.js';
 import type { EntryState } from './entry-rows.js';
+import { spoken, Waits, type Told, type Waiting } from './waits.js';
 
 /** What a visitor in a line is told, as `event: place`. */
 export interface Place {
@@ -13,6 +14,8 @@ export interface Place {
   state: EntryState;
   /** 1 is next; null once served. */
   place: number | null;
+  /** Seconds in which four in five are answered; null when that cannot be told, or once served. */
+  wait: { low: number; high: number } | null;
   /** Who serves the visitor. */
   agent: string | null;
 }
@@ -20,10 +23,23 @@ export interface Place {
 interface PlaceRow {
   session_id: string;
   id: string;
+  queue_id: string;
   queue: string;
   state: EntryState;
   place: number | null;
+  priority: number;
+  joined_at: Date;
+  answered_at: Date | null;
   agent: string | null;
+}
+
+interface Sent {
+  text: string;
+  place: number | null;
+}
+
+interface Found extends PlaceRow {
+  told: Told | undefined;
 }
 
 /** Lines are looked at this often at most. */
@@ -35,7 +51,7 @@ const CATCH_UP_MS = 5_000;
 @Injectable()
 export class Places implements OnModuleInit, OnModuleDestroy {
   /** What was sent last, by session. */
-  private readonly sent = new Map<string, string>();
+  private readonly sent = new Map<string, Sent>();
   private readonly due = new Set<string>();
   /** Whose page came or went since the last tick. */
   private readonly moved = new Map<string, SessionKey>();
@@ -46,6 +62,7 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     private readonly db: Db,
     private readonly live: Live,
     private readonly events: VisitorEvents,
+    private readonly waits: Waits,
   ) {}
 
   onModuleInit(): void {
@@ -77,7 +94,7 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     const companies = [...this.due];
     this.due.clear();
     try {
-      for (const companyId of companies) this.push(await this.read(companyId, null));
+      for (const companyId of companies) await this.push(companyId, await this.read(companyId, null));
     } catch (err) {
       // The database is away: looked at again with the next tick.
       log.debug({ err }, 'places not read');
@@ -87,43 +104,55 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private push(found: PlaceRow[]): void {
-    for (const row of found) {
-      if (!this.events.listens(row.session_id)) continue;
-      const text = JSON.stringify(placeOf(row));
-      if (this.sent.get(row.session_id) === text) continue;
-      this.sent.set(row.session_id, text);
-      this.events.send(row.session_id, 'place', placeOf(row));
-    }
+  private async push(companyId: string, found: Found[]): Promise<void> {
+    const news = found.filter((row) => this.events.listens(row.session_id) && this.isNews(row));
+    const moved = news.filter((row) => this.sent.get(row.session_id)?.place !== row.place);
+    for (const row of news) this.events.send(row.session_id, 'place', this.remember(row));
+    await this.waits.note(companyId, tellable(moved));
   }
 
   private async standing(sessions: SessionKey[]): Promise<ReadonlyMap<string, Place>> {
-    const found = new Map<string, Place>();
-    for (const [companyId, ids] of byCompany(sessions))
-      for (const row of await this.read(companyId, ids)) {
-        found.set(row.session_id, placeOf(row));
-        this.sent.set(row.session_id, JSON.stringify(placeOf(row)));
-      }
-    return found;
+    const places = new Map<string, Place>();
+    for (const [companyId, ids] of byCompany(sessions)) {
+      const found = await this.read(companyId, ids);
+      for (const row of found) places.set(row.session_id, this.remember(row));
+      await this.waits.note(companyId, tellable(found));
+    }
+    return places;
+  }
+
+  private isNews(row: Found): boolean {
+    return this.sent.get(row.session_id)?.text !== JSON.stringify(placeOf(row));
+  }
+
+  private remember(row: Found): Place {
+    const place = placeOf(row);
+    this.sent.set(row.session_id, { text: JSON.stringify(place), place: row.place });
+    return place;
   }
 
   /** Of the sessions, or of everybody who waits or is served. */
-  private read(companyId: string, sessionIds: string[] | null): Promise<PlaceRow[]> {
-    return this.db.inCompany(companyId, (em) =>
-      rows<PlaceRow>(
+  private read(companyId: string, sessionIds: string[] | null): Promise<Found[]> {
+    return this.db.inCompany(companyId, async (em) => {
+      const found = await rows<PlaceRow>(
         em,
         `with line as (
            select id, row_number() over (partition by queue_id order by priority desc, joined_at, ordinal) as place
            from queue_entries where state in ('waiting', 'offered')
          )
-         select e.session_id, e.id, q.name as queue, e.state, line.place::int as place,
+         select e.session_id, e.id, e.queue_id, q.name as queue, e.state, line.place::int as place,
+                e.priority, e.joined_at, e.answered_at,
                 case when e.state = 'serving' then u.name end as agent
          from queue_entries e join queues q on q.id = e.queue_id left join line on line.id = e.id
          left join users u on u.id = e.agent_id
          where e.state in ('waiting', 'offered', 'serving') and ($1::uuid[] is null or e.session_id = any($1))`,
         [sessionIds],
-      ),
-    );
+      );
+      // Nobody is told a wait whose page is not here.
+      const waiting = found.filter((row) => sessionIds !== null || this.events.listens(row.session_id));
+      const told = await this.waits.of(em, waiting.flatMap(waitingOf));
+      return found.map((row) => ({ ...row, told: told.get(row.id) }));
+    });
   }
 
   /** A page that is there is offered; one that is away keeps its place for a while, and is not. */
@@ -175,10 +204,20 @@ function byCompany(sessions: Iterable<SessionKey>): Map<string, string[]> {
   return companies;
 }
 
-const placeOf = ({ id, queue, state, place, agent }: PlaceRow): Place => ({
+function waitingOf(row: PlaceRow): Waiting[] {
+  const { id: entryId, queue_id: queueId, place, priority, joined_at: joinedAt } = row;
+  return place === null ? [] : [{ entryId, queueId, place, priority, joinedAt }];
+}
+
+/** Who waits a second time, for another agent, was answered already: that wait cannot be measured. */
+const tellable = (found: Found[]): Told[] =>
+  found.flatMap(({ told, answered_at: answered }) => (told && answered === null ? [told] : []));
+
+const placeOf = ({ id, queue, state, place, agent, told }: Found): Place => ({
   entryId: id,
   queue,
   state,
   place,
+  wait: told ? spoken(told.range) : null,
   agent,
 });

@@ -10,6 +10,7 @@ import { Callbacks } from './callbacks.js';
 import { EntriesController } from './entries.controller.js';
 import { Entries } from './entries.js';
 import { EntryList } from './entry-list.js';
+import { LinesKnown } from './line-facts.js';
 import { Lines } from './lines.js';
 import { Places } from './places.js';
 import { QueueBells } from './queue-bells.js';
@@ -17,11 +18,14 @@ import { QueueService } from './queue.service.js';
 import { QueuesController } from './queues.controller.js';
 import { Router } from './router.js';
 import { SessionResults } from './session-results.js';
+import { WaitAccuracyController } from './wait-accuracy.controller.js';
+import { WaitAccuracy } from './wait-accuracy.js';
+import { Waits } from './waits.js';
 
 /** Who waits to be served, and by whom. The worker adds `QueueClock`. */
 @Module({
   imports: [FlowsModule, SessionsModule],
-  controllers: [AgentsController, CallbacksController, EntriesController, QueuesController],
+  controllers: [AgentsController, CallbacksController, EntriesController, QueuesController, WaitAccuracyController],
   providers: [
     AgentLoads,
     AgentPresence,
@@ -30,11 +34,14 @@ import { SessionResults } from './session-results.js';
     Entries,
     EntryList,
     Lines,
+    LinesKnown,
     Places,
     QueueBells,
     QueueService,
     Router,
     SessionResults,
+    WaitAccuracy,
+    Waits,
   ],
   exports: [Agents, Entries, EntryList, Lines, QueueBells, QueueService, Router, SessionResults],
 })

@@ -51,7 +51,7 @@ export const COVERAGE = 0.8;
  * How many miss at each end. Aimed a little short of a tenth: outcomes are known late, and many at once when a line has gone
  * wrong, which costs one range in a hundred on simulated days.
  */
-const MISS = (1 - COVERAGE) / 2 - 0.005;
+const MISS = (1 - COVERAGE) / 2 - 0.003;
 /** The normal curve's quantile for it: where a line without a past begins. */
 const USUAL: Band = { low: -1.2816, high: 1.2816, outcomes: 0 };
 /** How far an outcome moves an end: much while little is known, little later. */
@@ -158,6 +158,15 @@ function deviation(waited: number, { point, shape }: Pick<WaitRange, 'point' | '
   const ninth = 1 / (9 * within(shape, 0.1, 1e6, 1));
   const score = (Math.cbrt(waited / Math.max(SHORTEST, point)) - 1 + ninth) / Math.sqrt(ninth);
   return within(score, -100, 100, 0);
+}
+
+/**
+ * Places whose ranges are kept and held against the outcome: 1, 2, 3, 4, 6, 8, 12, ..., two in each band. All of a long line
+ * would be much to keep, and would say little more.
+ */
+export function isNoted(place: number): boolean {
+  const odd = place / (place & -place);
+  return odd === 1 || odd === 3;
 }
 
 /** Something measured, and how long ago that was; both in seconds. */

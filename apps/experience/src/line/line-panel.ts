@@ -77,7 +77,6 @@ export class LineElement extends LightElement {
     if (place.place > DRAWN) return html`<p class="before num">${words.before(place.place - 1)}</p>`;
     const before = Array.from({ length: place.place - 1 }, (_, n) => (place.place ?? 1) - 1 - n);
     return html`<ol class="people num" aria-hidden="true">
-      ${place.waiting > place.place ? html`<li class="after"></li>` : nothing}
       <li class="you">${words.you}</li>
       ${before.map((each) => html`<li>${each}</li>`)}
       <li class="desk">${words.agent}</li>

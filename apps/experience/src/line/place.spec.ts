@@ -6,7 +6,6 @@ const place = (part: Partial<Place>): Place => ({
   queue: 'support',
   state: 'waiting',
   place: 3,
-  waiting: 4,
   agent: null,
   wait: null,
   ...part,

@@ -158,6 +158,10 @@ export class Api {
   listMailLog = (query: MailLogQuery, signal?: AbortSignal) => this.calls.get('/api/v1/mail-log', { query, signal });
   retryMail = (id: string) => this.calls.post('/api/v1/mail-log/{id}/retry', { path: { id } });
 
+  // Queues
+  waitAccuracy = (queueId: string, days: number, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/queues/{id}/wait-accuracy', { path: { id: queueId }, query: { days }, signal });
+
   // Drafts and versions
   getDraft = (id: string, signal?: AbortSignal): Promise<T.Draft> =>
     this.calls.get('/api/v1/flows/{id}/draft', { path: { id }, signal });

@@ -75,6 +75,7 @@ export type Interaction = Schemas['InteractionDto'];
 export type Article = Schemas['ArticleDto'];
 export type ArticleEdit = Schemas['SaveArticleDto'];
 export type ArticleText = Schemas['ArticleTextDto'];
+export type WaitAccuracy = Schemas['WaitAccuracyDto'];
 export type LoggedMail = Schemas['LoggedMailDto'];
 export type Callback = Schemas['CallbackDto'];
 
