@@ -23,6 +23,13 @@ export type EffectResult = Omit<ResultInput, 'type' | 'effectId'>;
  */
 export type EffectHandler = (em: EntityManager, effect: PendingEffect, after: After) => Promise<EffectResult | void>;
 
+/** The same for many effects of one company at once; what each is answered, by its `keyOf`. */
+export type GatheredHandler = (
+  em: EntityManager,
+  effects: PendingEffect[],
+  after: After,
+) => Promise<ReadonlyMap<string, EffectResult>>;
+
 /**
  * Acts on the world outside, in no transaction. After a crash it is done again, so what it sends carries `keyOf` the
  * effect: others can tell that they have seen it. It stops when `signal` says so: then another worker does it.
@@ -33,11 +40,18 @@ export type OutsideAct = (effect: PendingEffect, signal: AbortSignal) => Promise
 @Injectable()
 export class Effects {
   private readonly handlers = new Map<string, EffectHandler>();
+  private readonly gathered = new Map<string, GatheredHandler>();
   private readonly acts = new Map<string, OutsideAct>();
 
   on(type: string, handler: EffectHandler): void {
     this.assertFree(type);
     this.handlers.set(type, handler);
+  }
+
+  /** For what may come in thousands: those that are due together are handed over together. */
+  onGathered(type: string, handler: GatheredHandler): void {
+    this.on(type, async (em, effect, after) => (await handler(em, [effect], after)).get(keyOf(effect)));
+    this.gathered.set(type, handler);
   }
 
   onOutside(type: string, act: OutsideAct): void {
@@ -51,6 +65,14 @@ export class Effects {
 
   actOf(type: string): OutsideAct | undefined {
     return this.acts.get(type);
+  }
+
+  gatheredHandlerOf(type: string): GatheredHandler | undefined {
+    return this.gathered.get(type);
+  }
+
+  gatheredTypes(): string[] {
+    return [...this.gathered.keys()];
   }
 
   /** Types that act outside, which may take long. */

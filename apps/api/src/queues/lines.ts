@@ -3,7 +3,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Bindings } from '../flows/bindings.js';
 import { rows, type After } from '../platform/db.js';
-import { Effects, type EffectResult, type PendingEffect } from '../platform/effects.js';
+import { Effects, keyOf, type EffectResult, type PendingEffect } from '../platform/effects.js';
+import { grouped } from '../platform/group.js';
 import { newId } from '../platform/ids.js';
 import { closeOffer, moveEntry, UNOFFERED, type EntryRow } from './entry-rows.js';
 import { QueueBells } from './queue-bells.js';
@@ -48,49 +49,41 @@ export class Lines implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.effects.on('enqueue', (em, effect, after) => this.enqueue(em, effect, after));
-    this.effects.on('chat', (em, effect, after) => this.chat(em, effect, after));
+    this.effects.onGathered('enqueue', (em, effects, after) => this.enqueue(em, effects, after, 'visit'));
+    this.effects.onGathered('chat', (em, effects, after) => this.enqueue(em, effects, after, 'chat'));
     this.effects.on('withdraw', (em, effect, after) => this.withdraw(em, effect, after));
   }
 
   /** In the caller's transaction. The same session and effect join once. */
   async join(em: EntityManager, after: After, join: Join): Promise<Joined> {
-    const [wanted] = await rows<QueueRow>(
-      em,
-      `select id, schedule, capacity, overflow_queue_id from queues where name = $1 or ($1 is null and is_default)`,
-      [join.queue],
-    );
-    if (!wanted) return { code: 'queue.missing' };
-    if (!(await this.isOpen(join.companyId, wanted))) return { code: 'queue.closed' };
-    const queueId = await this.withRoom(em, join.companyId, wanted);
-    const entryId = newId();
-    await em.query(
-      `insert into queue_entries (id, queue_id, session_id, effect_id, flow_id, node_id, channel, priority, skills,
-                                  language, contact, state, ended_at, joined_at)
-       values ($1, $2, $3, $4::text, $5, $6, $7, $8, $9, $10, $11, $12, case when $12 = 'overflowed' then now() end,
-               coalesce($13::timestamptz,
-                        (select created_at from ivr_effects where session_id = $3 and id = $4::text),
-                        clock_timestamp()))
-       on conflict (company_id, session_id, effect_id) do nothing`,
-      [
-        entryId,
-        queueId ?? wanted.id,
-        join.sessionId,
-        join.effectId,
-        join.flowId,
-        join.nodeId,
-        join.channel,
-        join.priority ?? 50,
-        join.skills ?? [],
-        join.language ?? 'en',
-        join.contact === undefined ? null : Buffer.from(join.contact, 'hex'),
-        queueId === undefined ? 'overflowed' : 'waiting',
-        join.joinedAt ?? null,
-      ],
-    );
-    if (queueId === undefined) return { code: 'queue.full' };
-    this.bells.changed(after, { companyId: join.companyId, queueId, sessionId: join.sessionId });
-    return { entryId };
+    const [joined] = await this.joinAll(em, after, join.companyId, [join]);
+    return joined ?? { code: 'queue.missing' };
+  }
+
+  /** Many of one company at once, in the order in which they shall stand. */
+  async joinAll(em: EntityManager, after: After, companyId: string, joins: Join[]): Promise<Joined[]> {
+    const outcomes: Joined[] = joins.map(() => ({ code: 'queue.missing' }));
+    for (const [name, placed] of grouped(joins.entries(), ([, { queue }]) => queue)) {
+      const [queue] = await rows<QueueRow>(em, `${QUEUE} where name = $1 or ($1 is null and is_default)`, [name]);
+      if (!queue) continue;
+      const open = await this.isOpen(companyId, queue);
+      const seats = open ? await this.seats(em, companyId, queue, placed.length) : [];
+      const entries = placed.map(([at, join], n) => ({ at, join, id: newId(), queueId: seats[n] }));
+      for (const { at, id, queueId } of entries)
+        outcomes[at] = !open
+          ? { code: 'queue.closed' }
+          : queueId === undefined
+            ? { code: 'queue.full' }
+            : { entryId: id };
+      if (!open) continue;
+      await insert(em, queue.id, entries);
+      for (const queueId of new Set(seats)) {
+        const theirs = entries.filter((entry) => entry.queueId === queueId);
+        const only = theirs.length === 1 ? theirs[0]?.join.sessionId : undefined;
+        this.bells.changed(after, { companyId, queueId, ...(only !== undefined && { sessionId: only }) });
+      }
+    }
+    return outcomes;
   }
 
   /** The visitor gives it up, or ends the talk. */
@@ -116,30 +109,27 @@ export class Lines implements OnModuleInit {
     this.bells.changed(after, { companyId, queueId: left.queue_id, sessionId });
   }
 
-  private async enqueue(em: EntityManager, effect: PendingEffect, after: After): Promise<EffectResult | void> {
-    const { queue, priority, skills, language, contact }: Partial<Enqueued> = effect.payload;
-    const joined = await this.join(em, after, {
-      ...of(effect),
-      queue: queue ?? '',
-      channel: 'visit',
-      ...(priority !== undefined && { priority }),
-      ...(skills !== undefined && { skills }),
-      ...(language !== undefined && { language }),
-      contact,
+  private async enqueue(
+    em: EntityManager,
+    effects: PendingEffect[],
+    after: After,
+    channel: Channel,
+  ): Promise<ReadonlyMap<string, EffectResult>> {
+    const [first] = effects;
+    if (!first) return new Map();
+    const joined = await this.joinAll(
+      em,
+      after,
+      first.companyId,
+      effects.map((effect) => joinOf(effect, channel)),
+    );
+    const refused = effects.flatMap((effect, at) => {
+      const outcome = joined[at];
+      if (!outcome || !('code' in outcome)) return [];
+      const code = channel === 'chat' ? 'chat.unavailable' : outcome.code;
+      return [[keyOf(effect), { status: 'failed', code }] as [string, EffectResult]];
     });
-    if ('code' in joined) return { status: 'failed', code: joined.code };
-  }
-
-  private async chat(em: EntityManager, effect: PendingEffect, after: After): Promise<EffectResult | void> {
-    const { queue, language, contact }: Partial<Enqueued> = effect.payload;
-    const joined = await this.join(em, after, {
-      ...of(effect),
-      queue: queue ?? null,
-      channel: 'chat',
-      ...(language !== undefined && { language }),
-      contact,
-    });
-    if ('code' in joined) return { status: 'failed', code: 'chat.unavailable' };
+    return new Map(refused);
   }
 
   private async withdraw(
@@ -166,18 +156,19 @@ export class Lines implements OnModuleInit {
     return hours === undefined || hoursAt(hours, Date.now())?.answer === 'open';
   }
 
-  /** The queue itself, or the one it overflows into; undefined: there is room in neither. */
-  private async withRoom(em: EntityManager, companyId: string, queue: QueueRow): Promise<string | undefined> {
-    if (await hasPlace(em, queue)) return queue.id;
-    if (queue.overflow_queue_id === null) return undefined;
-    const [other] = await rows<QueueRow>(
-      em,
-      `select id, schedule, capacity, overflow_queue_id from queues where id = $1`,
-      [queue.overflow_queue_id],
-    );
-    return other && (await this.isOpen(companyId, other)) && (await hasPlace(em, other)) ? other.id : undefined;
+  /** A queue for each of `wanted` who come: itself while there is room, then the one it overflows into, then none. */
+  private async seats(em: EntityManager, companyId: string, queue: QueueRow, wanted: number): Promise<string[]> {
+    const own = Math.min(wanted, await roomIn(em, queue));
+    const seats = Array.from({ length: own }, () => queue.id);
+    if (own === wanted || queue.overflow_queue_id === null) return seats;
+    const [other] = await rows<QueueRow>(em, `${QUEUE} where id = $1`, [queue.overflow_queue_id]);
+    if (!other || !(await this.isOpen(companyId, other))) return seats;
+    const more = Math.min(wanted - own, await roomIn(em, other));
+    return [...seats, ...Array.from({ length: more }, () => other.id)];
   }
 }
+
+const QUEUE = `select id, schedule, capacity, overflow_queue_id from queues`;
 
 interface Enqueued {
   queue: string;
@@ -187,16 +178,21 @@ interface Enqueued {
   contact: string;
 }
 
-const of = ({ companyId, sessionId, flowId, nodeId, id }: PendingEffect) => ({
-  companyId,
-  sessionId,
-  flowId,
-  nodeId,
-  effectId: id,
-});
+function joinOf({ companyId, sessionId, flowId, nodeId, id, payload }: PendingEffect, channel: Channel): Join {
+  const { queue, priority, skills, language, contact }: Partial<Enqueued> = payload;
+  return {
+    ...{ companyId, sessionId, flowId, nodeId, channel },
+    effectId: id,
+    queue: queue ?? null,
+    ...(priority !== undefined && { priority }),
+    ...(skills !== undefined && { skills }),
+    ...(language !== undefined && { language }),
+    ...(contact !== undefined && { contact }),
+  };
+}
 
-async function hasPlace(em: EntityManager, { id, capacity }: QueueRow): Promise<boolean> {
-  if (capacity === null) return true;
+async function roomIn(em: EntityManager, { id, capacity }: QueueRow): Promise<number> {
+  if (capacity === null) return Infinity;
   // Held, so that the last place is given once.
   await em.query(`select 1 from queues where id = $1 for no key update`, [id]);
   const [waiting] = await rows<{ n: number }>(
@@ -204,5 +200,46 @@ async function hasPlace(em: EntityManager, { id, capacity }: QueueRow): Promise<
     `select count(*)::int as n from queue_entries where queue_id = $1 and state in ('waiting', 'offered')`,
     [id],
   );
-  return (waiting?.n ?? 0) < capacity;
+  return Math.max(0, capacity - (waiting?.n ?? 0));
+}
+
+/** Who found no room is on record too. */
+async function insert(
+  em: EntityManager,
+  wantedId: string,
+  entries: { id: string; queueId: string | undefined; join: Join }[],
+): Promise<void> {
+  const column = <T>(of: (join: Join) => T): T[] => entries.map(({ join }) => of(join));
+  await em.query(
+    `insert into queue_entries (id, queue_id, session_id, effect_id, flow_id, node_id, channel, priority, skills,
+                                language, contact, state, ended_at, joined_at)
+     select j.id, coalesce(j.queue_id, $14), j.session_id, j.effect_id, j.flow_id, j.node_id, j.channel, j.priority,
+            array(select jsonb_array_elements_text(j.skills)), j.language, decode(j.contact, 'hex'),
+            case when j.queue_id is null then 'overflowed' else 'waiting' end,
+            case when j.queue_id is null then now() end,
+            coalesce(j.joined_at, asked.created_at, clock_timestamp())
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[],
+                 $9::jsonb[], $10::text[], $11::text[], $12::timestamptz[], $13::int[])
+       as j (id, queue_id, session_id, effect_id, flow_id, node_id, channel, priority, skills, language, contact,
+             joined_at, ord)
+     left join ivr_effects asked on asked.session_id = j.session_id and asked.id = j.effect_id
+     order by j.ord
+     on conflict (company_id, session_id, effect_id) do nothing`,
+    [
+      entries.map(({ id }) => id),
+      entries.map(({ queueId }) => queueId ?? null),
+      column(({ sessionId }) => sessionId),
+      column(({ effectId }) => effectId),
+      column(({ flowId }) => flowId),
+      column(({ nodeId }) => nodeId),
+      column(({ channel }) => channel),
+      column(({ priority }) => priority ?? 50),
+      column(({ skills }) => JSON.stringify(skills ?? [])),
+      column(({ language }) => language ?? 'en'),
+      column(({ contact }) => contact ?? null),
+      column(({ joinedAt }) => joinedAt ?? null),
+      entries.map((_, at) => at),
+      wantedId,
+    ],
+  );
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Db, rows } from '../platform/db.js';
+import { grouped } from '../platform/group.js';
 import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { VisitorEvents } from '../sessions/visitor-events.js';
@@ -91,7 +92,8 @@ export class Places implements OnModuleInit, OnModuleDestroy {
   private async look(): Promise<void> {
     if (this.looking || this.due.size === 0) return;
     this.looking = true;
-    const companies = [...this.due];
+    const here = new Set([...this.events.sessions()].map(({ companyId }) => companyId));
+    const companies = [...this.due].filter((companyId) => here.has(companyId));
     this.due.clear();
     try {
       for (const companyId of companies) await this.push(companyId, await this.read(companyId, null));
@@ -194,15 +196,11 @@ export class Places implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-function byCompany(sessions: Iterable<SessionKey>): Map<string, string[]> {
-  const companies = new Map<string, string[]>();
-  for (const { companyId, sessionId } of sessions) {
-    const ids = companies.get(companyId);
-    if (ids) ids.push(sessionId);
-    else companies.set(companyId, [sessionId]);
-  }
-  return companies;
-}
+const byCompany = (sessions: Iterable<SessionKey>): [companyId: string, sessionIds: string[]][] =>
+  [...grouped(sessions, ({ companyId }) => companyId)].map(([companyId, theirs]) => [
+    companyId,
+    theirs.map(({ sessionId }) => sessionId),
+  ]);
 
 function waitingOf(row: PlaceRow): Waiting[] {
   const { id: entryId, queue_id: queueId, place, priority, joined_at: joinedAt } = row;

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Effects } from '../platform/effects.js';
+import { grouped } from '../platform/group.js';
 import { log } from '../platform/log.js';
 import { EffectClaims, type EffectClaim } from './effect-claims.js';
 import { EffectWork } from './effect-work.js';
@@ -9,6 +10,8 @@ const LANES = [
   { outside: false, slots: 4, share: 4 },
   { outside: true, slots: 16, share: 12 },
 ];
+/** How many of those that are handed over together are taken up at a time. */
+const GATHERED = 500;
 const ASSERT_MS = 5_000;
 /** Longer than any handler may take: the longest request with all its tries, and some. */
 const ACT_MS = 180_000;
@@ -42,6 +45,8 @@ export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
   /** When every room has said which effects it serves: before, each would look like one that nobody serves. */
   private readonly ready = new Promise<void>((resolve) => (this.open = resolve));
   private stopping = false;
+  private gathering: Promise<void> | undefined;
+  private gatherAgain = false;
 
   constructor(
     private readonly claims: EffectClaims,
@@ -56,7 +61,7 @@ export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes up what is due and there is room for; the rest is taken up as room comes free. */
   async wake(): Promise<void> {
     await this.ready;
-    await Promise.all(this.lanes.map((lane) => this.fill(lane)));
+    await Promise.all([this.gather(), ...this.lanes.map((lane) => this.fill(lane))]);
   }
 
   /** Works until nothing is due any more. */
@@ -74,10 +79,42 @@ export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
     const impatience = setTimeout(() => {
       for (const { stop } of this.underWay()) stop.abort(new Error('The process stops'));
     }, DRAIN_MS);
+    await this.gathering?.catch(() => undefined);
     await Promise.allSettled(this.lanes.map(({ looking }) => looking ?? Promise.resolve()));
     await Promise.all(this.underWay().map(({ done }) => done));
     clearTimeout(impatience);
     clearInterval(this.pulse);
+  }
+
+  /** One batch after the other, of whole companies: who comes meanwhile is in the next. */
+  private gather(): Promise<void> {
+    this.gatherAgain = true;
+    this.gathering ??= this.gatherAll().finally(() => (this.gathering = undefined));
+    return this.gathering;
+  }
+
+  private async gatherAll(): Promise<void> {
+    // So that `gathering` is set before it is cleared.
+    await Promise.resolve();
+    while (this.gatherAgain && !this.stopping) {
+      this.gatherAgain = false;
+      const types = this.effects.gatheredTypes();
+      if (types.length === 0) return;
+      const claimed = await this.claims.next({
+        types,
+        others: false,
+        free: GATHERED,
+        share: GATHERED,
+        underWay: new Map(),
+      });
+      if (claimed.length > 0) this.gatherAgain = true;
+      const batches = grouped(claimed, ({ companyId, type }) => `${companyId} ${type}`);
+      for (const batch of batches.values())
+        await this.work.carryOutTogether(batch, AbortSignal.timeout(ACT_MS)).catch((err: unknown) =>
+          // The database is away: the claims run out, and the effects are taken up again.
+          log.warn({ err, effects: batch.length }, 'effects left behind'),
+        );
+    }
   }
 
   private fill(lane: Lane): Promise<void> {
@@ -93,7 +130,9 @@ export class EffectRunner implements OnApplicationBootstrap, OnModuleDestroy {
       while (lane.again && !this.stopping && lane.underWay.size < lane.slots) {
         lane.again = false;
         const claimed = await this.claims.next({
-          types: this.effects.outsideTypes(),
+          types: lane.outside
+            ? this.effects.outsideTypes()
+            : [...this.effects.outsideTypes(), ...this.effects.gatheredTypes()],
           others: !lane.outside,
           free: lane.slots - lane.underWay.size,
           share: lane.share,

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { v5 } from 'uuid';
 import { Db, rows } from '../platform/db.js';
-import { Effects, type EffectResult, type OutsideAct, type PendingEffect } from '../platform/effects.js';
+import { Effects, keyOf, type EffectResult, type OutsideAct, type PendingEffect } from '../platform/effects.js';
 import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { stoppable } from '../platform/stoppable.js';
@@ -58,6 +58,53 @@ export class EffectWork {
       log.warn({ err, effect: claim.id, type: claim.type, sessionId: claim.sessionId }, 'effect failed');
       await this.retry(claim, err);
     }
+  }
+
+  /** Claims of one company and type, in one transaction. What spoils it for one is found by taking each alone. */
+  async carryOutTogether(claims: EffectClaim[], signal: AbortSignal): Promise<void> {
+    let told: [EffectClaim, EffectResult][];
+    try {
+      told = await this.together(claims);
+    } catch (err) {
+      log.warn({ err, type: claims[0]?.type, effects: claims.length }, 'effects failed together');
+      for (const claim of claims) await this.carryOut(claim, signal);
+      return;
+    }
+    for (const [claim, result] of told) await this.tell(claim, result).catch((err: unknown) => this.retry(claim, err));
+  }
+
+  private together(claims: EffectClaim[]): Promise<[EffectClaim, EffectResult][]> {
+    const [{ companyId, type } = { companyId: '', type: '' }] = claims;
+    return this.db.inCompany(companyId, async (em, after) => {
+      const found = await findAll(em, claims);
+      const told: [EffectClaim, EffectResult][] = [];
+      const opened: [EffectClaim, Opened][] = [];
+      for (const [claim, row] of found) {
+        if (!row.data_key) await end(em, claim, 'failed', 'erased');
+        else {
+          const one = this.open(claim, row, row.data_key);
+          if (one.answered) told.push([claim, one.answered]);
+          else if (claim.attempts > ATTEMPTS) told.push([claim, (await this.keep(em, claim, one, FAILED)).told]);
+          else opened.push([claim, one]);
+        }
+      }
+      const handler = this.effects.gatheredHandlerOf(type);
+      if (!handler) throw new Error(`Nobody gathers ${type}`);
+      const results = await handler(
+        em,
+        opened.map(([, { effect }]) => effect),
+        after,
+      );
+      const done: EffectClaim[] = [];
+      for (const [claim, one] of opened) {
+        const result = results.get(keyOf(one.effect));
+        if (result) told.push([claim, (await this.keep(em, claim, one, result)).told]);
+        else done.push(claim);
+      }
+      await endAll(em, done);
+      if (done[0]) after(() => this.live.ring('overview', companyId, { effect: type, sessionId: null }));
+      return told;
+    });
   }
 
   private begin(claim: EffectClaim): Promise<Next> {
@@ -166,6 +213,38 @@ async function find(em: EntityManager, { sessionId, id, token }: EffectClaim): P
   );
   return row;
 }
+
+/** Those that are still the claimants', in the order they were asked in. */
+async function findAll(em: EntityManager, claims: EffectClaim[]): Promise<[EffectClaim, EffectRow][]> {
+  const found = await rows<EffectRow & { ord: number }>(
+    em,
+    `select e.payload, s.flow_id, s.data_key, c.ord::int as ord
+     from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality as c (session_id, id, token, ord)
+     join ivr_effects e on e.session_id = c.session_id and e.id = c.id and e.status = 'pending' and e.claim = c.token
+     join ivr_sessions s on s.company_id = e.company_id and s.id = e.session_id
+     order by e.created_at, c.ord for update of e`,
+    columnsOf(claims),
+  );
+  return found.flatMap(({ ord, ...row }) => {
+    const claim = claims[ord - 1];
+    return claim ? [[claim, row] as [EffectClaim, EffectRow]] : [];
+  });
+}
+
+async function endAll(em: EntityManager, claims: EffectClaim[]): Promise<void> {
+  await em.query(
+    `update ivr_effects e set status = 'done', done_at = now(), error = null, claim = null
+     from unnest($1::uuid[], $2::text[], $3::uuid[]) as c (session_id, id, token)
+     where e.session_id = c.session_id and e.id = c.id and e.claim = c.token`,
+    columnsOf(claims),
+  );
+}
+
+const columnsOf = (claims: EffectClaim[]): string[][] => [
+  claims.map(({ sessionId }) => sessionId),
+  claims.map(({ id }) => id),
+  claims.map(({ token }) => token),
+];
 
 async function end(
   em: EntityManager,
