@@ -11,7 +11,7 @@ const LANES = [
   { outside: true, slots: 16, share: 12 },
 ];
 /** How many of those that are handed over together are taken up at a time. */
-const GATHERED = 500;
+const GATHERED = 2_000;
 const ASSERT_MS = 5_000;
 /** Longer than any handler may take: the longest request with all its tries, and some. */
 const ACT_MS = 180_000;
