@@ -12,6 +12,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { input: { index: `${here}/index.html`, demo: `${here}/demo.html` } },
+    rolldownOptions: {
+      input: { index: `${here}/index.html`, demo: `${here}/demo.html`, callback: `${here}/callback.html` },
+    },
   },
 });

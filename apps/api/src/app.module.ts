@@ -12,6 +12,7 @@ import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail.processor.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { CallbackClock } from './queues/callback-clock.js';
 import { QueueClock } from './queues/clock.js';
 import { QueuesModule } from './queues/queues.module.js';
 import { ReplaysModule } from './replays/replays.module.js';
@@ -51,6 +52,7 @@ export class WorkerModule {
       imports: [PlatformModule.with(config), ...rooms],
       providers: [
         ActivationProcessor,
+        CallbackClock,
         EffectsProcessor,
         LifecycleProcessor,
         MailProcessor,

@@ -169,6 +169,8 @@ describe('the law of the jobs', () => {
 });
 
 const PUBLIC = [
+  // Whoever has the link of a callback: it is signed, and shows and changes that one alone.
+  'get /api/v1/visitor/callbacks/{token}',
   'get /health/live',
   'get /health/ready',
   'post /api/v1/auth/links/{token}',
@@ -177,8 +179,10 @@ const PUBLIC = [
   'post /api/v1/auth/logout',
   'post /api/v1/auth/password-reset',
   'post /api/v1/auth/refresh',
+  'post /api/v1/visitor/callbacks/{token}/cancel',
   'post /api/v1/visitor/sessions',
   'post /api/v1/visitor/sessions/resume',
+  'put /api/v1/visitor/callbacks/{token}/time',
 ];
 
 function sourcesOf(folder: string): [file: string, text: string][] {

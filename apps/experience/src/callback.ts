@@ -2,16 +2,22 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
 import { LightElement, icon } from './element.js';
 import { fieldError, values } from './field.js';
+import { late } from './late.js';
 import { countries, firstCountry, phoneNumber } from './phone.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
+import type { Access } from './visit.js';
 import type { CallbackScreen } from './wire.js';
 
 export interface CallbackDetail {
   number: string;
   name?: string;
   about?: string;
+  email?: string;
+  at?: string;
 }
+
+const whenIsThere = late('cd-when', () => import('./booking/when.js'));
 
 /** Takes the number to call back. */
 export class CallbackElement extends LightElement {
@@ -19,17 +25,21 @@ export class CallbackElement extends LightElement {
     screen: { attribute: false },
     refusal: { attribute: false },
     busy: { attribute: false },
+    access: { attribute: false },
     error: { state: true },
     country: { state: true },
   };
   declare screen: CallbackScreen;
   declare refusal: string | null;
   declare busy: boolean;
+  /** Null in the builder's preview, which offers no times. */
+  declare access: Access | null;
   declare error: string | null;
   declare country: string | null;
 
   constructor() {
     super();
+    this.access = null;
     this.error = null;
     this.country = null;
   }
@@ -58,6 +68,11 @@ export class CallbackElement extends LightElement {
         ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
       </header>
       ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
+      ${
+        this.access && whenIsThere(() => this.requestUpdate())
+          ? html`<cd-when .access=${this.access}></cd-when>`
+          : nothing
+      }
       <div lang="en" dir="ltr">
         <label for="who">${strings.name} <small>${strings.optional}</small></label>
         <input class="input" id="who" name="name" autocomplete="name" maxlength="200" />
@@ -113,14 +128,20 @@ export class CallbackElement extends LightElement {
   }
 
   private submit(event: SubmitEvent): void {
-    const { number = '', country = '', name, about } = values(event);
+    const { number = '', country = '', name, about, email, at } = values(event);
     const read = phoneNumber(number, country);
     if ('error' in read) {
       this.error = read.error;
       this.querySelector<HTMLElement>('#tel')?.focus();
       return;
     }
-    const detail: CallbackDetail = { number: read.number, ...(name ? { name } : {}), ...(about ? { about } : {}) };
+    const detail: CallbackDetail = {
+      number: read.number,
+      ...(name ? { name } : {}),
+      ...(about ? { about } : {}),
+      ...(email ? { email } : {}),
+      ...(at ? { at } : {}),
+    };
     this.dispatchEvent(new CustomEvent('number', { detail, bubbles: true }));
   }
 

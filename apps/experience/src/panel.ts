@@ -27,6 +27,8 @@ export interface Stand {
 
 const lineIsThere = late('cd-line', () => import('./line/line-panel.js'));
 
+const bookedIsThere = late('cd-booked', () => import('./booking/booked.js'));
+
 /** The panel of a screen, which asks, tells or ends; media need none. */
 export function panel(screen: Screen, stand: Stand): TemplateResult | typeof nothing {
   const { visit, view, spoken, send, find, again } = stand;
@@ -61,6 +63,7 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         .screen=${screen}
         .refusal=${notice}
         .busy=${busy}
+        .access=${visit.access}
         @number=${({ detail }: CustomEvent<CallbackDetail>) => send({ type: 'phone', ...detail })}
         @back=${() => send({ type: 'back' })}
       ></cd-callback>`;
@@ -89,6 +92,12 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         @message=${({ detail }: CustomEvent<EmailDetail>) => send({ type: 'email', ...detail })}
       ></cd-email>`;
     case 'end':
-      return endPanel(screen, again);
+      return endPanel(
+        screen,
+        again,
+        screen.outcome === 'callback' && visit.access !== null && bookedIsThere(stand.redraw)
+          ? html`<cd-booked .access=${visit.access}></cd-booked>`
+          : nothing,
+      );
   }
 }

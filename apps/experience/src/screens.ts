@@ -118,7 +118,11 @@ const SYMBOLS: Record<Outcome, string> = {
   abandoned: 'end',
 };
 
-export function endPanel(screen: EndScreen, again: (() => void) | null): TemplateResult {
+export function endPanel(
+  screen: EndScreen,
+  again: (() => void) | null,
+  more: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const { outcome, text, language } = screen;
   return html`<section
     class="panel sheet end glass"
@@ -127,7 +131,7 @@ export function endPanel(screen: EndScreen, again: (() => void) | null): Templat
     dir=${direction(language)}
   >
     <span class="tick ${outcome === 'failed' ? 'bad' : ''}">${icon(SYMBOLS[outcome])}</span>
-    ${words(text, strings.outcomes[outcome])}
+    ${words(text, strings.outcomes[outcome])} ${more}
     ${again ? html`<button class="go again" lang="en" @click=${again}>${icon('replay')}${strings.startAgain}</button>` : nothing}
   </section>`;
 }

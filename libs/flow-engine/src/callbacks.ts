@@ -5,11 +5,23 @@ import type { PhoneInput } from './run.types.js';
 import type { Visit } from './visit.js';
 
 /** Asks the host to call; answers what is wrong with the number when it cannot be called. */
-export function requestCallback(visit: Visit, input: PhoneInput, country?: string): PhoneProblem | undefined {
+export function requestCallback(
+  visit: Visit,
+  input: PhoneInput,
+  { country, queue }: { country?: string; queue?: string } = {},
+): PhoneProblem | undefined {
   const phone = readPhone(input.number, country ?? visit.country);
   if ('problem' in phone) return phone.problem;
   const name = input.name?.trim().slice(0, LIMITS.callbackName);
   const about = input.about?.trim().slice(0, LIMITS.callbackAbout);
-  visit.request({ type: 'callback', number: phone.number, ...(name && { name }), ...(about && { about }) });
+  visit.request({
+    type: 'callback',
+    number: phone.number,
+    ...(name && { name }),
+    ...(about && { about }),
+    ...(input.email && { email: input.email }),
+    ...(input.at && { at: input.at }),
+    ...(queue && { queue }),
+  });
   return undefined;
 }

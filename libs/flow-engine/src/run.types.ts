@@ -118,6 +118,10 @@ export interface PhoneInput {
   number: string;
   name?: string;
   about?: string;
+  /** Where to tell them of it. */
+  email?: string;
+  /** ISO 8601: the time chosen; without it, as soon as it is their turn. */
+  at?: string;
 }
 
 /** A message to the company, and the address an answer goes to. */

@@ -10,6 +10,7 @@ import { Descriptions1763900000440 } from '../migrations/1763900000440-descripti
 import { Queues1763900000500 } from '../migrations/1763900000500-queues.js';
 import { Help1763900000520 } from '../migrations/1763900000520-help.js';
 import { MailLog1763900000525 } from '../migrations/1763900000525-mail-log.js';
+import { Callbacks1763900000530 } from '../migrations/1763900000530-callbacks.js';
 import { WaitEstimates1763900000540 } from '../migrations/1763900000540-wait-estimates.js';
 
 /** In order, append-only. */
@@ -24,6 +25,7 @@ const MIGRATIONS = [
   Queues1763900000500,
   Help1763900000520,
   MailLog1763900000525,
+  Callbacks1763900000530,
   WaitEstimates1763900000540,
 ];
 

@@ -109,6 +109,20 @@ export const PROBLEMS = {
   ],
   'mail.gone': [410, 'The text of this mail is no longer kept', 'What could not be sent is kept for 30 days.'],
   'mail.no-server': [409, 'No mail server is set', 'Ask whoever runs the server to set MAIL_URL.'],
+  'callback.link': [
+    404,
+    'This link opens nothing',
+    'It is too old, or not whole. Copy it again from your mail, or ask for a new call.',
+  ],
+  'callback.over': [409, 'This callback is done with', 'Ask for a new call.'],
+  'callback.being-called': [409, 'Somebody is calling at this moment', 'Pick up, or try again in a few minutes.'],
+  'callback.not-being-called': [409, 'Nobody is making this call', 'Take it from the line first.'],
+  'callback.slot': [422, 'This time cannot be had', 'Choose one of the free times.'],
+  'callback-settings.changed-elsewhere': [
+    412,
+    'Someone saved this before you',
+    'Load it again, then make your change.',
+  ],
   'content.in-use': [
     409,
     'This is in use',
@@ -174,6 +188,7 @@ export const PROBLEMS = {
   'session.unavailable': [404, 'There is no one here at the moment', 'The widget has no live flow. Try again later.'],
   'input.not-accepted': [422, 'That answer does not fit here', 'Send one of the inputs in `step.wait.accepts`.'],
   'input.phone': [422, 'That number cannot be called', 'Give a whole number with its country code.'],
+  'input.time': [422, 'That time cannot be had', 'Choose one of the free times.'],
   'input.limit': [422, 'This session has had too many answers', 'Start a new session.'],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
 

@@ -67,6 +67,12 @@ export async function serveWeb(
     });
   });
 
+  // Whose callback it is stands behind the #, which browsers do not send.
+  server.get('/callback', open, async (_request, reply) => {
+    const html = await readFile(path.join(experienceRoot, 'callback.html'), 'utf8');
+    return page(reply, html, { 'connect-src': ["'self'"] });
+  });
+
   server.get('/widget.js', open, async (_request, reply) => {
     reply.header('cache-control', 'public, max-age=300').header('cross-origin-resource-policy', 'cross-origin');
     return reply.type('text/javascript').send(await readFile(path.join(widgetRoot, 'widget.js')));

@@ -1,57 +1,48 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../auth/access.js';
+import { audit } from '../auth/audit.js';
 import { Db, rows } from '../platform/db.js';
-import { Effects, type PendingEffect } from '../platform/effects.js';
-import { newId } from '../platform/ids.js';
+import { isId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
 import { isMoment, positionOf } from '../platform/position.js';
+import { Problem } from '../platform/problem.js';
 import { Sealer } from '../sessions/sealer.js';
+import { CallbackChanges } from './callback-changes.js';
+import { CallbackGuard } from './callback-guard.js';
+import { CALLBACK, callbackIn, detailsOf, stageOf, type CallbackRow } from './callback-rows.js';
 import type { CallbackDto, ListCallbacksDto } from './callbacks.dto.js';
 
-interface CallbackRow {
-  id: string;
-  session_id: string;
-  flow_id: string;
-  flow_name: string;
-  status: 'requested' | 'called' | 'cancelled';
-  details: Buffer;
-  data_key: Buffer | null;
-  requested_at: Date;
-}
-
-interface Details {
-  number?: string;
-  name?: string;
-  about?: string;
-}
-
-/** Numbers that visitors left to be called back at. */
+/** Numbers that visitors left to be called back at, as the company's people see and work them. */
 @Injectable()
-export class Callbacks implements OnModuleInit {
+export class Callbacks {
   constructor(
     private readonly db: Db,
-    private readonly effects: Effects,
     private readonly sealer: Sealer,
+    private readonly guard: CallbackGuard,
+    private readonly changes: CallbackChanges,
   ) {}
-
-  onModuleInit(): void {
-    this.effects.on('callback', (em, effect) => this.book(em, effect));
-  }
 
   list(caller: CompanyCaller, query: ListCallbacksDto): Promise<Page<CallbackDto>> {
     const { value: before, id: beforeId, limit } = positionOf(query, isMoment);
     return this.db.inCompany(caller.companyId, async (em) => {
       const found = await rows<CallbackRow>(
         em,
-        `select c.id, c.session_id, c.flow_id, f.name as flow_name, c.status, c.details, s.data_key, c.requested_at
-         from callbacks c
-         join ivr_sessions s on s.company_id = c.company_id and s.id = c.session_id
-         join ivr_flows f on f.company_id = c.company_id and f.id = c.flow_id
+        `${CALLBACK}
          where ($1::text is null or c.status = $1)
            and ($2::timestamptz is null or c.requested_at < $2 or (c.requested_at = $2 and c.id > $3))
-         order by c.requested_at desc, c.id limit $4`,
-        [query.status ?? null, before, beforeId, limit + 1],
+           and ($4::uuid is null or c.queue_id = $4) and ($5::uuid is null or c.entry_id = $5)
+           and ($6::bytea is null or c.number_hash = $6)
+         order by c.requested_at desc, c.id limit $7`,
+        [
+          query.status ?? null,
+          before,
+          beforeId,
+          query.queueId ?? null,
+          query.entryId ?? null,
+          query.number === undefined ? null : this.guard.hashOf(query.number.replaceAll(/[^+\d]/g, '')),
+          limit + 1,
+        ],
       );
       return page(
         found,
@@ -62,38 +53,57 @@ export class Callbacks implements OnModuleInit {
     });
   }
 
-  /** Runs in the effect's transaction. Sealed under the session's key, so that erasing the session erases the number. */
-  private async book(em: EntityManager, effect: PendingEffect): Promise<void> {
-    const [session] = await rows<{ data_key: Buffer }>(em, 'select data_key from ivr_sessions where id = $1', [
-      effect.sessionId,
-    ]);
-    if (!session) throw new Error('callback without a session');
-    const { number, name, about } = effect.payload;
-    const details = this.sealer.seal(
-      this.sealer.unwrap(session.data_key, effect.sessionId),
-      JSON.stringify({ number, name, about }),
-      'callback',
-    );
-    await em.query(
-      `insert into callbacks (id, session_id, effect_id, flow_id, node_id, details) values ($1, $2, $3, $4, $5, $6)
-       on conflict (company_id, session_id, effect_id) do nothing`,
-      [newId(), effect.sessionId, effect.id, effect.flowId, effect.nodeId, details],
-    );
+  get(caller: CompanyCaller, id: string): Promise<CallbackDto> {
+    return this.db.inCompany(caller.companyId, async (em) => this.shape(await this.read(em, id)));
+  }
+
+  cancel(caller: CompanyCaller, id: string): Promise<CallbackDto> {
+    return this.db.inCompany(caller.companyId, async (em, after) => {
+      await this.read(em, id);
+      await this.changes.cancel(em, after, caller.companyId, id);
+      await audit(em, 'callback.cancelled', { ...caller, target: id });
+      return this.shape(await this.read(em, id));
+    });
+  }
+
+  /** To the people of another queue, at the age that it has. */
+  move(caller: CompanyCaller, id: string, queueId: string): Promise<CallbackDto> {
+    return this.db.inCompany(caller.companyId, async (em, after) => {
+      await this.read(em, id);
+      await this.changes.move(em, after, caller.companyId, id, queueId);
+      await audit(em, 'callback.moved', { ...caller, target: id, data: { queueId } });
+      return this.shape(await this.read(em, id));
+    });
+  }
+
+  private async read(em: EntityManager, id: string): Promise<CallbackRow> {
+    const row = isId(id) ? await callbackIn(em, id) : undefined;
+    if (!row) throw new Problem('not-found');
+    return row;
   }
 
   private shape(row: CallbackRow): CallbackDto {
-    const details: Details = row.data_key
-      ? JSON.parse(this.sealer.open(this.sealer.unwrap(row.data_key, row.session_id), row.details, 'callback'))
-      : {};
+    const details = detailsOf(this.sealer, row);
     return {
       id: row.id,
       sessionId: row.session_id,
       flowId: row.flow_id,
       flowName: row.flow_name,
       status: row.status,
+      stage: stageOf(row),
       number: details.number ?? null,
       name: details.name ?? null,
       about: details.about ?? null,
+      email: details.email ?? null,
+      queueId: row.queue_id,
+      queueTitle: row.queue_title,
+      entryId: row.status === 'requested' ? row.entry_id : null,
+      place: row.place,
+      agent: row.agent,
+      slotAt: row.slot_at?.toISOString() ?? null,
+      nextTryAt: row.status === 'requested' ? (row.next_try_at?.toISOString() ?? null) : null,
+      attempts: row.attempts,
+      result: row.result,
       requestedAt: row.requested_at.toISOString(),
     };
   }

@@ -67,7 +67,13 @@ export class Lines implements OnModuleInit {
       const [queue] = await rows<QueueRow>(em, `${QUEUE} where name = $1 or ($1 is null and is_default)`, [name]);
       if (!queue) continue;
       const open = await this.isOpen(companyId, queue);
-      const seats = open ? await this.seats(em, companyId, queue, placed.length) : [];
+      // A call that was promised is made; room is for who waits on the page.
+      const called = placed.every(([, { channel }]) => channel === 'callback');
+      const seats = !open
+        ? []
+        : called
+          ? placed.map(() => queue.id)
+          : await this.seats(em, companyId, queue, placed.length);
       const entries = placed.map(([at, join], n) => ({ at, join, id: newId(), queueId: seats[n] }));
       for (const { at, id, queueId } of entries)
         outcomes[at] = !open

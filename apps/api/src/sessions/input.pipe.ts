@@ -1,6 +1,7 @@
 import { LIMITS, type Input } from '@calldocker/flow-engine';
 import type { PipeTransform } from '@nestjs/common';
 import { isId } from '../platform/ids.js';
+import { isMoment } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 
 export interface SendInput {
@@ -23,6 +24,7 @@ const MAX = {
   name: LIMITS.callbackName,
   about: LIMITS.callbackAbout,
   id: LIMITS.idLength,
+  moment: 40,
 };
 // Tab and line breaks may stay. A lone half of a surrogate pair is no text: PostgreSQL would refuse it.
 // eslint-disable-next-line no-control-regex -- the point is to keep control characters out
@@ -79,12 +81,18 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
       known('language');
       return { type: 'language', language: text('language', MAX.language) };
     case 'phone':
-      known('number', 'name', 'about');
+      known('number', 'name', 'about', 'email', 'at');
+      if (input.email !== undefined && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text('email', MAX.address)))
+        return fail(faults, 'input.email', 'email must be an address');
+      if (input.at !== undefined && !isMoment(text('at', MAX.moment)))
+        return fail(faults, 'input.at', 'at must be a moment such as 2026-12-24T18:00:00.000Z');
       return {
         type: 'phone',
         number: text('number', MAX.number),
         ...(input.name !== undefined && { name: text('name', MAX.name) }),
         ...(input.about !== undefined && { about: text('about', MAX.about) }),
+        ...(input.email !== undefined && { email: text('email', MAX.address) }),
+        ...(input.at !== undefined && { at: text('at', MAX.moment) }),
       };
     case 'email':
       known('address', 'text', 'name');

@@ -6,7 +6,7 @@ import { Dresses, type Dress } from './dress.js';
 import type { SendInput } from './input.pipe.js';
 import type { StepRequest } from './sealed-steps.js';
 import { SessionStarts } from './session-starts.js';
-import { SessionSteps } from './session-steps.js';
+import { CheckedSteps } from './checked-steps.js';
 import type { StartSessionDto } from './visitor.dto.js';
 import type { SessionKey } from './visitor-rows.js';
 
@@ -19,7 +19,7 @@ export class SessionService {
   constructor(
     private readonly tokens: Tokens,
     private readonly starts: SessionStarts,
-    private readonly steps: SessionSteps,
+    private readonly steps: CheckedSteps,
     private readonly answers: Answers,
     private readonly dresses: Dresses,
   ) {}

@@ -126,7 +126,7 @@ export class SessionCallbackDto {
   @ApiProperty({ type: String, nullable: true, example: 'My order' })
   about!: string | null;
 
-  @ApiProperty({ enum: ['requested', 'called', 'cancelled'] })
+  @ApiProperty({ enum: ['requested', 'called', 'failed', 'cancelled', 'refused'] })
   status!: string;
 
   @ApiProperty({ format: 'date-time' })

@@ -3,6 +3,7 @@ import { ContentModule } from '../content/content.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { Answers } from './answers.js';
 import { Bundles } from './bundles.js';
+import { CheckedSteps } from './checked-steps.js';
 import { Dresses } from './dress.js';
 import { EffectClaims } from './effect-claims.js';
 import { EffectRunner } from './effect-runner.js';
@@ -11,6 +12,7 @@ import { Erasure } from './erasure.js';
 import { Handovers } from './handover.js';
 import { StartLimit, StepLimit } from './limits.js';
 import { LiveWidgets } from './live-widgets.js';
+import { PhoneRules } from './phone-rules.js';
 import { RecordedSessions } from './recorded.js';
 import { RequestEffects } from './request-effects.js';
 import { Sealer } from './sealer.js';
@@ -35,6 +37,7 @@ import { VisitorStreams } from './visitor-streams.js';
   providers: [
     Answers,
     Bundles,
+    CheckedSteps,
     Dresses,
     EffectClaims,
     EffectRunner,
@@ -42,6 +45,7 @@ import { VisitorStreams } from './visitor-streams.js';
     Erasure,
     Handovers,
     LiveWidgets,
+    PhoneRules,
     RecordedSessions,
     RequestEffects,
     SealedSteps,
@@ -63,11 +67,13 @@ import { VisitorStreams } from './visitor-streams.js';
     Bundles,
     EffectRunner,
     Erasure,
+    PhoneRules,
     RecordedSessions,
     Sealer,
     SessionService,
     SessionSteps,
     SessionTimers,
+    StartLimit,
     StepLimit,
     VisitorEvents,
   ],

@@ -1,6 +1,6 @@
 import { requestCallback } from '../callbacks.js';
 import type { Localized, NodeBase, Template } from '../definition.js';
-import { localizedText, matching, nodeFields, object, optional, waitFields } from '../fields.js';
+import { chosenName, localizedText, matching, nodeFields, object, optional, waitFields } from '../fields.js';
 import type { WaitingKind } from '../kind.types.js';
 import { isPhraseKey } from '../phrases.js';
 import { isKnownCountry } from '../phone.js';
@@ -13,6 +13,8 @@ export interface CallbackNode extends NodeBase<'callback'> {
   prompt: Localized<Template>;
   /** ISO 3166-1 alpha-2: how a number without `+` is read. */
   country?: string;
+  /** Name of the queue whose people call. A visitor who waits in a line keeps that place; else the default queue's do. */
+  queue?: string;
   timeoutSeconds: number;
   retries: number;
 }
@@ -32,6 +34,10 @@ export interface CallbackEffect extends EffectBase {
   number: string;
   name?: string;
   about?: string;
+  email?: string;
+  /** The time chosen. */
+  at?: string;
+  queue?: string;
 }
 
 export const callback: WaitingKind<CallbackNode> = {
@@ -47,6 +53,7 @@ export const callback: WaitingKind<CallbackNode> = {
     ...waitFields,
     prompt: localizedText,
     country: optional(matching((code) => /^[A-Z]{2}$/.test(code), 'takes two capital letters such as DE')),
+    queue: optional(chosenName),
   }),
   create: (language) => ({
     kind: 'callback',
@@ -63,6 +70,7 @@ export const callback: WaitingKind<CallbackNode> = {
   ],
   check(node, inspection) {
     inspection.text(node.prompt, 'prompt', 'prompt');
+    if (node.queue !== undefined) inspection.binding('queues', node.queue, 'queue');
     if (node.country !== undefined && !isKnownCountry(node.country)) {
       inspection.warning('callback.country', `numbers of ${node.country} need their country code in front.`, {
         field: 'country',
@@ -86,7 +94,7 @@ export const callback: WaitingKind<CallbackNode> = {
   },
   resume(node, input, visit) {
     if (input.type !== 'phone') return retry(visit, node.retries, 'noInput', NO_INPUT);
-    const problem = requestCallback(visit, input, node.country);
+    const problem = requestCallback(visit, input, node);
     if (problem === undefined) return { exit: 'booked' };
     return retry(visit, node.retries, 'noMatch', problem, { reason: problem });
   },

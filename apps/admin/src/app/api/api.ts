@@ -43,6 +43,9 @@ interface MailLogQuery extends T.PageQuery {
 
 interface CallbackQuery extends T.PageQuery {
   status?: T.Callback['status'];
+  queueId?: string;
+  entryId?: string;
+  number?: string;
 }
 
 @Service()
@@ -155,6 +158,15 @@ export class Api {
     this.calls.put('/api/v1/articles/{id}', { path: { id }, body, ifMatch });
   deleteArticle = (id: string) => this.calls.delete('/api/v1/articles/{id}', { path: { id } });
 
+  listQueues = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/queues', { query, signal });
+  settleCallback = (id: string, body: T.CallbackSettled) =>
+    this.calls.post('/api/v1/callbacks/{id}/result', { path: { id }, body });
+  cancelCallback = (id: string) => this.calls.post('/api/v1/callbacks/{id}/cancel', { path: { id } });
+  moveCallback = (id: string, queueId: string) =>
+    this.calls.post('/api/v1/callbacks/{id}/queue', { path: { id }, body: { queueId } });
+  callbackSettings = () => this.calls.get('/api/v1/callback-settings', {});
+  saveCallbackSettings = (body: T.CallbackSettingsEdit, ifMatch: number) =>
+    this.calls.put('/api/v1/callback-settings', { body, ifMatch });
   listMailLog = (query: MailLogQuery, signal?: AbortSignal) => this.calls.get('/api/v1/mail-log', { query, signal });
   retryMail = (id: string) => this.calls.post('/api/v1/mail-log/{id}/retry', { path: { id } });
 

@@ -78,6 +78,9 @@ export type ArticleText = Schemas['ArticleTextDto'];
 export type WaitAccuracy = Schemas['WaitAccuracyDto'];
 export type LoggedMail = Schemas['LoggedMailDto'];
 export type Callback = Schemas['CallbackDto'];
+export type CallbackSettled = Schemas['CallbackResultDto'];
+export type CallbackSettings = Schemas['CallbackSettingsDto'];
+export type CallbackSettingsEdit = Schemas['SaveCallbackSettingsDto'];
 
 export type Overview = Answer<'analyticsOverview'>;
 export type LiveFigures = Overview['live'];

@@ -1,15 +1,23 @@
-import { Component, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
+import { Session } from '../api/session';
 import type { Callback } from '../api/types';
 import { Ago } from '../ui/ago';
+import { Confirm } from '../ui/confirm';
 import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
 import { LoadMore } from '../ui/load-more';
 import { LoadProblem } from '../ui/load-problem';
+import { type MenuAction, MoreMenu } from '../ui/more-menu';
 import { PagedList } from '../ui/paged-list';
+import { SearchBox } from '../ui/search-box';
 import { Skeleton } from '../ui/skeleton';
+import { Toasts } from '../ui/toasts';
+import { CallbackRulesDialog } from './callback-rules-dialog';
 import { CallbackStatus } from './callback-status';
+import { isChangeable, standingWords } from './callback-words';
 import { VisitsNav } from './visits-nav';
 
 type Status = Callback['status'] | undefined;
@@ -17,84 +25,26 @@ type Status = Callback['status'] | undefined;
 /** Who asked to be called back, newest first. */
 @Component({
   selector: 'app-callback-list',
-  imports: [Ago, CallbackStatus, EmptyState, LoadMore, LoadProblem, RouterLink, Skeleton, VisitsNav],
-  template: `
-    <app-visits-nav />
-    <header class="head"><h1>Callbacks</h1></header>
-    <div class="filter">
-      <div class="seg" role="group" aria-label="Status">
-        @for (one of statuses; track one.label) {
-          <button type="button" [attr.aria-pressed]="status() === one.value" (click)="filter(one.value)">
-            {{ one.label }}
-          </button>
-        }
-      </div>
-    </div>
-    @switch (list.state()) {
-      @case ('loading') {
-        <app-skeleton what="callbacks" />
-      }
-      @case ('failed') {
-        <app-load-problem
-          [problem]="list.problem()!"
-          what="the callbacks"
-          safe="No number is lost."
-          (retry)="list.load()"
-        />
-      }
-      @case ('ready') {
-        @if (list.items().length) {
-          <div class="card list" tabindex="0" role="region" aria-label="Callback list">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Number</th>
-                  <th scope="col" class="far">About</th>
-                  <th scope="col">Status</th>
-                  <th scope="col" class="far">Visit</th>
-                  <th scope="col" class="r">Asked for</th>
-                </tr>
-              </thead>
-              <tbody>
-                @for (callback of list.items(); track callback.id) {
-                  <tr>
-                    <td>
-                      @if (callback.number; as number) {
-                        <a class="name num" [href]="'tel:' + number">{{ number }}</a>
-                      } @else {
-                        <span class="quiet">Erased</span>
-                      }
-                      <small>{{ callback.name }}</small>
-                    </td>
-                    <td class="about far">{{ callback.about ?? '–' }}</td>
-                    <td><app-callback-status [status]="callback.status" /></td>
-                    <td class="far">
-                      <a [routerLink]="['/sessions', callback.sessionId]">{{ callback.flowName }}</a>
-                    </td>
-                    <td class="r quiet"><app-ago [at]="callback.requestedAt" /></td>
-                  </tr>
-                }
-              </tbody>
-            </table>
-          </div>
-          <app-load-more [list]="list" />
-        } @else if (status()) {
-          <app-empty-state heading="No such callback" text="None has that status.">
-            <button type="button" class="btn" (click)="filter(undefined)">Show all callbacks</button>
-          </app-empty-state>
-        } @else {
-          <app-empty-state
-            heading="No one waits for a call"
-            text="When a visitor leaves a number, it stands here with what it is about and the visit it came from."
-          />
-        }
-      }
-    }
-  `,
+  imports: [
+    Ago,
+    CallbackRulesDialog,
+    CallbackStatus,
+    EmptyState,
+    Icon,
+    LoadMore,
+    LoadProblem,
+    MoreMenu,
+    RouterLink,
+    SearchBox,
+    Skeleton,
+    VisitsNav,
+  ],
+  templateUrl: './callback-list.html',
   styles: `
-    .about {
+    .about,
+    .standing {
       white-space: normal;
-      max-width: 44ch;
+      max-width: 36ch;
       overflow-wrap: anywhere;
     }
     .name {
@@ -102,25 +52,51 @@ type Status = Callback['status'] | undefined;
       align-items: center;
       min-height: 24px;
     }
+    .queue {
+      width: auto;
+      max-width: 200px;
+    }
   `,
 })
 export class CallbackList {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly confirm = inject(Confirm);
+  private readonly toasts = inject(Toasts);
   readonly status = input<Status>();
+  readonly queueId = input<string>();
+  readonly number = input<string>();
+  protected readonly standingWords = standingWords;
+  protected readonly settingRules = signal(false);
+  protected readonly filtered = computed(() => Boolean(this.status() || this.queueId() || this.number()));
   protected readonly statuses: readonly { value: Status; label: string }[] = [
     { value: undefined, label: 'All' },
     { value: 'requested', label: 'Open' },
     { value: 'called', label: 'Called' },
+    { value: 'failed', label: 'Not reached' },
     { value: 'cancelled', label: 'Cancelled' },
+    { value: 'refused', label: 'Not called' },
   ];
   protected readonly list = new PagedList<Callback>((cursor, signal) =>
-    this.api.listCallbacks({ status: this.status(), cursor }, signal),
+    this.api.listCallbacks({ status: this.status(), queueId: this.queueId(), number: this.number(), cursor }, signal),
   );
+  private readonly mayReadQueues = this.session.can('queues:read');
+  protected readonly maySeeRules = this.mayReadQueues;
+  private readonly mayCancel = this.session.can('desk:work');
+  private readonly mayMove = this.session.can('desk:supervise');
+  private readonly queues = resource({
+    params: () => (this.mayReadQueues ? true : undefined),
+    loader: async ({ abortSignal }) => (await this.api.listQueues({ limit: 100 }, abortSignal)).items,
+  });
+  /** Without them the callbacks can still be read. */
+  protected readonly queueNames = computed(() => (this.queues.hasValue() ? this.queues.value() : []));
 
   constructor() {
     effect(() => {
       this.status();
+      this.queueId();
+      this.number();
       untracked(() => void this.list.load());
     });
     const events = inject(Events);
@@ -133,7 +109,39 @@ export class CallbackList {
     events.onReturn(() => void this.list.refresh());
   }
 
-  protected filter(status: Status): void {
-    void this.router.navigate([], { queryParams: { status: status ?? null }, replaceUrl: true });
+  protected filter(change: { status?: Status; queueId?: string; number?: string }): void {
+    const queryParams = Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || null]));
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected clear(): void {
+    void this.router.navigate([], { queryParams: {}, replaceUrl: true });
+  }
+
+  protected actions(callback: Callback): MenuAction[] {
+    if (!isChangeable(callback)) return [];
+    const elsewhere = this.mayMove ? this.queueNames().filter(({ id }) => id !== callback.queueId) : [];
+    return [
+      ...elsewhere.map(({ id, title }) => ({ label: `Give to ${title}`, run: () => this.move(callback, id, title) })),
+      ...(this.mayCancel ? [{ label: 'Take it back…', danger: true, run: () => this.cancel(callback) }] : []),
+    ];
+  }
+
+  private async move(callback: Callback, queueId: string, title: string): Promise<void> {
+    const before = callback.queueId;
+    const give = async (id: string) => this.list.put(await this.api.moveCallback(callback.id, id));
+    if (!(await this.toasts.try(() => give(queueId)))) return;
+    const undo = before === null ? undefined : { label: 'Undo', run: () => this.toasts.try(() => give(before)) };
+    this.toasts.say(`The people of ${title} call, in the order of when it was asked for.`, undo);
+  }
+
+  private async cancel(callback: Callback): Promise<void> {
+    const yes = await this.confirm.ask({
+      heading: `Take the call to ${callback.number ?? 'this visitor'} back?`,
+      body: 'Nobody calls any more, and the place in the line is lost. The visitor is not told.',
+      action: 'Take it back',
+      danger: true,
+    });
+    if (yes) await this.toasts.try(async () => this.list.put(await this.api.cancelCallback(callback.id)));
   }
 }

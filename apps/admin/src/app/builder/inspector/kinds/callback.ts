@@ -2,14 +2,16 @@ import { Component } from '@angular/core';
 import { LIMITS } from '@calldocker/flow-engine';
 import { many } from '../../../ui/format';
 import { CountryField } from '../country-field';
+import { bindingName } from '../../../settings/shared/binding-name';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { NumberField } from '../number-field';
+import { PlainField } from '../plain-field';
 import { TextField } from '../text-field';
 
 @Component({
   selector: 'app-callback-form',
-  imports: [CountryField, NumberField, TextField],
+  imports: [CountryField, NumberField, PlainField, TextField],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -19,6 +21,14 @@ import { TextField } from '../text-field';
         [rows]="2"
         [values]="node.prompt"
         (changed)="edit.change({ prompt: $event }, 'prompt')"
+      />
+      <app-plain-field
+        label="Called by the people of the queue"
+        path="queue"
+        hint="The default one’s"
+        [mono]="true"
+        [value]="node.queue ?? ''"
+        (changed)="edit.change({ queue: nameOf($event) || undefined }, 'queue')"
       />
       <app-country-field [value]="node.country" (changed)="edit.change({ country: $event })" />
       <div class="pair">
@@ -45,6 +55,7 @@ import { TextField } from '../text-field';
 class CallbackForm {
   protected readonly edit = editing('callback');
   protected readonly limits = LIMITS;
+  protected readonly nameOf = bindingName;
 }
 
 export const callbackForm: KindForm<'callback'> = {

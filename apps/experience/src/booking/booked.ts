@@ -1,0 +1,86 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, LightElement } from '../element.js';
+import { ordinal } from '../line/place.js';
+import type { Access } from '../visit.js';
+import type { VisitorCallback } from '../wire.js';
+import './booking.css';
+import { momentWords } from './times.js';
+import { words } from './words.js';
+
+const AGAIN_MS = 1_500;
+const TRIES = 5;
+
+/** Under the end of a visit that asked for a call: where it stands, and the link by which it is changed. */
+export class BookedElement extends LightElement {
+  static override properties = { access: { attribute: false }, callback: { state: true } };
+  declare access: Access;
+  declare callback: VisitorCallback | null;
+  private tries = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.callback = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { callback } = this;
+    if (!callback) return nothing;
+    const standing = standingWords(callback);
+    return html`<div class="booked num" role="status" lang="en" dir="ltr">
+      ${standing ? html`<p class="text">${standing}</p>` : nothing}
+      <a class="go quiet" href=${callback.url} target="_blank" rel="noopener">${icon('hours')}${words.changeHere}</a>
+      <p class="note">${words.keepLink}</p>
+    </div>`;
+  }
+
+  /** It is booked a moment after the visit has ended. */
+  private async load(): Promise<void> {
+    try {
+      const response = await fetch(`${this.access.url}/callback`, {
+        headers: { authorization: `Bearer ${this.access.token}` },
+        cache: 'no-store',
+        credentials: 'omit',
+      });
+      if (response.ok) this.callback = (await response.json()) as VisitorCallback;
+    } catch (error) {
+      // TypeError: no network.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    if (!this.callback && ++this.tries < TRIES && this.isConnected)
+      this.timer = setTimeout(() => void this.load(), AGAIN_MS);
+  }
+}
+customElements.define('cd-booked', BookedElement);
+
+/** Where a callback stands, in a sentence; empty when its title has said it all. */
+export function standingWords({ stage, place, slotAt, nextTryAt }: VisitorCallback): string {
+  const moment = (at: string) => momentWords(at, Date.now(), navigator.languages);
+  switch (stage) {
+    case 'waiting':
+      if (place !== null) return `${words.place(ordinal(place))} ${words.fair}`;
+      return nextTryAt ? words.at(moment(nextTryAt)) : words.soon;
+    case 'booked':
+      return slotAt ? words.at(moment(slotAt)) : '';
+    case 'calling':
+      return words.pickUp;
+    case 'again':
+      return nextTryAt ? words.nextTry(moment(nextTryAt)) : '';
+    case 'called':
+      return words.done;
+    case 'failed':
+      return words.over;
+    case 'cancelled':
+      return words.cancelled;
+  }
+}

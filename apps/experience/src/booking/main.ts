@@ -1,0 +1,15 @@
+import '@fontsource-variable/inter/opsz.css';
+import '@calldocker/look/tokens.css';
+import '@calldocker/look/visitor.css';
+import '../styles/stage.css';
+import '../styles/forms.css';
+import './booking.css';
+import sprite from '@calldocker/look/icons.svg?raw';
+import { CallbackPage } from './callback-page.js';
+
+const page = new CallbackPage();
+page.token = location.hash.slice(1);
+// Another link opened where one is shown.
+addEventListener('hashchange', () => location.reload());
+document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));
+document.body.append(page);

@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, LightElement } from '../element.js';
+import { ordinal } from '../line/place.js';
+import type { Access } from '../visit.js';
+import type { CallbackOptions } from '../wire.js';
+import './booking.css';
+import { timeFields } from './time-fields.js';
+import { daysOf } from './times.js';
+import { words } from './words.js';
+
+/**
+ * When to be called: at one's turn, or at a free time. Its choice is in the form's own data, as `at`; what cannot be had
+ * leaves the turn, which always can.
+ */
+export class WhenElement extends LightElement {
+  static override properties = {
+    access: { attribute: false },
+    options: { state: true },
+    at: { state: true },
+  };
+  declare access: Access;
+  declare options: CallbackOptions | null;
+  /** Null: at one's turn. */
+  declare at: string | null;
+
+  constructor() {
+    super();
+    this.options = null;
+    this.at = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { options, at } = this;
+    if (!options) return nothing;
+    const days = daysOf(options.slots, Date.now(), navigator.languages);
+    const [first] = days;
+    return html`<fieldset lang="en" dir="ltr">
+        <legend>${words.when}</legend>
+        <div class="when">
+          ${this.choice(words.myTurn, this.turnWords(options), at === null, () => (this.at = null))}
+          ${
+            first?.times[0]
+              ? this.choice(words.pickTime, words.from(first.label, first.times[0].label), at !== null, () => {
+                  this.at = first.times[0]?.at ?? null;
+                })
+              : nothing
+          }
+        </div>
+        ${at === null ? nothing : timeFields(days, at, (next) => (this.at = next))}
+        ${at === null ? nothing : html`<input type="hidden" name="at" .value=${at} />`}
+      </fieldset>
+      <div lang="en" dir="ltr">
+        <label for="mail">${words.email} <small>${words.optional}, ${words.emailWhy}</small></label>
+        <input class="input" id="mail" name="email" type="email" autocomplete="email" maxlength="254" />
+      </div>
+      <p class="note num" lang="en" dir="ltr">
+        ${options.place === null ? nothing : `${words.fair} `}${words.tries(options.attempts, options.retryMinutes)}
+      </p>`;
+  }
+
+  private choice(label: string, hint: string, chosen: boolean, choose: () => void): TemplateResult {
+    return html`<label
+      ><input type="radio" name="when" .checked=${chosen} @change=${choose} />${label}<small class="num">${hint}</small
+      >${icon('check')}</label
+    >`;
+  }
+
+  private turnWords({ place, open }: CallbackOptions): string {
+    if (place !== null) return words.keepsPlace(ordinal(place));
+    return open ? words.soon : words.atOpening;
+  }
+
+  /** Unreachable for now: the form asks for the number all the same, and the call comes at one's turn. */
+  private async load(): Promise<void> {
+    try {
+      const response = await fetch(`${this.access.url}/callback-options`, {
+        headers: { authorization: `Bearer ${this.access.token}` },
+        cache: 'no-store',
+        credentials: 'omit',
+      });
+      if (response.ok) this.options = (await response.json()) as CallbackOptions;
+    } catch (error) {
+      // TypeError: no network.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+}
+customElements.define('cd-when', WhenElement);
