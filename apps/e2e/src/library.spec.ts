@@ -1,80 +1,14 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { Api, unique, type Piece } from './api.js';
 import { goTo, signIn } from './console.js';
 import { filmFlow, uncaptioned } from './film-flow.js';
 import { each, tabTo } from './hands.js';
 import { inBrowser, journey } from './journey.js';
 import { LibraryPage } from './library-page.js';
-import { makePicture, makeSound, makeVideo } from './media.js';
+import { makePicture, makeVideo } from './media.js';
 import { stack } from './stack.js';
 import { until } from './wait.js';
 
 inBrowser();
-
-const sumOf = async (file: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
-/** What the browser notes when a request fails for want of a network. */
-const CUT = /ERR_INTERNET_DISCONNECTED|Failed to fetch/;
-
-journey(
-  'two files go up: one waits a while, the network goes, the page is loaded again, and both arrive whole',
-  async ({ page, context, faults }) => {
-    const library = await LibraryPage.withFileBox(page);
-    const [first, second] = [unique('Long welcome'), unique('Long farewell')];
-    const files = [await makeSound(`${first}.wav`, 64), await makeSound(`${second}.wav`, 64)] as const;
-    await signIn(page);
-    await goTo(page, 'Library');
-    await library.slowLine(2_000_000);
-    await library.send(...files);
-
-    await library
-      .upload(first)
-      .getByRole('button', { name: /^Pause/ })
-      .click();
-    await library.upload(first).getByText('Paused', { exact: true }).waitFor();
-    await library
-      .upload(second)
-      .getByText(/\/s · .* left$/)
-      .waitFor();
-    await context.setOffline(true);
-    await library
-      .upload(second)
-      .getByText(/waiting for the network$/)
-      .waitFor();
-    await context.setOffline(false);
-    await library.upload(second).getByText('Uploading', { exact: true }).waitFor();
-
-    // The browser asks whether one means to leave what is being sent.
-    const asked = new Promise<string>((resolve) => {
-      page.once('dialog', (dialog) => {
-        resolve(dialog.type());
-        void dialog.accept();
-      });
-    });
-    await page.reload();
-    expect(await asked).toBe('beforeunload');
-    await library.upload(first).getByText('Stopped', { exact: true }).waitFor();
-    // Another file does not go on with it; the same does, however it comes.
-    const chooser = page.waitForEvent('filechooser');
-    await library
-      .upload(first)
-      .getByRole('button', { name: /^Choose .* again$/ })
-      .click();
-    await (await chooser).setFiles(files[1]);
-    await library.messages.getByText(/is another file. To go on, choose the one that was begun/).waitFor();
-    await library.drop(...files);
-    for (const name of [first, second]) await library.piece(name).getByText('Ready', { exact: true }).waitFor();
-
-    const api = await Api.signedIn();
-    for (const [index, name] of [first, second].entries())
-      expect((await api.pieceNamed(name)).checksum).toBe(await sumOf(files[index] ?? ''));
-    expect(faults.filter((fault) => !CUT.test(fault))).toEqual([]);
-  },
-  180_000,
-);
 
 journey('a file that is refused says why, and is not asked for again', async ({ page }) => {
   const library = await LibraryPage.withFileBox(page);
