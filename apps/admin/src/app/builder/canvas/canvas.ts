@@ -6,6 +6,7 @@ import {
   computed,
   inject,
   input,
+  linkedSignal,
   signal,
   viewChild,
 } from '@angular/core';
@@ -31,8 +32,13 @@ import { Viewport } from './viewport';
 import { WireHand } from './wire-hand';
 
 const CLOSEST_DOTS = 13;
+/** How far left and above of what is seen they begin: a step at the largest scale, and a bit. */
+const DOTS_BEYOND = 52;
 /** Where on a new card the pointer is when it is dropped from the palette. */
 const GRAB = { x: CARD.width / 2, y: CARD.top / 2 };
+
+/** How much a card shows: at a distance its colour and name, nearer its exits, from near everything. */
+type Detail = 'far' | 'middle' | 'near';
 
 @Component({
   selector: 'app-canvas',
@@ -57,17 +63,18 @@ export class Canvas {
   readonly here = input<string | null>(null);
   readonly lit = input.required<ReadonlySet<string>>();
 
+  /** The dots repeat, so a pan need only shift them by less than a step: nothing is painted anew. */
   protected readonly dots = computed(() => {
     const { x, y } = this.viewport.origin();
     // From far away every second dot, then every fourth: closer together they are a grey haze.
     let step = GRID * this.viewport.zoom();
     while (step < CLOSEST_DOTS) step *= 2;
-    return { size: `${step}px ${step}px`, at: `${x}px ${y}px` };
+    return `translate(${after(x + DOTS_BEYOND, step)}px, ${after(y + DOTS_BEYOND, step)}px) scale(${step / GRID})`;
   });
-  /** How much a card shows: at a distance its colour and name, nearer its exits, from near everything. */
-  protected readonly detail = computed(() => {
-    const zoom = this.viewport.zoom();
-    return zoom < 0.3 ? 'far' : zoom < 0.5 ? 'middle' : 'near';
+  /** While the view moves cards show less at most, and what is to be added waits until it rests. */
+  protected readonly detail = linkedSignal<{ wanted: Detail; moves: boolean }, Detail>({
+    source: () => ({ wanted: detailAt(this.viewport.zoom()), moves: this.gestures()?.moves() ?? false }),
+    computation: ({ wanted, moves }, before) => (moves && before && wanted !== 'far' ? before.value : wanted),
   });
   protected readonly pickedWire = computed(() => {
     const edge = this.store.edge();
@@ -130,4 +137,13 @@ export class Canvas {
     const inside = client.x >= left && client.x <= right && client.y >= top && client.y <= bottom;
     return inside ? this.viewport.toCanvas({ x: client.x - left, y: client.y - top }) : null;
   }
+}
+
+function detailAt(zoom: number): Detail {
+  return zoom < 0.3 ? 'far' : zoom < 0.5 ? 'middle' : 'near';
+}
+
+/** How far `at` lies behind the last multiple of `step`. */
+function after(at: number, step: number): number {
+  return at - step * Math.floor(at / step);
 }

@@ -1,4 +1,4 @@
-import { signal } from '@angular/core';
+import { computed, signal } from '@angular/core';
 import type { Point } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
 import { isGroup, marksOf } from '../draft/marks';
@@ -40,6 +40,8 @@ export class Gestures {
   /** By wheel: the canvas is its own layer while it slides or grows. */
   readonly sliding = signal(false);
   private slideEnd: ReturnType<typeof setTimeout> | undefined;
+  /** The view moves, by whatever means. */
+  readonly moves = computed(() => this.panning() || this.sliding());
   readonly spaceHeld = signal(false);
   readonly overWire = signal<string | null>(null);
 
@@ -223,7 +225,8 @@ export class Gestures {
   }
 
   private readonly hover = (event: PointerEvent): void => {
-    if (event.buttons !== 0 || event.pointerType === 'touch') return;
+    // Browsers also send this when something slides under a pointer that rests.
+    if (event.buttons !== 0 || event.pointerType === 'touch' || this.moves()) return;
     const free = !isOverlay(event.target) && !isOnCard(event.target);
     const point = this.viewport.toCanvas(this.pointOf(event));
     this.overWire.set(free ? (this.scene.wireAt(point, this.viewport.zoom())?.id ?? null) : null);

@@ -5,6 +5,8 @@ import { Scene } from './scene';
 import { Viewport } from './viewport';
 
 const MARGIN = 40;
+/** The drawing's size on the screen; the styles follow it. */
+const MAP = { width: 154, height: 110 } as const;
 
 /** The whole flow in small, one path per family; a press or drag on it moves the view. A shortcut for the mouse only. */
 @Component({
@@ -17,16 +19,7 @@ const MARGIN = 40;
       }
     </svg>
     <!-- Drawn apart, so that a pan does not draw the flow again. -->
-    <svg class="seen" [attr.viewBox]="viewBox()">
-      <rect
-        [attr.x]="seen().x"
-        [attr.y]="seen().y"
-        [attr.width]="seen().width"
-        [attr.height]="seen().height"
-        rx="16"
-        vector-effect="non-scaling-stroke"
-      />
-    </svg>
+    <i class="seen" [style.transform]="seen().at" [style.width.px]="seen().width" [style.height.px]="seen().height"></i>
   `,
   styles: `
     :host {
@@ -47,17 +40,13 @@ const MARGIN = 40;
       position: absolute;
       left: 6px;
       top: 6px;
-      width: calc(100% - 12px);
+      border: 1.5px solid var(--ink);
+      border-radius: 2px;
       pointer-events: none;
       will-change: transform;
     }
     path {
       fill: var(--k);
-    }
-    rect {
-      fill: none;
-      stroke: var(--ink);
-      stroke-width: 1.5;
     }
   `,
 })
@@ -84,18 +73,16 @@ export class Minimap {
     const { x, y, width, height } = this.frame();
     return `${x} ${y} ${width} ${height}`;
   });
-  /** What is seen of it, kept inside the frame. */
-  protected readonly seen = computed<Box>(() => {
+  /** What is seen of it, kept inside the frame, in pixels of the map. */
+  protected readonly seen = computed(() => {
     const frame = this.frame();
     const box = this.viewport.box();
-    const x = Math.max(frame.x, box.x);
-    const y = Math.max(frame.y, box.y);
-    return {
-      x,
-      y,
-      width: Math.max(0, Math.min(frame.x + frame.width, box.x + box.width) - x),
-      height: Math.max(0, Math.min(frame.y + frame.height, box.y + box.height) - y),
-    };
+    const scale = Math.min(MAP.width / frame.width, MAP.height / frame.height);
+    const [left, right] = within(frame.x, frame.width, box.x, box.width);
+    const [top, bottom] = within(frame.y, frame.height, box.y, box.height);
+    const x = (MAP.width - frame.width * scale) / 2 + left * scale;
+    const y = (MAP.height - frame.height * scale) / 2 + top * scale;
+    return { at: `translate(${x}px, ${y}px)`, width: (right - left) * scale, height: (bottom - top) * scale };
   });
 
   /** What is dragged across it from elsewhere is none of its business. */
@@ -111,4 +98,10 @@ export class Minimap {
     const matrix = svg.getScreenCTM();
     if (matrix) this.viewport.centre(new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse()));
   }
+}
+
+/** The part of a stretch that another covers, from the stretch's own beginning. */
+function within(start: number, length: number, from: number, size: number): [number, number] {
+  const begin = Math.min(length, Math.max(0, from - start));
+  return [begin, Math.min(length, Math.max(begin, from + size - start))];
 }

@@ -7,6 +7,7 @@ import { type CardView, type ExitView, severityOf } from './cards';
 import { Editor } from './editor';
 import { Movable } from './movable';
 import { Moving } from './moving';
+import { ROOM, mayBeCut } from './text-room';
 import { WireHand } from './wire-hand';
 
 /** A node on the canvas: icon, title, kind, one line of summary, and a row with its port for each exit. */
@@ -43,6 +44,9 @@ export class NodeCard {
   private readonly presence = inject(Presence);
   protected readonly editor = inject(Editor);
   protected readonly hand = inject(WireHand);
+
+  protected readonly room = ROOM;
+  protected readonly cut = mayBeCut;
 
   /** The press under way has answered "Connect to…". */
   private answers = false;

@@ -1,4 +1,14 @@
-import { Component, ElementRef, afterRenderEffect, computed, inject, input, untracked } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  afterRenderEffect,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { DraftStore } from '../draft/draft-store';
 import { Editor, type FocusWish } from './editor';
 import { Finder } from './finder';
@@ -6,6 +16,7 @@ import { overlaps } from './geometry';
 import { Moving } from './moving';
 import { NodeCard } from './node-card';
 import { Scene } from './scene';
+import { type Stand, unroll } from './unrolling';
 
 /** The cards, in the order a visitor meets them. One of them is the way in for the keyboard (roving tabindex). */
 @Component({
@@ -49,16 +60,42 @@ export class NodeLayer {
     return this.store.current() ?? this.scene.ordered()[0]?.id ?? null;
   });
 
-  /** In a large flow those that are seen, and those that somebody holds: by the keyboard or the pointer. */
-  protected readonly shown = computed(() => {
-    const cards = this.scene.ordered();
+  /** The view moves. */
+  readonly moves = input(false);
+
+  /** Those that somebody holds: by the keyboard or the pointer. */
+  private readonly held = computed(
+    () => new Set([this.entry(), this.editor.focusWish()?.id, this.moving.dragging()?.lead].filter((id) => id != null)),
+  );
+  /** In a large flow those that are seen, and those that are held. Null: all. */
+  private readonly wanted = computed(() => {
     const drawn = this.scene.drawn();
-    if (!drawn) return cards;
-    const held = new Set([this.entry(), this.editor.focusWish()?.id, this.moving.dragging()?.lead]);
-    return cards.filter((card) => overlaps(card.box, drawn) || held.has(card.id));
+    if (!drawn) return null;
+    const held = this.held();
+    return this.scene.ordered().flatMap(({ id, box }) => (overlaps(box, drawn) || held.has(id) ? [id] : []));
+  });
+  private readonly frame = signal(0);
+  private readonly standing = linkedSignal<Stand | null, ReadonlySet<string> | null>({
+    source: () => {
+      this.frame();
+      const wanted = this.wanted();
+      return wanted && { wanted, held: this.held(), moves: this.moves(), far: this.far() };
+    },
+    computation: (stand, before) => stand && unroll(before?.value ?? null, stand),
+  });
+  protected readonly shown = computed(() => {
+    const standing = this.standing();
+    const cards = this.scene.ordered();
+    return standing ? cards.filter(({ id }) => standing.has(id)) : cards;
   });
 
   constructor() {
+    afterRenderEffect((onCleanup) => {
+      const standing = this.standing();
+      if (!standing || this.wanted()?.every((id) => standing.has(id))) return;
+      const next = requestAnimationFrame(() => this.frame.update((count) => count + 1));
+      onCleanup(() => cancelAnimationFrame(next));
+    });
     afterRenderEffect(() => {
       const wish = this.editor.focusWish();
       this.shown();
