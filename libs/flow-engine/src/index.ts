@@ -33,7 +33,7 @@ export type * from './kinds/index.js';
 export { aliasOf } from './kinds/subflow.js';
 export { chooseLanguage, languageName, regionOf } from './languages.js';
 export { LIMITS } from './limits.js';
-export { merge, reusing, type Answers, type Conflict, type Merge, type Side } from './merge.js';
+export { merge, reusing, type Answer, type Answers, type Conflict, type Merge, type Side } from './merge.js';
 export { migrate } from './migrate.js';
 export { partsOf, withMedia, withText, type MediaPart, type Parts, type TextPart } from './parts.js';
 export { readPhone, type PhoneProblem } from './phone.js';

@@ -12,8 +12,8 @@ export interface At {
 }
 
 export interface Settle {
-  /** Both changed it, otherwise: what was answered. */
-  choose(at: At, mine: unknown, theirs: unknown): unknown;
+  /** Both changed it, otherwise: what was answered. `both` is the two put together, where that makes sense. */
+  choose(at: At, mine: unknown, theirs: unknown, both?: unknown): unknown;
   /** One side took an entry away: whether the other has worked on what hangs on it. */
   isInUse?(at: At, id: string, keeper: Side): boolean;
 }
@@ -25,6 +25,18 @@ export function apartFrom(settle: Settle, base: unknown, mine: unknown, theirs: 
   if (same(mine, theirs) || same(theirs, base)) return mine;
   if (same(mine, base)) return theirs;
   return settle.choose(at, mine, theirs);
+}
+
+/** Two texts can be said one after the other, and two lists stand one after the other. */
+function puttingTogether(settle: Settle): Settle {
+  return { ...settle, choose: (at, mine, theirs) => settle.choose(at, mine, theirs, together(mine, theirs)) };
+}
+
+function together(mine: unknown, theirs: unknown): unknown {
+  if (typeof mine === 'string' && typeof theirs === 'string' && mine.trim() !== '' && theirs.trim() !== '')
+    return `${mine.trimEnd()} ${theirs.trimStart()}`;
+  if (!Array.isArray(mine) || !Array.isArray(theirs)) return undefined;
+  return [...(mine as unknown[]), ...theirs.filter((one) => !mine.some((other) => same(one, other)))];
 }
 
 export function settleValue(
@@ -44,6 +56,7 @@ export function settleValue(
   if (!isRecord(mine) || !isRecord(theirs)) return settle.choose(at, mine, theirs);
   switch (shape?.is) {
     case 'text':
+      return settleRecord(puttingTogether(settle), undefined, isRecord(base) ? base : {}, mine, theirs, at);
     case 'media':
       return settleRecord(settle, undefined, isRecord(base) ? base : {}, mine, theirs, at);
     case 'record':
@@ -101,7 +114,7 @@ export function settleList(
   // An entry that hangs on nothing is not looked at: then one side's list is the whole answer.
   if (!settle.isInUse && (same(mine, base) || same(theirs, base))) return same(theirs, base) ? mine : theirs;
   const lists = { base: byId(base), mine: byId(mine), theirs: byId(theirs) };
-  if (!lists.base || !lists.mine || !lists.theirs) return apartFrom(settle, base, mine, theirs, at);
+  if (!lists.base || !lists.mine || !lists.theirs) return apartFrom(puttingTogether(settle), base, mine, theirs, at);
   const [was, my, their] = [lists.base, lists.mine, lists.theirs];
   const merged = new Map<string, unknown>();
   for (const id of new Set([...was.keys(), ...my.keys(), ...their.keys()])) {

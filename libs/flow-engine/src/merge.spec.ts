@@ -110,6 +110,39 @@ describe('what both changed is a conflict', () => {
     expect(sayOf(merge(base, mine, theirs, { [id!]: 'theirs' }).merged).text).toEqual({ en: 'Good day' });
   });
 
+  test('two texts, and two lists, can be put together', () => {
+    const rows = (value: string) => [{ variable: 'name', value }];
+    const began = edit((draft) => {
+      draft.nodes['keep'] = { kind: 'set', name: 'Keep', assignments: [], exits: { next: 'say' } };
+    });
+    const does = (text: string, value: string): Definition => {
+      const draft = fresh(began);
+      sayOf(draft).text['en'] = text;
+      draft.nodes['keep'] = { kind: 'set', name: 'Keep', assignments: rows(value), exits: { next: 'say' } };
+      return draft;
+    };
+    const [mine, theirs] = [does('Hi.', 'a'), does('Good day.', 'b')];
+    const { conflicts } = merge(began, mine, theirs);
+    expect(conflicts.map(({ field, both }) => [field, both])).toEqual([
+      ['text.en', true],
+      ['assignments', true],
+    ]);
+    const answers = Object.fromEntries(conflicts.map(({ id }) => [id, 'both' as const]));
+    const { merged } = merge(began, mine, theirs, answers);
+    expect(sayOf(merged).text).toEqual({ en: 'Hi. Good day.' });
+    expect(merged.nodes['keep']).toMatchObject({ assignments: [...rows('a'), ...rows('b')] });
+  });
+
+  test('of two names, or two places an exit leads to, only one can be right', () => {
+    const leads = (name: string, to: string) =>
+      edit((draft) => {
+        draft.nodes['say']!.name = name;
+        draft.nodes['say']!.exits['next'] = to;
+      });
+    const { conflicts } = merge(base, leads('A', 'find'), leads('B', 'more'));
+    expect(conflicts.map(({ both }) => both)).toEqual([undefined, undefined]);
+  });
+
   test('a node taken away by one and changed by the other', () => {
     const mine = edit((draft) => {
       delete draft.nodes['more'];
@@ -238,6 +271,8 @@ describe('of any drafts', () => {
         const bare = (draft: Definition): string => json({ ...draft, languages: [...draft.languages].sort() });
         expect(bare(merge(before, theirs, mine, answered).merged)).toBe(bare(merged));
         expect(isDefinition(merged)).toBe(true);
+        const joined = Object.fromEntries(conflicts.map(({ id, both }) => [id, both ? 'both' : 'mine'] as const));
+        expect(isDefinition(merge(before, mine, theirs, joined).merged)).toBe(true);
         // What is in it already changes nothing when it comes again.
         const again = merge(before, merged, mine);
         expect(again.conflicts).toEqual([]);

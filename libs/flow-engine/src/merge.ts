@@ -11,7 +11,8 @@ import { apartFrom, settleList, settleRecord, type At, type Settle, type Side } 
 import { held } from './own.js';
 
 export type { Side };
-export type Answers = Readonly<Record<string, Side>>;
+export type Answer = Side | 'both';
+export type Answers = Readonly<Record<string, Answer>>;
 
 export interface Conflict {
   /** The same as long as both drafts are: answers are given by it. */
@@ -22,6 +23,8 @@ export interface Conflict {
   nodeName?: string;
   /** Nodes that both have put elsewhere, of the one conflict about places. */
   moved?: string[];
+  /** The two can be put together, one after the other: answered by "both". */
+  both?: true;
   /** What each side did there. Empty for places. */
   mine: Change[];
   theirs: Change[];
@@ -41,12 +44,14 @@ const TOP: At = { id: '', fields: { base: '', mine: '', theirs: '' } };
 
 export function merge(base: Definition, mine: Definition, theirs: Definition, answers: Answers = {}): Merge {
   const clashes: Clash[] = [];
-  const choose: Settle['choose'] = (at, my, their) => {
+  const choose: Settle['choose'] = (at, my, their, both) => {
     const [root, nodeId] = at.id.split('.');
     const node = root === 'nodes' && nodeId !== undefined ? nodeId : undefined;
     const field = at.fields.mine;
-    clashes.push({ id: at.id, at, field, ...(node !== undefined && named(node)) });
-    return answers[at.id] === 'theirs' ? their : my;
+    const joins = both !== undefined && { both: true as const };
+    clashes.push({ id: at.id, at, field, ...(node !== undefined && named(node)), ...joins });
+    const answer = answers[at.id];
+    return answer === 'both' && both !== undefined ? both : answer === 'theirs' ? their : my;
   };
   const named = (nodeId: string): Pick<Conflict, 'nodeId' | 'nodeName'> => {
     const node = held(mine.nodes, nodeId) ?? held(theirs.nodes, nodeId);

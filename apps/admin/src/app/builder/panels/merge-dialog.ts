@@ -1,5 +1,5 @@
 import { Component, ElementRef, computed, inject, output, signal } from '@angular/core';
-import { type Conflict, type Side, merge } from '@calldocker/flow-engine';
+import { type Answer, type Conflict, type Side, merge } from '@calldocker/flow-engine';
 import { ChangedText } from '../../flows/changed-text';
 import { Dialog } from '../../ui/dialog';
 import { many, timeOfDay } from '../../ui/format';
@@ -26,7 +26,7 @@ export class MergeDialog {
 
   protected readonly many = many;
   protected readonly sides: readonly Side[] = ['mine', 'theirs'];
-  protected readonly answers = signal<Readonly<Record<string, Side>>>({});
+  protected readonly answers = signal<Readonly<Record<string, Answer>>>({});
   /** Set when somebody wanted to go on with questions left. */
   protected readonly pressed = signal(false);
   protected readonly busy = signal(false);
@@ -50,13 +50,14 @@ export class MergeDialog {
       nodeId: conflict.nodeId,
       title: conflictWords(conflict, (id) => this.store.nameOf(id)),
       onCanvas: conflict.nodeId !== undefined && this.store.node(conflict.nodeId) !== undefined,
+      both: conflict.both ?? false,
       mine: linesOf(conflict, 'mine'),
       theirs: linesOf(conflict, 'theirs'),
     })),
   );
   protected readonly left = computed(() => this.rows().filter(({ id }) => !this.answers()[id]).length);
 
-  protected choose(id: string, side: Side): void {
+  protected choose(id: string, side: Answer): void {
     this.answers.update((answers) => ({ ...answers, [id]: side }));
   }
 
