@@ -25,6 +25,7 @@ export class Attempts implements OnModuleInit, OnApplicationShutdown {
   private readonly resets: RateLimiterAbstract;
   private readonly resetMails: RateLimiterAbstract;
   private readonly invitations: RateLimiterAbstract;
+  private readonly requestTrials: RateLimiterAbstract;
 
   constructor(config: Config) {
     this.redis = new Redis(config.redisUrl, {
@@ -50,6 +51,7 @@ export class Attempts implements OnModuleInit, OnApplicationShutdown {
     this.resets = limiter('resets', perMinute * 5, HOUR);
     this.resetMails = limiter('reset-mails', 3, HOUR);
     this.invitations = limiter('invitations', 200, HOUR);
+    this.requestTrials = limiter('request-trials', 30, MINUTE);
   }
 
   onModuleInit(): void {
@@ -89,6 +91,11 @@ export class Attempts implements OnModuleInit, OnApplicationShutdown {
 
   invite(companyId: string): Promise<void> {
     return take(this.invitations, companyId);
+  }
+
+  /** An author sends a flow's request to see what comes of it. */
+  tryRequest(companyId: string): Promise<void> {
+    return take(this.requestTrials, companyId);
   }
 }
 

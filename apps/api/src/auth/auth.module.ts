@@ -13,7 +13,7 @@ import { Tokens } from './tokens.js';
 import { UserService } from './user.service.js';
 import { UsersController } from './users.controller.js';
 
-/** Global for its `Tokens` alone: every room's visitors and callers carry one. */
+/** Global: every room's visitors and callers carry a token, and are counted where they may try only so often. */
 @Global()
 @Module({
   controllers: [AuthController, CompaniesController, OpsController, UsersController],
@@ -28,6 +28,6 @@ import { UsersController } from './users.controller.js';
     Tokens,
     UserService,
   ],
-  exports: [Tokens],
+  exports: [Attempts, Tokens],
 })
 export class AuthModule {}

@@ -10,8 +10,8 @@ import {
 import { Body, Controller, HttpCode, Injectable, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
+import { Attempts } from '../auth/attempts.js';
 import { audit } from '../auth/audit.js';
 import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
@@ -121,22 +121,19 @@ export class TriedRequestDto {
 /** Of an answer's body, in characters. */
 const SHOWN = 20_000;
 const MASK = '•••';
-/** Of one company, in a minute and in this process. */
-const TRIALS = 30;
 
 /** Sends a request node's request once, for its author to see what comes of it. Nothing of it is kept. */
 @Injectable()
 export class RequestTrials {
-  private readonly limiter = new RateLimiterMemory({ points: TRIALS, duration: 60 });
-
   constructor(
     private readonly db: Db,
     private readonly bindings: Bindings,
     private readonly outbound: Outbound,
+    private readonly attempts: Attempts,
   ) {}
 
   async run(caller: CompanyCaller, dto: TryRequestDto): Promise<TriedRequestDto> {
-    await this.count(caller.companyId);
+    await this.attempts.tryRequest(caller.companyId);
     const made = builtFrom(dto, await this.bindings.bindingsOf(caller.companyId));
     if (typeof made === 'string') return unsent(made);
     const names = secretsOf(made);
@@ -160,16 +157,6 @@ export class RequestTrials {
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error;
       return { ...unsent(`request.${error.code}`), sent, ms: Math.round(performance.now() - began) };
-    }
-  }
-
-  private async count(companyId: string): Promise<void> {
-    try {
-      await this.limiter.consume(companyId);
-    } catch (thrown) {
-      // The package rejects with its answer, which is no Error, when nothing is left.
-      if (!(thrown instanceof RateLimiterRes)) throw thrown;
-      throw new Problem('request.rate-limited', { retryAfter: Math.max(1, Math.ceil(thrown.msBeforeNext / 1000)) });
     }
   }
 }
