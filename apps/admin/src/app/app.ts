@@ -1,7 +1,7 @@
 import { Component, effect, inject, untracked } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { Session } from './api/session';
-import { CommandHost } from './commands/command-palette';
+import { CommandHost } from './commands/command-host';
 import { offerFlowCommands } from './flows/flow-commands';
 import { Connection } from './shell/connection';
 import { ConsoleKeys } from './shell/console-keys';
@@ -34,15 +34,18 @@ import { ToastHost } from './ui/toasts';
       </main>
     } @else {
       <p class="banner" role="status" [hidden]="connection.online()">
-        <svg icon="alert"></svg>You’re offline. What you see may be old; we’re trying again.
+        <svg icon="alert"></svg>
+        <span>You’re offline. What you see may be old<span class="more">; we’re trying again</span>.</span>
       </p>
       <router-outlet />
     }
     <app-toast-host />
     <app-confirm-host />
     <app-command-host />
-    @if (keysShown()) {
-      <app-console-keys (closed)="keysShown.set(false)" />
+    @defer (when keysShown(); prefetch on idle) {
+      @if (keysShown()) {
+        <app-console-keys (closed)="keysShown.set(false)" />
+      }
     }
   `,
   styles: `
@@ -74,11 +77,17 @@ import { ToastHost } from './ui/toasts';
       justify-content: center;
       align-items: center;
       gap: 8px;
-      padding: 6px 16px;
+      height: 32px;
+      padding: 0 16px;
       background: var(--warn-soft);
       color: var(--warn);
       font-size: var(--t-13);
       font-weight: 560;
+    }
+    @media (max-width: 480px) {
+      .more {
+        display: none;
+      }
     }
   `,
 })

@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { CommandHost } from './command-palette';
+import { CommandHost } from './command-host';
 import { type Command, Commands } from './commands';
 
 const done: string[] = [];
@@ -36,7 +36,7 @@ class Host {
 describe('the list of commands, by keys', () => {
   let fixture: ReturnType<typeof TestBed.createComponent<Host>>;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     // jsdom knows no modal dialogs.
     HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
       this.open = true;
@@ -49,7 +49,12 @@ describe('the list of commands, by keys', () => {
     done.length = 0;
     fixture = TestBed.createComponent(Host);
     document.body.append(fixture.nativeElement);
-    fixture.detectChanges();
+    // The list is loaded when it is first wanted.
+    const { shown } = TestBed.inject(Commands);
+    shown.set(true);
+    await fixture.whenStable();
+    shown.set(false);
+    await fixture.whenStable();
   });
 
   function press(key: string, target: EventTarget = document, init: KeyboardEventInit = {}): void {

@@ -10,8 +10,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { Icon } from '../ui/icon';
-import { isTyping } from '../ui/is-typing';
-import { type Command, Commands, KEYS_COMMAND } from './commands';
+import { symbolOf } from '../ui/symbol';
+import { type Command, Commands } from './commands';
 import { rankedGroups, remembered } from './ranking';
 
 const RECENT = 'calldocker.commands';
@@ -30,6 +30,7 @@ export class CommandPalette {
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
   private readonly opener = document.activeElement;
 
+  protected readonly symbolOf = symbolOf;
   protected readonly query = signal('');
   private readonly found = signal<readonly Command[]>([]);
   protected readonly searching = signal(false);
@@ -119,33 +120,6 @@ export class CommandPalette {
     if (stop.aborted) return;
     this.found.set(found);
     this.searching.set(false);
-  }
-}
-
-/** Opens the list by its keys, and the keys by theirs, wherever one is. */
-@Component({
-  selector: 'app-command-host',
-  imports: [CommandPalette],
-  host: { '(document:keydown)': 'press($event)' },
-  template: `
-    @if (commands.shown()) {
-      <app-command-palette />
-    }
-  `,
-})
-export class CommandHost {
-  protected readonly commands = inject(Commands);
-
-  protected press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.altKey) return;
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
-      // Over another dialog it would act on what lies behind that.
-      const others = document.querySelector('dialog[open]:not(.commands)');
-      if (!others) this.commands.shown.update((shown) => !shown);
-    } else if (event.key === '?' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
-      if (!this.commands.run(KEYS_COMMAND)) return;
-    } else return;
-    event.preventDefault();
   }
 }
 

@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import { symbolOf } from './symbol';
 
 /** The symbols of libs/look/icons.svg. */
 export type IconName =
@@ -82,5 +83,5 @@ export type IconName =
 })
 export class Icon {
   readonly icon = input.required<IconName>();
-  protected readonly href = computed(() => `icons.svg#i-${this.icon()}`);
+  protected readonly href = computed(() => symbolOf(this.icon()));
 }

@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { type Family, type KindInfo, kinds } from '@calldocker/flow-engine';
+import { symbolOf } from './symbol';
 
 type KindLook = Pick<KindInfo, 'label' | 'icon'> & { family: Family };
 
@@ -20,5 +21,5 @@ export function kindLook(kind: string): KindLook {
 export class Kind {
   readonly kind = input.required<string>();
   protected readonly look = computed(() => kindLook(this.kind()));
-  protected readonly symbol = computed(() => `icons.svg#i-${this.look().icon}`);
+  protected readonly symbol = computed(() => symbolOf(this.look().icon));
 }

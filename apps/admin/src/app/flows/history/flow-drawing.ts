@@ -3,6 +3,7 @@ import type { Definition } from '@calldocker/flow-engine';
 import { type CardView, Drawing } from '../../builder/canvas/cards';
 import { type Box, CARD, outPort } from '../../builder/canvas/geometry';
 import { kindLook } from '../../ui/kind';
+import { symbolOf } from '../../ui/symbol';
 import { type Mark, type Marks, SIGNS } from './marks';
 
 const NAME_LENGTH = 19;
@@ -91,7 +92,7 @@ export class FlowDrawing {
       id: card.id,
       box: card.box,
       family: kind.family,
-      symbol: `icons.svg#i-${kind.icon}`,
+      symbol: symbolOf(kind.icon),
       name: cut(card.node.name || kind.label, NAME_LENGTH),
       kind: kind.label,
       mark,

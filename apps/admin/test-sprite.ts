@@ -1,0 +1,2 @@
+/** In tests no build gives the sprite an address. */
+export default 'icons.svg';
