@@ -92,7 +92,8 @@ function makeClipboard(): Clipboard {
 
 function makeTidying(): Tidying {
   // Large, and seldom asked for.
-  const layOut = async (graph: ElkNode): Promise<ElkNode> => (await import('./canvas/layout-worker')).layOut(graph);
+  const layOut = async (graph: ElkNode, stop: AbortSignal): Promise<ElkNode> =>
+    (await import('./canvas/layout-worker')).layOut(graph, stop);
   return new Tidying(inject(DraftStore), layOut, inject(Toasts));
 }
 

@@ -2,11 +2,11 @@
 import { type Definition, emptyDefinition, kinds } from '@calldocker/flow-engine';
 import ELK from 'elkjs/lib/elk.bundled.js';
 import fc from 'fast-check';
-import { addNode, connect } from '../draft/edits';
-import { graphOf, placesOf } from './auto-layout';
-import { boxesOf } from './boxes';
-import { GRID, overlaps } from './geometry';
-import { move } from '../draft/edits';
+import { addNode, connect, move } from '../draft/edits';
+import { isGroup, setMark } from '../draft/marks';
+import { graphOf, laidOut } from './auto-layout';
+import { boxOf, boxesById, boxesOf, contains, roomAround } from './boxes';
+import { GRID, boundsOf, overlaps } from './geometry';
 
 const engine = new ELK();
 
@@ -23,18 +23,51 @@ const flows = fc
     return flow;
   });
 
-async function laidOut(flow: Definition, ids = Object.keys(flow.nodes)): Promise<Definition> {
-  return move(flow, placesOf(await engine.layout(graphOf(flow, ids)), flow));
+async function layOut(flow: Definition, ids = Object.keys(flow.nodes)): Promise<Definition> {
+  return laidOut(await engine.layout(graphOf(flow, ids)), flow);
 }
 
 describe('a layout', () => {
   it('puts no card over another, all of them on the dots, whatever the flow', async () => {
     await fc.assert(
       fc.asyncProperty(flows, async (flow) => {
-        const boxes = boxesOf(await laidOut(flow));
+        const boxes = boxesOf(await layOut(flow));
         expect(boxes.filter((box, i) => boxes.some((other, j) => i < j && overlaps(box, other)))).toEqual([]);
         expect(boxes.every(({ x, y }) => x % GRID === 0 && y % GRID === 0)).toBe(true);
         expect(Math.min(...boxes.map(({ x }) => x))).toBe(44);
+      }),
+      { numRuns: 15 },
+    );
+  }, 30_000);
+
+  it('keeps what a group holds in it, and all else out, one group in another too', async () => {
+    const color = 'blue' as const;
+    const spread = flows.map((flow) => {
+      const ids = Object.keys(flow.nodes);
+      return move(flow, Object.fromEntries(ids.map((id, index) => [id, { x: (index % 3) * 300, y: index * 400 }])));
+    });
+    const around = (flow: Definition, id: string, held: string[]): Definition => {
+      const bounds = boundsOf(boxesById(flow, held).map(([, box]) => box));
+      return bounds ? setMark(flow, id, { ...roomAround(bounds), color, group: id }) : flow;
+    };
+    const heldBy = (flow: Definition, id: string): string[] => {
+      const box = boxOf(flow, id);
+      return box
+        ? boxesById(flow, Object.keys(flow.nodes)).flatMap(([one, at]) => (contains(box, at) ? [one] : []))
+        : [];
+    };
+    await fc.assert(
+      fc.asyncProperty(spread, fc.nat(3), async (flow, count) => {
+        const ids = Object.keys(flow.nodes);
+        const inner = around(flow, 'inner', ids.slice(0, count + 1));
+        const both = around(inner, 'outer', ids.slice(0, count + 2));
+        const note = { ...roomAround({ x: 10, y: 10, width: 20, height: 20 }), color, comment: 'Why' };
+        const noted = setMark(both, 'note', note);
+        const after = await layOut(noted);
+        for (const group of ['inner', 'outer'])
+          if (isGroup(after.layout[group])) expect(heldBy(after, group)).toEqual(heldBy(noted, group));
+        const boxes = boxesOf(after);
+        expect(boxes.filter((box, i) => boxes.some((other, j) => i < j && overlaps(box, other)))).toEqual([]);
       }),
       { numRuns: 15 },
     );
@@ -50,7 +83,7 @@ describe('a layout', () => {
       flow = addNode(flow, id, kinds[kind].create('en'), { x: 0, y: 0 });
     flow = connect(flow, { nodeId: 'a', exit: 'choice:1' }, 'b');
     flow = connect(flow, { nodeId: 'a', exit: 'choice:2' }, 'c');
-    const { layout } = await laidOut(flow, ['a', 'b', 'c']);
+    const { layout } = await layOut(flow, ['a', 'b', 'c']);
     expect(layout['a']?.x).toBe(0);
     expect(layout['b']?.x).toBeGreaterThan(180);
     expect(layout['b']?.y).toBeLessThan(layout['c']?.y ?? 0);
@@ -65,7 +98,7 @@ describe('a layout', () => {
       ['c', 'a'],
     ] as const)
       flow = connect(flow, { nodeId: from, exit: 'next' }, to);
-    const { layout } = await laidOut(flow, ['a', 'b', 'c']);
+    const { layout } = await layOut(flow, ['a', 'b', 'c']);
     const xs = ['a', 'b', 'c'].map((id) => layout[id]?.x ?? 0);
     expect(xs).toEqual(xs.toSorted((a, b) => a - b));
     expect(new Set(xs).size).toBe(3);
@@ -74,6 +107,6 @@ describe('a layout', () => {
   it('leaves what was not chosen where it is', async () => {
     let flow = emptyDefinition();
     for (const id of ['a', 'b', 'c']) flow = addNode(flow, id, kinds.end.create('en'), { x: 300, y: 300 });
-    expect((await laidOut(flow, ['a', 'b'])).layout['c']).toEqual({ x: 300, y: 300 });
+    expect((await layOut(flow, ['a', 'b'])).layout['c']).toEqual({ x: 300, y: 300 });
   });
 });

@@ -1,7 +1,7 @@
 /** The boxes of what lies on the canvas, from the draft alone. */
 import { type Definition, exitsOf } from '@calldocker/flow-engine';
 import { isGroup, isMark, marksOf } from '../draft/marks';
-import { type Box, cardBox } from './geometry';
+import { type Box, GRID, cardBox } from './geometry';
 
 /** Of a node, a comment or a group. */
 export function boxOf(draft: Definition, id: string): Box | null {
@@ -41,4 +41,9 @@ export function contains(outer: Box, inner: Box): boolean {
     inner.x + inner.width <= outer.x + outer.width &&
     inner.y + inner.height <= outer.y + outer.height
   );
+}
+
+/** The box of a group around these bounds; its name stands on top. */
+export function roomAround({ x, y, width, height }: Box): Box {
+  return { x: x - GRID, y: y - 2 * GRID, width: width + 2 * GRID, height: height + 3 * GRID };
 }

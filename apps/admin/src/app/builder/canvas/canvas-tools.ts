@@ -58,7 +58,7 @@ import { Viewport } from './viewport';
           class="btn only"
           aria-label="Lay out"
           title="Lay out what is selected, or everything (L)"
-          [attr.aria-busy]="tidying.busy()"
+          [attr.aria-busy]="tidying.busy() !== null"
           (click)="tidying.tidy()"
         >
           <svg icon="flow"></svg>

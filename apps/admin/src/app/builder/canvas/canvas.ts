@@ -22,6 +22,7 @@ import { FindBar } from './find-bar';
 import { Finder } from './finder';
 import { CARD, GRID } from './geometry';
 import { Gestures } from './gestures';
+import { LayoutBar } from './layout-bar';
 import { MarkLayer } from './mark-layer';
 import { Moving } from './moving';
 import { NodeChooser } from './node-chooser';
@@ -42,7 +43,18 @@ type Detail = 'far' | 'middle' | 'near';
 
 @Component({
   selector: 'app-canvas',
-  imports: [ActsMenu, CanvasTools, EdgeLayer, FindBar, Icon, MarkLayer, NodeChooser, NodeLayer, SelectionBar],
+  imports: [
+    ActsMenu,
+    CanvasTools,
+    EdgeLayer,
+    FindBar,
+    Icon,
+    LayoutBar,
+    MarkLayer,
+    NodeChooser,
+    NodeLayer,
+    SelectionBar,
+  ],
   templateUrl: './canvas.html',
   styleUrl: './canvas.css',
 })

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { DraftStore } from '../draft/draft-store';
 import { Editor } from './editor';
-import { boundsOf, loosePath, outPort, overlaps } from './geometry';
+import { boundsOf, inPort, loosePath, outPort, overlaps } from './geometry';
 import { Moving } from './moving';
 import { Scene } from './scene';
 
@@ -105,8 +105,11 @@ export class EdgeLayer {
   protected readonly dropId = computed(() => idOf(this.moving.dropWire()));
   protected readonly loose = computed(() => {
     const wiring = this.editor.wiring();
-    const card = wiring && this.scene.cards().get(wiring.from.nodeId);
-    if (!wiring || !card) return null;
+    if (!wiring) return null;
+    const target = wiring.to === null ? undefined : this.scene.cards().get(wiring.to);
+    if (target) return loosePath(wiring.pointer, inPort(target.at));
+    const card = this.scene.cards().get(wiring.from.nodeId);
+    if (!card) return null;
     const index = card.exits.findIndex((exit) => exit.id === wiring.from.exit);
     return loosePath(outPort(card.at, index), wiring.pointer);
   });

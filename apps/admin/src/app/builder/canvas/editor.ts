@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import { type Definition, type NodeKind, type Point, exitsOf } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
-import { type ExitRef, moveExit } from '../draft/edits';
+import { type ExitRef, connect, moveExit, sameExit } from '../draft/edits';
 import { marksOf } from '../draft/marks';
 import { newNode } from '../draft/new-node';
 import { type Direction, neighbour } from '../draft/reading-order';
@@ -20,9 +20,10 @@ export interface Choosing {
   place: Point | null;
 }
 
-/** A wire that follows the pointer. */
+/** A wire that follows the pointer with its end; with its beginning, when it has one (`to`). */
 export interface Wiring {
   from: ExitRef;
+  to: string | null;
   pointer: Point;
 }
 
@@ -132,6 +133,24 @@ export class Editor {
     if (changed) this.say(`${this.exitName(from)} now goes to ${this.store.nameOf(to)}`);
   }
 
+  /** What led from one exit to a node leads there from another. */
+  connectFrom(before: ExitRef, from: ExitRef): void {
+    const draft = this.store.definition();
+    const to = draft.nodes[before.nodeId]?.exits[before.exit] ?? null;
+    if (to === null || from.nodeId === to || sameExit(before, from)) return;
+    const label = `Connect ${this.store.nameOf(from.nodeId)} to ${this.store.nameOf(to)}`;
+    if (!this.store.replace(label, connect(connect(draft, before, null), from, to))) return;
+    this.store.selectEdge(from);
+    this.say(`${this.exitName(from)} now goes to ${this.store.nameOf(to)}, ${this.exitName(before)} leads nowhere`);
+  }
+
+  /** The exit of a node that a wire is put to: its first open one. */
+  openExitOf(id: string): ExitRef | null {
+    const node = this.store.node(id);
+    const exit = node && exitsOf(node).find((one) => !node.exits[one.id]);
+    return exit ? { nodeId: id, exit: exit.id } : null;
+  }
+
   /** A click on a node while "Connect to…" is open answers it. True when it did. */
   answerWith(id: string): boolean {
     const from = this.choosing()?.from;
@@ -183,7 +202,8 @@ export class Editor {
     const draft = this.store.definition();
     const next = ids.length === 1 && ids[0] ? neighbour(draft, ids[0], 'left') : null;
     if (!this.store.remove(ids)) return;
-    this.say(`${capital(name)} deleted. Undo brings ${ids.length === 1 ? 'it' : 'them'} back.`);
+    const joined = leadsElsewhere(draft, this.store.definition()) ? 'What led there goes on behind. ' : '';
+    this.say(`${capital(name)} deleted. ${joined}Undo brings ${ids.length === 1 ? 'it' : 'them'} back.`);
     if (next && !ids.includes(next)) this.focusWish.set({ id: next });
   }
 
@@ -261,4 +281,11 @@ export class Editor {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Some exit leads to another node than before. */
+function leadsElsewhere(before: Definition, after: Definition): boolean {
+  return Object.entries(after.nodes).some(([id, { exits }]) =>
+    Object.entries(exits).some(([exit, to]) => to !== null && before.nodes[id]?.exits[exit] !== to),
+  );
 }

@@ -56,9 +56,9 @@ export function wirePath(from: Box, port: Point, to: Box): string {
   return end.x - port.x >= 0 ? curve(port, end) : around(port, end, (from.y + from.height + to.y) / 2);
 }
 
-/** The wire that follows the pointer while somebody connects. */
-export function loosePath(port: Point, pointer: Point): string {
-  return curve(port, pointer);
+/** The wire that follows the pointer, with one end or the other, while somebody connects. */
+export function loosePath(from: Point, to: Point): string {
+  return curve(from, to);
 }
 
 export function wireMiddle(from: Box, port: Point, to: Box): Point {

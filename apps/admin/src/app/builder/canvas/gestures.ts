@@ -17,6 +17,9 @@ const WHEEL_REST_MS = 160;
 /** One notch of a mouse wheel that counts lines, in pixels. */
 const LINE = 32;
 
+/** A pen that was seen so lately is still in the hand. */
+const PEN_NEAR_MS = 500;
+
 /** A finger or pen that rests this long asks for the menu. */
 const LONG_PRESS_MS = 550;
 
@@ -29,9 +32,9 @@ interface Around {
 }
 
 /**
- * What mouse, pen and fingers do on the canvas itself: pan, zoom to the pointer, pinch, draw a frame around nodes (with
- * Shift, or while frames are what a drag draws), take hold of a wire, rest for the menu. Cards and ports look after
- * themselves, but for a second finger: two fingers always mean the canvas.
+ * What mouse, pen and fingers do on the canvas itself: pan, zoom to the pointer, pinch, draw a frame around nodes (by pen,
+ * with Shift, or while frames are what a drag draws), take hold of a wire, rest for the menu. Cards and ports look after
+ * themselves, but for a second finger: two fingers always mean the canvas. While a pen is near, a touch is the palm.
  */
 export class Gestures {
   /** The frame being drawn, in canvas pixels. */
@@ -48,6 +51,7 @@ export class Gestures {
   /** A drag draws a frame instead of panning: for fingers, and for who cannot hold a key meanwhile. */
   readonly framing = signal(false);
 
+  private penAt = -Infinity;
   private readonly fingers = new Map<number, Point>();
   private rest: ReturnType<typeof setTimeout> | undefined;
   private start: Point = { x: 0, y: 0 };
@@ -76,6 +80,8 @@ export class Gestures {
     element.addEventListener('wheel', this.wheel, { passive: false, signal });
     // Before the cards and their ports: a second finger is never theirs.
     element.addEventListener('pointerdown', this.press, { capture: true, signal });
+    // The CDK takes what it drags by touches.
+    element.addEventListener('touchstart', this.refusePalm, { capture: true, signal });
     element.addEventListener('pointermove', this.hover, { signal });
     element.addEventListener('contextmenu', this.ask, { signal });
     addEventListener('pointermove', this.drag, { signal });
@@ -112,6 +118,8 @@ export class Gestures {
   }
 
   private readonly press = (event: PointerEvent): void => {
+    if (event.pointerType === 'pen') this.penAt = event.timeStamp;
+    if (event.pointerType === 'touch' && this.isPalm(event)) return event.stopPropagation();
     const wantsPan = event.button === 1 || this.spaceHeld();
     if (isOverlay(event.target) || (event.button !== 0 && event.button !== 1)) return;
     if (event.pointerType !== 'mouse') this.restFor(event);
@@ -128,14 +136,23 @@ export class Gestures {
     const wire = wantsPan ? null : this.scene.wireAt(this.viewport.toCanvas(at), this.viewport.zoom());
     if (wire) {
       this.store.selectEdge({ nodeId: wire.nodeId, exit: wire.exit });
-      this.hand.take({ nodeId: wire.nodeId, exit: wire.exit }, event);
-    } else if (!wantsPan && (event.shiftKey || this.framing())) {
+      const start = this.scene.isAtStart(wire, this.viewport.toCanvas(at));
+      this.hand.take({ nodeId: wire.nodeId, exit: wire.exit }, event, start ? wire.to : null);
+    } else if (!wantsPan && (event.shiftKey || this.framing() || event.pointerType === 'pen')) {
       this.adding = event.shiftKey || event.ctrlKey || event.metaKey;
       this.frame.set({ ...this.viewport.toCanvas(at), width: 0, height: 0 });
     } else {
       this.panning.set(true);
     }
   };
+
+  private readonly refusePalm = (event: TouchEvent): void => {
+    if (this.isPalm(event) && this.fingers.size === 0) event.stopPropagation();
+  };
+
+  private isPalm(event: Event): boolean {
+    return event.timeStamp - this.penAt < PEN_NEAR_MS;
+  }
 
   private beginPinch(event: PointerEvent): void {
     event.stopPropagation();
@@ -225,6 +242,7 @@ export class Gestures {
   }
 
   private readonly hover = (event: PointerEvent): void => {
+    if (event.pointerType === 'pen') this.penAt = event.timeStamp;
     // Browsers also send this when something slides under a pointer that rests.
     if (event.buttons !== 0 || event.pointerType === 'touch' || this.moves()) return;
     const free = !isOverlay(event.target) && !isOnCard(event.target);

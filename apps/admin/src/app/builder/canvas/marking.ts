@@ -3,7 +3,7 @@ import type { MarkColor, Point } from '@calldocker/flow-engine';
 import type { DraftStore } from '../draft/draft-store';
 import { type Mark, isGroup, isMark, setMark, titleOf } from '../draft/marks';
 import { newNodeId, takenIds } from '../draft/node-id';
-import { boxesById } from './boxes';
+import { boxesById, roomAround } from './boxes';
 import type { Editor } from './editor';
 import { type Box, GRID, boundsOf } from './geometry';
 import { onGrid } from './snap';
@@ -12,8 +12,6 @@ import type { Viewport } from './viewport';
 const COMMENT = { width: 198, height: 88 };
 const GROUP = { width: 440, height: 264 };
 const LEAST = { width: 88, height: 44 };
-/** Around the nodes of a group; above them stands its name. */
-const ROOM = { side: GRID, top: 2 * GRID };
 
 /** What one can do with comments and groups. */
 export class Marking {
@@ -35,7 +33,7 @@ export class Marking {
   group(): void {
     const draft = this.store.definition();
     const bounds = boundsOf(boxesById(draft, this.store.selection()).map(([, box]) => box));
-    const box: Box = bounds ? widened(bounds) : { ...this.middle(GROUP), ...GROUP };
+    const box: Box = bounds ? roomAround(bounds) : { ...this.middle(GROUP), ...GROUP };
     this.add('Group', { ...box, color: 'blue', group: '' });
   }
 
@@ -98,9 +96,4 @@ export class Marking {
     const seen = this.viewport.box();
     return { x: onGrid(seen.x + (seen.width - width) / 2), y: onGrid(seen.y + (seen.height - height) / 2) };
   }
-}
-
-function widened({ x, y, width, height }: Box): Box {
-  const { side, top } = ROOM;
-  return { x: x - side, y: y - top, width: width + 2 * side, height: height + top + side };
 }

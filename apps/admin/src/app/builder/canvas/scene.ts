@@ -11,7 +11,7 @@ import { pickedMedia } from '../inspector/media-words';
 import { type CardView, Drawing, type Wire, drawWire } from './cards';
 import type { Dragging, Moving } from './moving';
 import type { Viewport } from './viewport';
-import { type Box, boundsOf, distanceToWire, isWire, outPort } from './geometry';
+import { type Box, boundsOf, distanceToWire, inPort, isWire, outPort } from './geometry';
 
 /** How near, in screen pixels, the pointer has to be to take hold of a wire. */
 const GRIP = 8;
@@ -70,6 +70,17 @@ export class Scene {
     this.drawn = computed(() => (this.cards().size > ALL_DRAWN ? around(viewport.box()) : null), { equal: sameBox });
   }
 
+  /** The wire's beginning is nearer there than its end by far. */
+  isAtStart(wire: Wire, point: Point): boolean {
+    const [from, to] = [this.cards().get(wire.nodeId), this.cards().get(wire.to)];
+    if (!from || !to) return false;
+    const port = outPort(
+      from.box,
+      from.exits.findIndex((exit) => exit.id === wire.exit),
+    );
+    return 2 * apart(point, port) < apart(point, inPort(to.box));
+  }
+
   wireAt(point: Point, zoom: number): Wire | null {
     const cards = this.cards();
     let best: { wire: Wire; distance: number } | null = null;
@@ -84,6 +95,8 @@ export class Scene {
     return best?.wire ?? null;
   }
 }
+
+const apart = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** The poster of the first of its media that has one. */
 function pictureOf(node: FlowNode, { draft, language, content }: SummaryFacts): string | null {

@@ -1,10 +1,9 @@
-import { CdkMenu, CdkMenuItem, CdkMenuTrigger } from '@angular/cdk/menu';
 import { Component, computed, inject } from '@angular/core';
 import { many } from '../../ui/format';
 import { Icon } from '../../ui/icon';
-import { Acts } from '../acts';
 import { Clipboard } from '../clipboard';
 import { DraftStore } from '../draft/draft-store';
+import { AlignMenu } from './align-menu';
 import { Editor } from './editor';
 import { Marking } from './marking';
 import { Tidying } from './tidying';
@@ -12,11 +11,11 @@ import { Tidying } from './tidying';
 /** What can be done with several at once, while several are selected. */
 @Component({
   selector: 'app-selection-bar',
-  imports: [CdkMenu, CdkMenuItem, CdkMenuTrigger, Icon],
+  imports: [AlignMenu, Icon],
   host: { class: 'card', 'data-overlay': '', role: 'toolbar', 'aria-label': 'What is selected' },
   template: `
     <b>{{ count() }}</b>
-    <button type="button" class="btn bare" [cdkMenuTriggerFor]="align">Align<svg icon="down"></svg></button>
+    <app-align-menu [bare]="true" />
     <button type="button" class="btn bare" title="Lay out (L)" (click)="tidying.tidy()">Lay out</button>
     <button type="button" class="btn bare" title="Group (G)" (click)="marking.group()">Group</button>
     <button
@@ -31,20 +30,6 @@ import { Tidying } from './tidying';
     <button type="button" class="btn bare only bad" aria-label="Delete" title="Delete (Del)" (click)="editor.remove()">
       <svg icon="trash"></svg>
     </button>
-    <ng-template #align>
-      <div class="menu-sheet" cdkMenu aria-label="Align">
-        @for (group of acts.aligning(); track $index) {
-          @if ($index > 0) {
-            <hr class="menu-line" role="separator" />
-          }
-          @for (act of group; track act.label) {
-            <button type="button" class="menu-row" cdkMenuItem (cdkMenuItemTriggered)="act.run()">
-              {{ act.label }}<span class="keys" aria-hidden="true">{{ act.keys }}</span>
-            </button>
-          }
-        }
-      </div>
-    </ng-template>
   `,
   styles: `
     :host {
@@ -74,12 +59,6 @@ import { Tidying } from './tidying';
     .bad {
       color: var(--bad);
     }
-    .keys {
-      margin-left: auto;
-      padding-left: 24px;
-      color: var(--ink-3);
-      font-size: var(--t-12);
-    }
     @media (max-width: 1000px) {
       b {
         display: none;
@@ -94,15 +73,17 @@ import { Tidying } from './tidying';
   `,
 })
 export class SelectionBar {
-  protected readonly acts = inject(Acts);
   protected readonly editor = inject(Editor);
   protected readonly marking = inject(Marking);
   protected readonly clipboard = inject(Clipboard);
   protected readonly tidying = inject(Tidying);
   private readonly store = inject(DraftStore);
-  protected readonly count = computed(() => {
-    const ids = [...this.store.selection()];
-    const nodes = ids.filter((id) => this.store.node(id)).length;
-    return nodes === ids.length ? many(nodes, 'node') : `${ids.length} selected`;
-  });
+  protected readonly count = computed(() => selectedWords(this.store));
+}
+
+/** "3 nodes", or "3 selected" where comments and groups are among them. */
+export function selectedWords(store: DraftStore): string {
+  const ids = [...store.selection()];
+  const nodes = ids.filter((id) => store.node(id)).length;
+  return nodes === ids.length ? many(nodes, 'node') : `${ids.length} selected`;
 }

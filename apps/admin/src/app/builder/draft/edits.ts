@@ -59,7 +59,10 @@ export function insertOnEdge(draft: Definition, id: string, edge: ExitRef): Defi
   return connect(led, edge, id);
 }
 
-/** Takes nodes away together with every edge that led to them; comments and groups too. */
+/**
+ * Takes nodes away; comments and groups too. What led to a node with one way on leads that way now, so that a chain stays
+ * whole; what led to any other leads nowhere.
+ */
 export function remove(draft: Definition, ids: Iterable<string>): Definition {
   const gone = new Set([...ids].filter((id) => draft.nodes[id] || isMark(draft.layout[id])));
   if (gone.size === 0) return draft;
@@ -68,7 +71,7 @@ export function remove(draft: Definition, ids: Iterable<string>): Definition {
   if (![...gone].some((id) => draft.nodes[id])) return { ...draft, layout };
   const nodes = Object.entries(draft.nodes)
     .filter(stays)
-    .map(([id, node]) => [id, withoutEdgesTo(node, gone)]);
+    .map(([id, node]) => [id, ledPast(node, id, gone, draft)]);
   const start = draft.start !== null && gone.has(draft.start) ? null : draft.start;
   return { ...draft, start, nodes: Object.fromEntries(nodes), layout };
 }
@@ -135,13 +138,27 @@ function withNode(draft: Definition, id: string, node: FlowNode): Definition {
   return { ...draft, nodes: { ...draft.nodes, [id]: node } };
 }
 
-function withoutEdgesTo(node: FlowNode, gone: ReadonlySet<string>): FlowNode {
+/** The node without edges to those that are gone. An edge never comes back to where it leaves. */
+function ledPast(node: FlowNode, id: string, gone: ReadonlySet<string>, draft: Definition): FlowNode {
   const exits = Object.entries(node.exits);
   if (!exits.some(([, to]) => to !== null && gone.has(to))) return node;
-  return {
-    ...node,
-    exits: Object.fromEntries(exits.map(([exit, to]) => [exit, to !== null && gone.has(to) ? null : to])),
-  };
+  const led = exits.map(([exit, to]): [string, string | null] => {
+    const next = to !== null && gone.has(to) ? behind(draft, to, gone) : to;
+    return [exit, next === id && to !== id ? null : next];
+  });
+  return { ...node, exits: Object.fromEntries(led) };
+}
+
+/** The first node behind these that stays, if there is only one way to it. */
+function behind({ nodes }: Definition, from: string, gone: ReadonlySet<string>): string | null {
+  const seen = new Set<string>();
+  let at: string | null = from;
+  while (at !== null && gone.has(at) && !seen.has(at)) {
+    seen.add(at);
+    const taken: string[] = Object.values(nodes[at]?.exits ?? {}).filter((to) => to !== null);
+    at = taken.length === 1 ? (taken[0] ?? null) : null;
+  }
+  return at !== null && !gone.has(at) ? at : null;
 }
 
 function rounded(at: Point): Point {
