@@ -22,13 +22,14 @@ import { formOf } from './forms';
 import { GoesTo } from './goes-to';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
+import { Several } from './several';
 import { focusField } from './languages/field-focus';
 import { LanguageTabs } from './languages/language-tabs';
 
 /** The settings of the selected node; of the flow, when none is. */
 @Component({
   selector: 'app-inspector',
-  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, LanguageTabs, MoreMenu, NgComponentOutlet],
+  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, LanguageTabs, MoreMenu, NgComponentOutlet, Several],
   providers: [Inspected],
   host: { role: 'complementary', 'aria-label': 'Settings' },
   templateUrl: './inspector.html',
@@ -80,9 +81,5 @@ export class Inspector {
       const focus = () => focusField(host.nativeElement, field);
       afterNextRender(() => afterNextRender(focus, { injector }), { injector });
     });
-  }
-
-  protected remove(): void {
-    this.editor.remove();
   }
 }

@@ -18,11 +18,13 @@ import { severityOf } from '../canvas/cards';
 import { Editor, type FocusWish } from '../canvas/editor';
 import { FindBar } from '../canvas/find-bar';
 import { Finder } from '../canvas/finder';
+import { LayoutBar } from '../canvas/layout-bar';
 import { Marking } from '../canvas/marking';
 import { NodeChooser } from '../canvas/node-chooser';
 import { Scene } from '../canvas/scene';
 import { SelectionBar } from '../canvas/selection-bar';
 import { DraftStore } from '../draft/draft-store';
+import { Presence, firstNamesOf } from '../presence';
 import { OutlineKeys } from './outline-keys';
 import { type OutlineLine, outlineLines } from './outline-lines';
 import { OutlineMarks } from './outline-marks';
@@ -31,7 +33,7 @@ import { rowsOf } from './outline-tree';
 /** The flow in reading order: the canvas's equal for keyboard and screen reader, over the same draft. */
 @Component({
   selector: 'app-outline',
-  imports: [ActsMenu, FindBar, Icon, Kind, NodeChooser, OutlineMarks, SelectionBar],
+  imports: [ActsMenu, FindBar, Icon, Kind, LayoutBar, NodeChooser, OutlineMarks, SelectionBar],
   host: {
     '(keydown)': 'key($event)',
     '(click)': 'click($event)',
@@ -50,6 +52,7 @@ export class Outline {
   private readonly menu = viewChild(ActsMenu);
   private readonly acts = inject(Acts);
   private readonly scene = inject(Scene);
+  private readonly presence = inject(Presence);
   private readonly host: ElementRef<HTMLElement> = inject(ElementRef);
   private readonly keys = new OutlineKeys(this.store, this.editor);
 
@@ -69,7 +72,12 @@ export class Outline {
       const errors = card?.issues.filter((issue) => issue.severity === 'error').length ?? 0;
       const flag =
         card && card.issues.length > 0 ? (errors > 0 ? `${errors} to fix` : `${card.issues.length} to check`) : null;
-      return { line, ...place, card, to, flag, severity: card ? severityOf(card.issues) : null };
+      const people = line.type === 'node' ? this.presence.on(line.id) : [];
+      const beside = people[0] && {
+        colour: people[0].colour,
+        words: `${firstNamesOf(people)} ${people.length === 1 ? 'is' : 'are'} editing this`,
+      };
+      return { line, ...place, card, to, flag, beside, severity: card ? severityOf(card.issues) : null };
     });
   });
   /** The row through which the keyboard comes in. */

@@ -10,6 +10,7 @@ import { Inspected, editing } from '../inspected';
 import { IssueLines } from '../issue-lines';
 import type { KindForm } from '../kind-form';
 import { moved, rowActions } from '../rows';
+import { SortRow } from '../sort-row';
 import { ValueField } from '../value-field';
 import { VariableField } from '../variable-field';
 
@@ -23,13 +24,21 @@ import { VariableField } from '../variable-field';
     Icon,
     IssueLines,
     MoreMenu,
+    SortRow,
     ValueField,
     VariableField,
   ],
   template: `
     <ul role="list" cdkDropList aria-label="Values, set in this order" (cdkDropListDropped)="drop($event)">
       @for (row of rows(); track $index) {
-        <li class="sort-row" cdkDrag cdkDragLockAxis="y" cdkDragBoundary="ul">
+        <li
+          cdkDrag
+          cdkDragLockAxis="y"
+          cdkDragBoundary="ul"
+          [appSortRow]="$index"
+          [sortRowCount]="$count"
+          (rowMoved)="move($index, $event)"
+        >
           <span class="grip" cdkDragHandle aria-hidden="true"></span>
           <app-variable-field
             label="Variable"
@@ -125,7 +134,7 @@ class SetForm {
     this.move(previousIndex, currentIndex);
   }
 
-  private move(from: number, to: number): void {
+  protected move(from: number, to: number): void {
     this.edit.change({ assignments: moved(this.rows(), from, to) });
   }
 
