@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { Api, visitDemo } from './api.js';
+import { Api, type Flow, unique, visitDemo } from './api.js';
 import { signIn } from './console.js';
 import { type Journey, inBrowser, journey } from './journey.js';
 import { drawn, faultsOf } from './looks.js';
@@ -38,8 +38,102 @@ describe.each(Object.keys(STATES))('in the state "%s"', (state) => {
   journey('so has every page of a global admin', (at) => walk(at, state, people.global), 300_000);
 });
 
+journey(
+  'every page for people who are not signed in has no barrier',
+  async ({ page }) => {
+    const faults: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      await settled(page, 'full');
+      faults.push(...(await faultsIn(page, name, true)));
+    };
+    await page.goto(console('sign-in'));
+    await look('sign-in');
+    await page.getByLabel('E-mail').fill('nobody@demo.test');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('sign-in refused');
+    await page.goto(console('forgot'));
+    await look('forgot');
+    await page.getByLabel('E-mail').fill(people.admin);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByLabel('E-mail').waitFor({ state: 'detached' });
+    await look('forgot sent');
+    await page.goto(console('link/a-link-that-was-used'));
+    await look('a link that does not hold any more');
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
+
+journey(
+  'nor has a page where a company is still to be chosen, or one that is not there',
+  async ({ page }) => {
+    await signIn(page, people.global);
+    const faults: string[] = [];
+    for (const path of ['flows', 'library', 'choose-company', 'account', 'nothing-here']) {
+      await page.goto(console(path));
+      await settled(page, 'full');
+      faults.push(...(await faultsIn(page, `${path} without a company`, true)));
+    }
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
+
+journey(
+  'nor has the builder in any of its states',
+  async ({ page }) => {
+    const api = await Api.signedIn();
+    const [demo, empty] = [
+      await api.flowNamed('Front door'),
+      await api.post<Flow>('/flows', { name: unique('Empty') }),
+    ];
+    await signIn(page);
+    const faults: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      await page.evaluate(drawn, 4);
+      faults.push(...(await faultsIn(page, `builder ${name}`, true)));
+      await page.setViewportSize({ width: 1440, height: 900 });
+    };
+    await page.goto(console(`flows/${empty.id}`));
+    await page.getByRole('application').waitFor();
+    await look('empty');
+    await page.goto(console(`flows/${demo.id}`));
+    await page.getByTestId('node').nth(13).waitFor();
+    await page.getByTestId('node').first().locator('[data-card]').click();
+    await look('with a node');
+    await page.keyboard.press('Control+a');
+    await page.getByRole('toolbar', { name: 'What is selected' }).waitFor();
+    await look('with all selected');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Outline' }).click();
+    await page.getByRole('tree').waitFor();
+    await look('as an outline');
+    await page.getByRole('button', { name: 'Canvas' }).click();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await look('with its keys');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await look('with the commands');
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('button', { name: /^Publish/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    await look('at publishing');
+    expect(faults).toEqual([]);
+  },
+  600_000,
+);
+
+const console = (path: string): string => `${stack.console}/ivr-dashboard/${path}`;
+
 async function walk({ page, context }: Journey, state: string, who: string): Promise<void> {
-  const paths = who === people.global ? ['companies', 'mails', 'choose-company'] : await companyPaths();
+  const paths = who === people.global ? ['companies', 'mails', 'ops', 'choose-company'] : await companyPaths();
   await signIn(page, who);
   const stand = STATES[state];
   if (stand)
@@ -48,7 +142,7 @@ async function walk({ page, context }: Journey, state: string, who: string): Pro
     );
   const faults: string[] = [];
   for (const path of paths) {
-    await page.goto(`${stack.console}/ivr-dashboard/${path}`);
+    await page.goto(console(path));
     await settled(page, state);
     faults.push(...(await faultsIn(page, `${path || '/'} ${state}`, state === 'full')));
   }
@@ -59,8 +153,17 @@ async function companyPaths(): Promise<string[]> {
   const api = await Api.signedIn();
   const [flow, piece] = [await api.flowNamed('Front door'), await api.pieceNamed('Welcome to the workshop')];
   const session = await visitDemo();
+  const widget = (await api.get<{ items: { id: string }[] }>('/widgets')).items[0]?.id ?? '';
+  const schedule = (await api.get<{ items: { name: string }[] }>('/schedules')).items[0]?.name ?? '';
   return [
-    ...['flows', `flows/${flow.id}`, 'library', `library/${piece.id}/captions/en`, 'sessions', 'sessions/callbacks'],
+    ...['flows', `flows/${flow.id}`, `flows/${flow.id}/versions`, `settings/widgets/${widget}`],
+    ...[
+      `settings/shared/schedules/${schedule}`,
+      'library',
+      `library/${piece.id}/captions/en`,
+      'sessions',
+      'sessions/callbacks',
+    ],
     ...[`sessions/${session}`, 'analytics', 'settings/widgets', 'settings/users', 'settings/shared', 'account'],
     'no-access',
   ];

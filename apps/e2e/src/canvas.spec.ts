@@ -109,3 +109,80 @@ journey('several are framed, grouped, laid out and found', async ({ page, faults
   await page.getByRole('treeitem').filter({ hasText: 'Message 2' }).waitFor();
   expect(faults).toEqual([]);
 });
+
+journey(
+  'a wire is moved at its beginning, and a chain stays whole when a node of it goes',
+  async ({ page, faults }) => {
+    await signIn(page);
+    await page.goto(address(await flow('Beginnings')));
+    const builder = new Builder(page);
+    await builder.canvas.waitFor();
+    await builder.drag('message', { x: 200, y: 80 });
+    await builder.rename('Hello');
+    await builder.drag('audio', { x: 200, y: 400 });
+    await builder.drag('end', { x: 620, y: 240 });
+    await builder.connect('Hello', 'Next', 'End');
+    const port = await builder.exit('Hello', 'Next').boundingBox();
+    const other = await builder.exit('Audio', 'Next').boundingBox();
+    if (!port || !other) throw new Error('The exits are not on the canvas.');
+    // Just off the port, where the wire has hardly bent yet.
+    await page.mouse.move(port.x + port.width / 2 + 30, port.y + port.height / 2 + 1);
+    await page.mouse.down();
+    await page.mouse.move(other.x - 40, other.y - 40, { steps: 5 });
+    await page.mouse.move(other.x + other.width / 2, other.y + other.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await leads(builder, 'Audio', 'End');
+    await leads(builder, 'Hello', null);
+
+    await page.keyboard.press('Escape');
+    await builder.connect('Hello', 'Next', 'Audio');
+    await builder.select('Audio');
+    await page.keyboard.press('Delete');
+    await builder.node('Audio').waitFor({ state: 'detached' });
+    await leads(builder, 'Hello', 'End');
+    await page.keyboard.press('Control+z');
+    await leads(builder, 'Hello', 'Audio');
+    await builder.saved();
+    expect(faults).toEqual([]);
+  },
+);
+
+journey('a pen draws a frame, and the palm beside it moves nothing', async ({ page, faults }) => {
+  await signIn(page);
+  await page.goto(address(await flow('By pen')));
+  const builder = new Builder(page);
+  await builder.canvas.waitFor();
+  await builder.drag('message', { x: 260, y: 120 });
+  await builder.drag('end', { x: 300, y: 300 });
+  const world = page.locator('.world');
+  const before = await world.getAttribute('style');
+  await builder.canvas.evaluate((canvas) => {
+    const { left, top } = canvas.getBoundingClientRect();
+    const send = (type: string, pointerType: string, pointerId: number, x: number, y: number): void => {
+      const at = { clientX: left + x, clientY: top + y, bubbles: true, cancelable: true, composed: true };
+      canvas.dispatchEvent(new PointerEvent(type, { ...at, pointerType, pointerId, isPrimary: true, buttons: 1 }));
+    };
+    send('pointerdown', 'pen', 1, 20, 60);
+    send('pointerdown', 'touch', 2, 200, 500);
+    send('pointermove', 'touch', 2, 260, 540);
+    send('pointermove', 'pen', 1, 300, 200);
+    send('pointermove', 'pen', 1, 640, 460);
+    send('pointerup', 'pen', 1, 640, 460);
+    send('pointerup', 'touch', 2, 260, 540);
+  });
+  await page.getByRole('toolbar', { name: 'What is selected' }).getByText('2 nodes').waitFor();
+  expect(await world.getAttribute('style')).toBe(before);
+  // The settings tell what they are, and leave one kind of them selected.
+  await builder.settings.getByRole('button', { name: 'Only Message' }).click();
+  await builder.settings.getByRole('heading', { level: 2, name: 'Message' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+/** Where the Next exit of a node leads, by its port's name. */
+async function leads(builder: Builder, from: string, to: string | null): Promise<void> {
+  const where = to === null ? 'leads nowhere yet' : `goes to ${to}`;
+  await builder
+    .node(from)
+    .getByRole('button', { name: `Next exit of ${from}, ${where}`, exact: true })
+    .waitFor();
+}

@@ -87,6 +87,34 @@ journey('what both changed is asked, and all else of both is kept', async ({ pag
   expect(faults.filter((fault) => !/412|ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(fault))).toEqual([]);
 });
 
+journey(
+  'texts of both can stand one after the other, and the outline tells who works where',
+  async ({ page, context, browser }) => {
+    const [mine, theirs] = [await open(page), await open((await visit(browser)).page)];
+    await theirs.select('Two');
+    await page.getByRole('button', { name: 'Outline' }).click();
+    await page
+      .getByRole('treeitem')
+      .filter({ hasText: /Two.*is editing this/ })
+      .waitFor();
+    await page.getByRole('button', { name: 'Canvas' }).click();
+    await context.setOffline(true);
+    await theirs.select('One');
+    await theirs.write('Text', 'Good day.');
+    await theirs.saved();
+    await mine.select('One');
+    await mine.write('Text', 'Hi.');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Choose what holds…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'You both changed the same things' });
+    await dialog.getByRole('radio', { name: /^Both/ }).check();
+    await dialog.getByRole('button', { name: 'Put together and save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await mine.saved();
+    expect((await drawn())['one']?.text['en']).toBe('Hi. Good day.');
+  },
+);
+
 journey('with no server one works on: what was done is sent when it is back', async ({ page, context }) => {
   const builder = await open(page);
   await context.setOffline(true);
