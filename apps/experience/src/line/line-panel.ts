@@ -38,8 +38,10 @@ export class LineElement extends LightElement {
     // Until the place is known the company's own words are the heading.
     const split = place ? null : headline(screen.prompt);
     const prompt = split ? split.rest : screen.prompt;
-    return html`<section class="panel sheet line glass" aria-labelledby="title" lang="en" dir="ltr">
-      <header><h1 id="title" tabindex="-1">${split?.title ?? placeTitle(place)}</h1></header>
+    return html`<section class="panel sheet place glass" aria-labelledby="title" lang="en" dir="ltr">
+      <header>
+        <h1 id="title" tabindex="-1" lang=${split ? screen.language : nothing}>${split?.title ?? placeTitle(place)}</h1>
+      </header>
       ${notice(refusal ?? screen.notice)} ${this.people()}
       ${place?.place ? this.wait(place.wait, connection !== 'up') : nothing}
       <ul class="next">
