@@ -18,17 +18,18 @@ export const ROOMS = {
 /** What each project may take from the libraries; `types` means by `import type` alone. */
 export const PROJECTS = {
   'apps/api': { captions: 'all', 'flow-engine': 'all' },
-  'apps/admin': { captions: 'all', 'flow-engine': 'all', 'api-client': 'all', look: 'all' },
-  'apps/experience': { 'api-client': 'types', look: 'all' },
+  'apps/admin': { call: 'all', captions: 'all', 'flow-engine': 'all', 'api-client': 'all', look: 'all' },
+  'apps/experience': { call: 'all', 'api-client': 'types', look: 'all' },
   'apps/widget': { 'api-client': 'types', look: 'all' },
   'apps/e2e': {},
+  'libs/call': {},
   'libs/captions': {},
   'libs/flow-engine': {},
   'libs/api-client': {},
   'libs/look': {},
 };
 
-const LIBRARIES = ['captions', 'flow-engine', 'api-client', 'look'];
+const LIBRARIES = ['call', 'captions', 'flow-engine', 'api-client', 'look'];
 
 /** Zones for import-x/no-restricted-paths: files reached by path, whatever they are called by. */
 export function zones(root) {

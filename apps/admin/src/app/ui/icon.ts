@@ -5,6 +5,7 @@ import { symbolOf } from './symbol';
 export type IconName =
   | 'alert'
   | 'archive'
+  | 'attach'
   | 'ask'
   | 'audio'
   | 'battery'
@@ -41,6 +42,7 @@ export type IconName =
   | 'menu'
   | 'message'
   | 'mic'
+  | 'mic-off'
   | 'minus'
   | 'more'
   | 'mute'
@@ -55,6 +57,7 @@ export type IconName =
   | 'replay'
   | 'request'
   | 'right'
+  | 'screen'
   | 'search'
   | 'send'
   | 'set'
@@ -70,6 +73,7 @@ export type IconName =
   | 'upload'
   | 'user'
   | 'video'
+  | 'video-off'
   | 'volume'
   | 'warn'
   | 'wrench';
