@@ -6,6 +6,7 @@ import { ContentModule } from './content/content.module.js';
 import { LifecycleProcessor } from './content/lifecycle/lifecycle.processor.js';
 import { TranscodeProcessor } from './content/preparing/transcode.processor.js';
 import { ActivationProcessor } from './flows/activation.processor.js';
+import { DeskModule } from './desk/desk.module.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { HelpModule } from './help/help.module.js';
 import type { Config } from './platform/config.js';
@@ -24,6 +25,7 @@ const rooms = [
   AnalyticsModule,
   AuthModule,
   ContentModule,
+  DeskModule,
   FlowsModule,
   HelpModule,
   QueuesModule,

@@ -525,27 +525,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/callback-settings': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Whom the company calls back, and how often */
-    get: operations['getCallbackSettings'];
-    /**
-     * Change whom the company calls back
-     * @description 412 with `current` when someone else changed it first. It holds for the next request.
-     */
-    put: operations['saveCallbackSettings'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/v1/callbacks': {
     parameters: {
       query?: never;
@@ -557,77 +536,6 @@ export interface paths {
     get: operations['listCallbacks'];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/callbacks/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One callback */
-    get: operations['getCallback'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/callbacks/{id}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take a callback back that nobody is making yet */
-    post: operations['cancelCallback'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/callbacks/{id}/queue': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Give a callback to the people of another queue */
-    post: operations['moveCallback'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/callbacks/{id}/result': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Say what came of the call
-     * @description By the agent who has it. Who did not answer is called again by the company’s plan, at the same age.
-     */
-    post: operations['settleCallback'];
     delete?: never;
     options?: never;
     head?: never;
@@ -991,6 +899,285 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Visitors whom the caller serves or winds up */
+    get: operations['listDeskEntries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of them */
+    get: operations['getDeskEntry'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask the visitor for a call */
+    post: operations['offerDeskCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A call that was taken, and the servers for it */
+    get: operations['joinDeskCall'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take or decline the visitor’s call */
+    post: operations['answerDeskCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hang up, or take the offer back */
+    post: operations['endDeskCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}/recording': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask whether the call may be recorded, or stop recording */
+    post: operations['recordDeskCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}/signals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the visitor’s browser said */
+    get: operations['listDeskSignals'];
+    put?: never;
+    /** Say something to the visitor’s browser */
+    post: operations['sendDeskSignal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Messages in their order
+     * @description `cursor` is the number of the last message that was seen: what follows it is answered.
+     */
+    get: operations['listDeskMessages'];
+    put?: never;
+    /** Write to the visitor */
+    post: operations['sendDeskMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/messages/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send the visitor a picture, a PDF or a text */
+    post: operations['sendDeskFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/messages/files/{fileId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A file of the conversation */
+    get: operations['getDeskFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/messages/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Messages up to a number were seen */
+    post: operations['readDeskMessages'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/messages/typing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The agent is writing, for some seconds */
+    post: operations['agentTypes'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/notes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Notes about the visitor, for colleagues */
+    put: operations['saveDeskNotes'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/replies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Answers at hand, by their shortcuts */
+    get: operations['listReplies'];
+    put?: never;
+    /** Keep an answer at hand, for all agents */
+    post: operations['createReply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/replies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Change an answer */
+    put: operations['updateReply'];
+    post?: never;
+    /** Delete an answer */
+    delete: operations['deleteReply'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1942,57 +2129,6 @@ export interface paths {
     patch: operations['updateUser'];
     trace?: never;
   };
-  '/api/v1/visitor/callbacks/{token}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The callback of a link */
-    get: operations['linkedCallback'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/visitor/callbacks/{token}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take the callback of a link back */
-    post: operations['cancelLinkedCallback'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/visitor/callbacks/{token}/time': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Move the callback of a link to another time */
-    put: operations['moveLinkedCallback'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/v1/visitor/sessions': {
     parameters: {
       query?: never;
@@ -2047,15 +2183,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/visitor/sessions/{id}/callback': {
+  '/api/v1/visitor/sessions/{id}/calls': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** The callback that the visit asked for, and its link */
-    get: operations['visitorCallback'];
+    get?: never;
+    put?: never;
+    /** Ask the agent for a call */
+    post: operations['offerVisitorCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/calls/{callId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A call that was taken, and the servers for it */
+    get: operations['joinVisitorCall'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2064,15 +2217,87 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/visitor/sessions/{id}/callback-options': {
+  '/api/v1/visitor/sessions/{id}/calls/{callId}/answer': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    /** When the visitor can be called back */
-    get: operations['callbackOptions'];
+    get?: never;
+    put?: never;
+    /** Take or decline the agent’s call */
+    post: operations['answerVisitorCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/calls/{callId}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Hang up, or take the offer back */
+    post: operations['endVisitorCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/calls/{callId}/recording': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Allow that the call is recorded, refuse it, or take it back */
+    post: operations['recordVisitorCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/calls/{callId}/signals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the agent’s browser said */
+    get: operations['listVisitorSignals'];
+    put?: never;
+    /** Say something to the agent’s browser */
+    post: operations['sendVisitorSignal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/conversation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the talk with an agent stands
+     * @description An event `message`, `typing` or `call` of the session’s stream says when to look again.
+     */
+    get: operations['getVisitorConversation'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2152,6 +2377,95 @@ export interface paths {
      * @description The same `inputId` with the same body is answered again and does nothing twice; with another body it is a 409. An answer to an earlier step is a 409, one that the step does not accept a 422: both carry the `step` that stands.
      */
     post: operations['sendInput'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/messages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Messages in their order
+     * @description `cursor` is the number of the last message that was seen: what follows it is answered.
+     */
+    get: operations['listVisitorMessages'];
+    put?: never;
+    /** Write to the agent */
+    post: operations['sendVisitorMessage'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/messages/files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send the agent a picture, a PDF or a text */
+    post: operations['sendVisitorFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/messages/files/{fileId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A file of the conversation */
+    get: operations['getVisitorFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/messages/read': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Messages up to a number were seen */
+    post: operations['readVisitorMessages'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/messages/typing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The visitor is writing, for some seconds */
+    post: operations['visitorTypes'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2317,6 +2631,10 @@ export interface components {
       /** @enum {string} */
       kind: 'paragraph' | 'list' | 'steps';
       lines: components['schemas']['AnswerRunDto'][][];
+    };
+    AnswerCallDto: {
+      /** @description Whether the call is taken */
+      accept: boolean;
     };
     AnswerRunDto: {
       /** @enum {boolean} */
@@ -2596,26 +2914,6 @@ export interface components {
     CallbackDto: {
       /** @example My order */
       about: string | null;
-      /**
-       * @description Who is offered it, or calls
-       * @example Mira
-       */
-      agent: string | null;
-      /**
-       * @description Tries so far
-       * @example 1
-       */
-      attempts: number;
-      /**
-       * @description Told when, and how to change it
-       * @example noor@example.com
-       */
-      email: string | null;
-      /**
-       * Format: uuid
-       * @description Its wait in the line; null outside of it
-       */
-      entryId: string | null;
       /** Format: uuid */
       flowId: string;
       /** @example Welcome */
@@ -2625,51 +2923,16 @@ export interface components {
       /** @example Noor */
       name: string | null;
       /**
-       * Format: date-time
-       * @description When it comes into the line
-       */
-      nextTryAt: string | null;
-      /**
        * @description Null once erased
        * @example +31612345678
        */
       number: string | null;
-      /**
-       * @description Its place in the line, while it waits there
-       * @example 3
-       */
-      place: number | null;
-      /**
-       * Format: uuid
-       * @description Null where the company has no queue
-       */
-      queueId: string | null;
-      /** @example Support */
-      queueTitle: string | null;
       /** Format: date-time */
       requestedAt: string;
-      /**
-       * @description Of the last try
-       * @enum {string|null}
-       */
-      result: 'reached' | 'no-answer' | 'wrong-number' | null;
       /** Format: uuid */
       sessionId: string;
-      /**
-       * Format: date-time
-       * @description The time it was booked for
-       */
-      slotAt: string | null;
-      /**
-       * @description Where it stands: `again` waits for the next try
-       * @enum {string}
-       */
-      stage: 'booked' | 'waiting' | 'calling' | 'again' | 'called' | 'failed' | 'cancelled';
-      /**
-       * @description `requested` until it is done with; `refused`: the number may not be called
-       * @enum {string}
-       */
-      status: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
+      /** @enum {string} */
+      status: 'requested' | 'called' | 'cancelled';
     };
     /** @description Takes a telephone number to call back. Exits: `booked`, `noInput`, `noMatch` (no usable number). */
     CallbackNode: {
@@ -2685,46 +2948,13 @@ export interface components {
       kind: 'callback';
       name: string;
       prompt: components['schemas']['LocalizedTemplate'];
-      /** @description Name of the queue whose people call. A visitor who waits in a line keeps that place; else the default queue's do. */
-      queue?: string;
       retries: number;
       timeoutSeconds: number;
-    };
-    CallbackOptionsDto: {
-      /**
-       * @description How often we try
-       * @example 3
-       */
-      attempts: number;
-      /** @description Countries that are called; null: any */
-      countries?: string[] | null;
-      /** @description Whether somebody takes calls now */
-      open: boolean;
-      /**
-       * @description The place that is kept; null: none is held
-       * @example 3
-       */
-      place: number | null;
-      /**
-       * @description Minutes between two tries
-       * @example 10
-       */
-      retryMinutes: number;
-      /** @description Free times, the soonest first */
-      slots: string[];
     };
     CallbackPageDto: {
       items: components['schemas']['CallbackDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
-    };
-    CallbackResultDto: {
-      notes?: string;
-      /**
-       * @description `no-answer` is tried again by the company’s plan
-       * @enum {string}
-       */
-      result: 'reached' | 'no-answer' | 'wrong-number';
     };
     CallbackScreen: {
       /** @description True when opened from the dock: `back` returns to where the visitor was. */
@@ -2744,63 +2974,26 @@ export interface components {
       notice?: string;
       prompt: string;
     };
-    CallbackSettingsDto: {
+    CallDto: {
+      /** Format: date-time */
+      answeredAt: string | null;
+      /** Format: uuid */
+      id: string;
       /**
-       * @description How often it is tried to reach somebody
-       * @example 3
+       * @description Number of the newest signal
+       * @example 12
        */
-      attempts: number;
-      /**
-       * @description Requests in one hour, whoever makes them
-       * @example 60
-       */
-      callsPerHour: number;
-      /**
-       * @description Countries that are called back; null: any
-       * @example [
-       *       "DE",
-       *       "NL"
-       *     ]
-       */
-      countries?: string[] | null;
-      /**
-       * @description How many days ahead a time can be booked
-       * @example 7
-       */
-      daysAhead: number;
-      /**
-       * @description Requests for one number in 24 hours
-       * @example 3
-       */
-      numbersPerDay: number;
-      /**
-       * @description Minutes between two tries
-       * @example 10
-       */
-      retryMinutes: number;
-      /**
-       * @description Send as If-Match when changing it; 0 before the first change
-       * @example 3
-       */
-      revision: number;
-      /**
-       * @description Calls that can be booked for one time in a queue; 0: none can
-       * @example 2
-       */
-      slotCapacity: number;
-      /**
-       * @description Length of a time that can be booked
-       * @example 15
-       * @enum {number}
-       */
-      slotMinutes: 15 | 30 | 60;
-    };
-    CallbackTimeDto: {
-      /**
-       * Format: date-time
-       * @description One of the free times; null: as soon as it is their turn
-       */
-      at: string | null;
+      lastSignal: number;
+      /** @enum {string} */
+      media: 'audio' | 'video';
+      /** Format: date-time */
+      offeredAt: string;
+      /** @enum {string} */
+      offeredBy: 'visitor' | 'agent';
+      /** @enum {string} */
+      recording: 'off' | 'asked' | 'on' | 'refused';
+      /** @enum {string} */
+      state: 'offered' | 'live' | 'declined' | 'ended';
     };
     /** @description A remark for whoever edits the flow. */
     CanvasComment: {
@@ -3469,6 +3662,63 @@ export interface components {
        */
       url: string;
     };
+    DeskEntryDto: {
+      /** Format: date-time */
+      answeredAt: string | null;
+      call: components['schemas']['CallDto'] | null;
+      /** @enum {string} */
+      channel: 'visit' | 'chat' | 'callback';
+      /** Format: date-time */
+      endedAt: string | null;
+      /** @example 10485760 */
+      fileLimitBytes: number;
+      /** @example Help desk */
+      flowName: string;
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @example en */
+      language: string;
+      lastMessage: components['schemas']['MessageDto'] | null;
+      /** @example 4 */
+      lastSeq: number;
+      /**
+       * @description The agent’s own, for their colleagues
+       * @example Charger fine.
+       */
+      notes: string;
+      /** @example 2 */
+      notesRevision: number;
+      /** Format: uuid */
+      queueId: string;
+      /** @example Workshop */
+      queueName: string;
+      /**
+       * @description How far the agent has read
+       * @example 4
+       */
+      read: number;
+      /**
+       * @description How far the visitor has read
+       * @example 3
+       */
+      readByOther: number;
+      /** Format: uuid */
+      sessionId: string;
+      /** @enum {string} */
+      state: 'offered' | 'serving' | 'wrap_up' | 'done';
+      /**
+       * @description What the visitor said their name is
+       * @example Robin
+       */
+      visitorName: string | null;
+    };
+    DeskEntryPageDto: {
+      items: components['schemas']['DeskEntryDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
     /**
      * @description The dock's doors that this version serves.
      * @constant
@@ -3966,6 +4216,16 @@ export interface components {
       /** @description Spans for each weekday, Monday first (7 entries). A span may pass midnight: `to` at or before `from` ends next day. */
       week: components['schemas']['Span'][][];
     };
+    IceServerDto: {
+      credential?: string;
+      /**
+       * @example [
+       *       "stun:stun.example.com:3478"
+       *     ]
+       */
+      urls: string[];
+      username?: string;
+    };
     ImportedContentDto: {
       /** @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211 */
       from: string;
@@ -4212,6 +4472,10 @@ export interface components {
       /** @description How much of the flow a walk through all its ways comes to; null when it is beyond all bounds */
       coverage: components['schemas']['Coverage'] | null;
       issues: components['schemas']['Issue'][];
+    };
+    JoinedCallDto: {
+      call: components['schemas']['CallDto'];
+      iceServers: components['schemas']['IceServerDto'][];
     };
     /** @description A DTMF key: 0 to 9, `*` or `#`. */
     KeyInput: {
@@ -4586,6 +4850,43 @@ export interface components {
       prompt: string;
       timeoutSeconds?: number;
     };
+    MessageDto: {
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      author: 'visitor' | 'agent';
+      file: components['schemas']['MessageFileDto'] | null;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description Of the agent who wrote it
+       * @example Anna
+       */
+      name: string | null;
+      /**
+       * @description Place in the conversation, from 1 without gaps
+       * @example 4
+       */
+      seq: number;
+      /**
+       * @description Plain text; empty for a file
+       * @example The charger light is green.
+       */
+      text: string;
+    };
+    MessageFileDto: {
+      /** @example 48210 */
+      bytes: number;
+      /** Format: uuid */
+      id: string;
+      /** @example battery.jpg */
+      name: string;
+      /**
+       * @description By its bytes, not by its name
+       * @example image/jpeg
+       */
+      type: string;
+    };
     /** @description Shows a text until the visitor goes on, or for `timeoutSeconds`. Exit: `next`. */
     MessageNode: {
       exits: {
@@ -4599,6 +4900,11 @@ export interface components {
       name: string;
       text: components['schemas']['LocalizedTemplate'];
       timeoutSeconds?: number;
+    };
+    MessagePageDto: {
+      items: components['schemas']['MessageDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
     };
     MessageScreen: {
       /**
@@ -4662,13 +4968,6 @@ export interface components {
       /** @enum {string} */
       what: 'text' | 'media';
     };
-    MoveCallbackDto: {
-      /**
-       * Format: uuid
-       * @description The queue whose people call
-       */
-      queueId: string;
-    };
     MoveEntryDto: {
       /**
        * @description The highest is served first
@@ -4729,6 +5028,14 @@ export interface components {
       /** @example What is it about? */
       name: string;
     };
+    NotesDto: {
+      /** @example Charger fine. Reset the battery. */
+      notes: string;
+    };
+    OfferCallDto: {
+      /** @enum {string} */
+      media: 'audio' | 'video';
+    };
     /** @enum {string} */
     Operator:
       | 'equals'
@@ -4764,10 +5071,6 @@ export interface components {
     };
     PhoneInput: {
       about?: string;
-      /** @description ISO 8601: the time chosen; without it, as soon as it is their turn. */
-      at?: string;
-      /** @description Where to tell them of it. */
-      email?: string;
       name?: string;
       number: string;
       /**
@@ -4859,12 +5162,6 @@ export interface components {
         | 'mail.not-failed'
         | 'mail.gone'
         | 'mail.no-server'
-        | 'callback.link'
-        | 'callback.over'
-        | 'callback.being-called'
-        | 'callback.not-being-called'
-        | 'callback.slot'
-        | 'callback-settings.changed-elsewhere'
         | 'content.in-use'
         | 'content.empty'
         | 'content.too-large'
@@ -4892,9 +5189,20 @@ export interface components {
         | 'session.handover'
         | 'session.ended'
         | 'session.unavailable'
+        | 'conversation.ended'
+        | 'message.id-reused'
+        | 'message.file-too-large'
+        | 'message.file-type'
+        | 'message.file-refused'
+        | 'notes.changed-elsewhere'
+        | 'reply.changed-elsewhere'
+        | 'reply.shortcut-taken'
+        | 'call.busy'
+        | 'call.over'
+        | 'call.recording'
+        | 'call.not-now'
         | 'input.not-accepted'
         | 'input.phone'
-        | 'input.time'
         | 'input.limit';
       /** @description What happened, and what to do */
       detail: string;
@@ -5192,11 +5500,25 @@ export interface components {
        */
       served?: true;
     };
+    ReadMessagesDto: {
+      /**
+       * @description Number of the last message that was seen
+       * @example 4
+       */
+      seq: number;
+    };
     ReasonDto: {
       /** @example content.truncated */
       code: string;
       /** @example This file was cut short on its way: its end is missing. Upload it again from the original. */
       message: string;
+    };
+    RecordingDto: {
+      /**
+       * @description The agent asks and stops; the visitor gives, refuses and stops
+       * @enum {string}
+       */
+      act: 'ask' | 'give' | 'refuse' | 'stop';
     };
     RedeemLinkDto: {
       /**
@@ -5309,6 +5631,24 @@ export interface components {
       to: number | null;
       /** @description Where the others would have gone otherwise, the most first */
       ways: components['schemas']['ReplayedWayDto'][];
+    };
+    ReplyDto: {
+      /** Format: uuid */
+      id: string;
+      /** @example 1 */
+      revision: number;
+      /**
+       * @description By which agents find it
+       * @example reset
+       */
+      shortcut: string;
+      /** @example Hold the button for ten seconds; the light turns green. */
+      text: string;
+    };
+    ReplyPageDto: {
+      items: components['schemas']['ReplyDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
     };
     RequestHeader: {
       name: string;
@@ -5437,51 +5777,18 @@ export interface components {
       tags: string[];
       texts: components['schemas']['ArticleTextDto'][];
     };
-    SaveCallbackSettingsDto: {
+    SavedNotesDto: {
+      /** @example 3 */
+      revision: number;
+    };
+    SaveReplyDto: {
       /**
-       * @description How often it is tried to reach somebody
-       * @example 3
+       * @description By which agents find it
+       * @example reset
        */
-      attempts: number;
-      /**
-       * @description Requests in one hour, whoever makes them
-       * @example 60
-       */
-      callsPerHour: number;
-      /**
-       * @description Countries that are called back; null: any
-       * @example [
-       *       "DE",
-       *       "NL"
-       *     ]
-       */
-      countries?: string[] | null;
-      /**
-       * @description How many days ahead a time can be booked
-       * @example 7
-       */
-      daysAhead: number;
-      /**
-       * @description Requests for one number in 24 hours
-       * @example 3
-       */
-      numbersPerDay: number;
-      /**
-       * @description Minutes between two tries
-       * @example 10
-       */
-      retryMinutes: number;
-      /**
-       * @description Calls that can be booked for one time in a queue; 0: none can
-       * @example 2
-       */
-      slotCapacity: number;
-      /**
-       * @description Length of a time that can be booked
-       * @example 15
-       * @enum {number}
-       */
-      slotMinutes: 15 | 30 | 60;
+      shortcut: string;
+      /** @example Hold the button for ten seconds; the light turns green. */
+      text: string;
     };
     SaveScenarioDto: {
       /**
@@ -5816,6 +6123,21 @@ export interface components {
        */
       seq: number;
     };
+    SendMessageDto: {
+      /**
+       * Format: uuid
+       * @description A UUID of your own: sent again with it, the message is there once
+       */
+      id: string;
+      /** @example The charger light is green. */
+      text: string;
+    };
+    SendSignalDto: {
+      /** @description For the other browser; 64 KB at most */
+      data: {
+        [key: string]: unknown;
+      };
+    };
     SentRequestDto: {
       /** @example null */
       body: string | null;
@@ -5849,7 +6171,7 @@ export interface components {
       /** Format: date-time */
       requestedAt: string;
       /** @enum {string} */
-      status: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
+      status: 'requested' | 'called' | 'cancelled';
     };
     SessionDto: {
       callback: components['schemas']['SessionCallbackDto'] | null;
@@ -5877,6 +6199,8 @@ export interface components {
        * @example 8
        */
       steps: number;
+      /** @description With people, the first one first */
+      talks: components['schemas']['SessionTalkDto'][];
       /** Format: date-time */
       updatedAt: string;
       variables: components['schemas']['SessionVariableDto'][];
@@ -5916,6 +6240,8 @@ export interface components {
        * @example 8
        */
       steps: number;
+      /** @description With people, the first one first */
+      talks: components['schemas']['SessionTalkDto'][];
       /** Format: date-time */
       updatedAt: string;
       variables: components['schemas']['SessionVariableDto'][];
@@ -5960,6 +6286,32 @@ export interface components {
       versionNumber: number;
       /** @example Shop */
       widgetName: string | null;
+    };
+    SessionTalkDto: {
+      /** @example Anna */
+      agentName: string | null;
+      /** Format: date-time */
+      answeredAt: string | null;
+      calls: components['schemas']['TalkCallDto'][];
+      /** @example Solved */
+      disposition: string | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** Format: uuid */
+      entryId: string;
+      /** Format: date-time */
+      joinedAt: string;
+      /** @description Empty once erased */
+      messages: components['schemas']['TalkMessageDto'][];
+      /**
+       * @description Null once erased
+       * @example Charger fine.
+       */
+      notes: string | null;
+      /** @example Workshop */
+      queue: string;
+      /** @example done */
+      state: string;
     };
     SessionVariableDto: {
       /**
@@ -6013,6 +6365,20 @@ export interface components {
       answer: string;
       id: string;
       question: string;
+    };
+    SignalDto: {
+      data: {
+        [key: string]: unknown;
+      };
+      /** @example 13 */
+      n: number;
+    };
+    SignalsDto: {
+      call: components['schemas']['CallDto'];
+      /** @description Of the other side, in order */
+      items: components['schemas']['SignalDto'][];
+      /** @description Ask for what follows this one next */
+      last: number;
     };
     SignedInDto: {
       /**
@@ -6272,6 +6638,38 @@ export interface components {
       value: (string | number | boolean) | null;
       /** @example status */
       variable: string;
+    };
+    TalkCallDto: {
+      /**
+       * Format: date-time
+       * @description Null: it was not taken
+       */
+      answeredAt: string | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** @enum {string} */
+      media: 'audio' | 'video';
+      /** Format: date-time */
+      offeredAt: string;
+      /** @enum {string} */
+      offeredBy: 'visitor' | 'agent';
+    };
+    TalkMessageDto: {
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      author: 'visitor' | 'agent';
+      /**
+       * @description Name of the file that was sent
+       * @example battery.jpg
+       */
+      file: string | null;
+      /** @example Anna */
+      name: string | null;
+      /** @example 4 */
+      seq: number;
+      /** @example The charger light is green. */
+      text: string;
     };
     Tally: {
       missing: number;
@@ -6775,31 +7173,38 @@ export interface components {
       notice?: string;
       skippable: boolean;
     };
-    VisitorCallbackDto: {
-      /** @example 0 */
-      attempts: number;
-      /** @example Brightwater */
-      companyName: string;
+    VisitorConversationDto: {
       /**
-       * Format: date-time
-       * @description When we try again
+       * @description Who serves the visitor
+       * @example Anna
        */
-      nextTryAt: string | null;
+      agentName: string | null;
+      /** @description The call that is offered or goes on */
+      call: components['schemas']['CallDto'] | null;
       /**
-       * @description Its end only; null once erased
-       * @example +31 … 78
+       * Format: uuid
+       * @description Null as long as there is nobody to reach
        */
-      number: string | null;
-      /** @example 3 */
-      place: number | null;
-      /** Format: date-time */
-      slotAt: string | null;
-      /** @description Free times it could be moved to */
-      slots: string[];
+      entryId: string | null;
+      /** @example 10485760 */
+      fileLimitBytes: number;
+      /**
+       * @description Number of the newest message
+       * @example 4
+       */
+      lastSeq: number;
       /** @enum {string} */
-      stage: 'booked' | 'waiting' | 'calling' | 'again' | 'called' | 'failed' | 'cancelled';
-      /** @description Where to see it, move it and take it back, for 45 days */
-      url: string;
+      phase: 'none' | 'waiting' | 'serving' | 'ended';
+      /**
+       * @description How far the visitor has read
+       * @example 4
+       */
+      read: number;
+      /**
+       * @description How far the other side has read
+       * @example 3
+       */
+      readByOther: number;
     };
     VisitorSessionDto: {
       brand: components['schemas']['BrandDto'];
@@ -8250,81 +8655,13 @@ export interface operations {
       };
     };
   };
-  getCallbackSettings: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallbackSettingsDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  saveCallbackSettings: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description The revision; 0 before the first change */
-        'if-match': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SaveCallbackSettingsDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallbackSettingsDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
   listCallbacks: {
     parameters: {
       query?: {
         /** @description `nextCursor` of the page before */
         cursor?: string;
-        /** @description The wait in the line that an agent is offered or serves */
-        entryId?: string;
         limit?: number;
-        /** @description The whole number, with its country code */
-        number?: string;
-        queueId?: string;
-        status?: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
+        status?: 'requested' | 'called' | 'cancelled';
       };
       header?: never;
       path?: never;
@@ -8338,134 +8675,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CallbackPageDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallbackDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  cancelCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallbackDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  moveCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MoveCallbackDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallbackDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  settleCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CallbackResultDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallbackDto'];
         };
       };
       /** @description Problem details */
@@ -9423,10 +9632,673 @@ export interface operations {
       };
     };
   };
+  listDeskEntries: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskEntryPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDeskEntry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskEntryDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  offerDeskCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OfferCallDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  joinDeskCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JoinedCallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  answerDeskCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerCallDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endDeskCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  recordDeskCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordingDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeskSignals: {
+    parameters: {
+      query: {
+        /** @description Number of the last signal that was seen */
+        after: number;
+      };
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignalsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendDeskSignal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendSignalDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeskMessages: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessagePageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendDeskMessage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendMessageDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendDeskFile: {
+    parameters: {
+      query: {
+        /** @description A UUID of your own: sent again with it, the file is there once */
+        id: string;
+        name: string;
+      };
+      header: {
+        'content-length': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getDeskFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        fileId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readDeskMessages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadMessagesDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  agentTypes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveDeskNotes: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description `notesRevision` */
+        'if-match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NotesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SavedNotesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listReplies: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createReply: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Sent again within 24 hours, the call is not carried out again and gets the same answer */
+        'idempotency-key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveReplyDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  updateReply: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The reply’s revision */
+        'if-match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveReplyDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReplyDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteReply: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   consoleEvents: {
     parameters: {
       query: {
-        /** @description Some of content, sessions, overview, flows, presence, queues */
+        /** @description Some of content, sessions, overview, flows, presence, queues, desk, typing */
         topics: string;
       };
       header: {
@@ -11539,103 +12411,6 @@ export interface operations {
       };
     };
   };
-  linkedCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description What follows the # in the link */
-        token: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['VisitorCallbackDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  cancelLinkedCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description What follows the # in the link */
-        token: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['VisitorCallbackDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  moveLinkedCallback: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description What follows the # in the link */
-        token: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CallbackTimeDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['VisitorCallbackDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
   startSession: {
     parameters: {
       query?: never;
@@ -11734,7 +12509,7 @@ export interface operations {
       };
     };
   };
-  visitorCallback: {
+  offerVisitorCall: {
     parameters: {
       query?: never;
       header?: never;
@@ -11743,14 +12518,18 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OfferCallDto'];
+      };
+    };
     responses: {
-      200: {
+      201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['VisitorCallbackDto'];
+          'application/json': components['schemas']['CallDto'];
         };
       };
       /** @description Problem details */
@@ -11764,7 +12543,206 @@ export interface operations {
       };
     };
   };
-  callbackOptions: {
+  joinVisitorCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JoinedCallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  answerVisitorCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerCallDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  endVisitorCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  recordVisitorCall: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordingDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listVisitorSignals: {
+    parameters: {
+      query: {
+        /** @description Number of the last signal that was seen */
+        after: number;
+      };
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignalsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendVisitorSignal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendSignalDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getVisitorConversation: {
     parameters: {
       query?: never;
       header?: never;
@@ -11780,7 +12758,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CallbackOptionsDto'];
+          'application/json': components['schemas']['VisitorConversationDto'];
         };
       };
       /** @description Problem details */
@@ -11906,6 +12884,205 @@ export interface operations {
         content: {
           'application/json': components['schemas']['VisitorStepDto'];
         };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listVisitorMessages: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessagePageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendVisitorMessage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendMessageDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  sendVisitorFile: {
+    parameters: {
+      query: {
+        /** @description A UUID of your own: sent again with it, the file is there once */
+        id: string;
+        name: string;
+      };
+      header: {
+        'content-length': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getVisitorFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        fileId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/octet-stream': string;
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readVisitorMessages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReadMessagesDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  visitorTypes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Problem details */
       default: {

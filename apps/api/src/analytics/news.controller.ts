@@ -18,6 +18,8 @@ const SCOPE_OF: Record<NewsTopic, Scope> = {
   flows: 'flows:read',
   presence: 'flows:read',
   queues: 'queues:read',
+  desk: 'desk:work',
+  typing: 'desk:work',
 };
 
 class TopicsDto {

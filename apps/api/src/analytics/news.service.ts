@@ -5,7 +5,16 @@ import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { ReportService } from './report.service.js';
 
-export const NEWS_TOPICS = ['content', 'sessions', 'overview', 'flows', 'presence', 'queues'] as const;
+export const NEWS_TOPICS = [
+  'content',
+  'sessions',
+  'overview',
+  'flows',
+  'presence',
+  'queues',
+  'desk',
+  'typing',
+] as const;
 export type NewsTopic = (typeof NEWS_TOPICS)[number];
 
 interface Subscriber {
@@ -54,6 +63,12 @@ const CHANGES = `
   union all
   select 'queues', user_id, updated_at, jsonb_build_object('agentId', user_id, 'availability', availability)
   from agents where (updated_at, user_id) > ($1, $2)
+  union all
+  select 'desk', c.entry_id, c.updated_at, jsonb_build_object('entryId', c.entry_id, 'lastSeq', c.last_seq,
+    'readByOther', c.visitor_read, 'call', (select jsonb_build_object('id', k.id, 'state', k.state, 'signal',
+      k.last_signal, 'recording', k.recording) from desk_calls k
+      where k.company_id = c.company_id and k.entry_id = c.entry_id order by k.offered_at desc limit 1))
+  from desk_conversations c where (c.updated_at, c.entry_id) > ($1, $2)
   order by at, id limit ${AT_ONCE}`;
 
 /**
@@ -75,13 +90,18 @@ export class News implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.deafen.push(
-      this.live.listen(null, ['sessions', 'content', 'flows', 'overview', 'queues'], ({ companyId }) =>
+      this.live.listen(null, ['sessions', 'content', 'flows', 'overview', 'queues', 'desk'], ({ companyId }) =>
         this.soon(companyId),
       ),
       // In no table: who is away now learns it when it is said again.
       this.live.listen(null, ['presence'], ({ companyId, data }) => {
         for (const { topics, stream } of this.companies.get(companyId) ?? [])
           if (topics.has('presence')) stream.send('presence', data);
+      }),
+      this.live.listen(null, ['typing'], ({ companyId, data: { entryId, side } }) => {
+        if (side !== 'visitor') return;
+        for (const { topics, stream } of this.companies.get(companyId) ?? [])
+          if (topics.has('typing')) stream.send('typing', { entryId });
       }),
     );
     this.clock = setInterval(() => [...this.companies.keys()].forEach((id) => this.soon(id)), CATCH_UP_MS);
@@ -153,10 +173,12 @@ function deliver(reader: Subscriber, changes: Change[]): void {
     if (at.getTime() < reader.since.getTime() - OVERLAP_MS) continue;
     // Of other topics too: who waits for rare ones must not hold everybody's place.
     if (at > reader.since) reader.since = at;
-    if (!reader.topics.has(topic) || reader.sent.get(id) === text) continue;
-    reader.sent.set(id, text);
+    // An entry and the talk over it have one id.
+    const row = `${topic} ${id}`;
+    if (!reader.topics.has(topic) || reader.sent.get(row) === text) continue;
+    reader.sent.set(row, text);
     reader.stream.send(topic, text, at.getTime());
   }
   if (reader.sent.size > REMEMBERED)
-    for (const id of [...reader.sent.keys()].slice(0, REMEMBERED / 2)) reader.sent.delete(id);
+    for (const row of [...reader.sent.keys()].slice(0, REMEMBERED / 2)) reader.sent.delete(row);
 }

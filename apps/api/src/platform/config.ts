@@ -42,6 +42,10 @@ export class Config {
   readonly clamav!: { host: string; port: number; limitBytes: number } | null;
   /** Who delivers mails; without one they stay in the outbox. */
   readonly mail!: MailServer | null;
+  /** By which browsers learn how they are seen from outside, for calls. */
+  readonly stunUrls!: readonly string[];
+  /** The relay for browsers that do not reach each other. */
+  readonly turn!: { urls: readonly string[]; secret: string } | null;
   readonly mailFrom!: string;
   /** Of one file, where a company has no limit of its own. */
   readonly uploadLimitBytes!: number;
@@ -105,6 +109,18 @@ export function loadConfig(env: Environment): Config {
     return { host: hostname ?? '', port: Number(port), limitBytes: number('CLAMAV_LIMIT_BYTES', 100 * 1024 ** 2) };
   };
 
+  const iceUrls = (name: string, scheme: RegExp): string[] => {
+    const urls = (env[name] ?? '').split(/[\s,]+/).filter(Boolean);
+    if (!urls.every((url) => scheme.test(url)))
+      faults.push(`${name} must be addresses such as ${name.slice(0, 4).toLowerCase()}:calls.example.com:3478`);
+    return urls;
+  };
+  const turn = (): Config['turn'] => {
+    const urls = iceUrls('TURN_URL', /^turns?:/);
+    if (urls.length === 0) return null;
+    return { urls, secret: text('TURN_SECRET') };
+  };
+
   const port = number('PORT', 3000);
   const credentials = {
     accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
@@ -132,6 +148,8 @@ export function loadConfig(env: Environment): Config {
     voice: readVoiceServer(env, (fault) => faults.push(fault)),
     clamav: scanner(),
     mail: readMailUrl(env, (fault) => faults.push(fault)),
+    stunUrls: iceUrls('STUN_URLS', /^stuns?:/),
+    turn: turn(),
     mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
     uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2_000_000_000),
     storageQuotaBytes: number('STORAGE_QUOTA_BYTES', 50_000_000_000),

@@ -4,9 +4,10 @@ import { Redis } from 'ioredis';
 import { Config } from './config.js';
 import { log } from './log.js';
 
-export type Topic = 'sessions' | 'content' | 'flows' | 'widgets' | 'overview' | 'queues' | 'presence';
+export type Topic =
+  'sessions' | 'content' | 'flows' | 'widgets' | 'overview' | 'queues' | 'presence' | 'desk' | 'typing';
 
-/** A bell: it says where to look, never what is there. But for `presence`, which is nowhere else. */
+/** A bell: it says where to look, never what is there. But for `presence` and `typing`, which are nowhere else. */
 export interface Ring {
   topic: Topic;
   companyId: string;

@@ -8,6 +8,7 @@ import { ContentLifecycle1763900000410 } from '../migrations/1763900000410-conte
 import { Speech1763900000430 } from '../migrations/1763900000430-speech.js';
 import { Descriptions1763900000440 } from '../migrations/1763900000440-descriptions.js';
 import { Queues1763900000500 } from '../migrations/1763900000500-queues.js';
+import { Desk1763900000510 } from '../migrations/1763900000510-desk.js';
 import { Help1763900000520 } from '../migrations/1763900000520-help.js';
 import { MailLog1763900000525 } from '../migrations/1763900000525-mail-log.js';
 import { Callbacks1763900000530 } from '../migrations/1763900000530-callbacks.js';
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   Speech1763900000430,
   Descriptions1763900000440,
   Queues1763900000500,
+  Desk1763900000510,
   Help1763900000520,
   MailLog1763900000525,
   Callbacks1763900000530,

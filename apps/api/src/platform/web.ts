@@ -61,7 +61,7 @@ export async function serveWeb(
     return page(reply, html, {
       'frame-ancestors': origins.length > 0 ? origins : ["'none'"],
       'media-src': ["'self'", 'blob:', ...media],
-      'img-src': ["'self'", 'data:', 'https:', ...media],
+      'img-src': ["'self'", 'data:', 'blob:', 'https:', ...media],
       'connect-src': ["'self'", ...media],
       'worker-src': ["'self'", 'blob:'],
     });

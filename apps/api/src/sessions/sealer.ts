@@ -10,14 +10,17 @@ import {
 import { Config } from '../platform/config.js';
 
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
-export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'notes';
+export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file' | 'recording';
 
 const BOUND: Record<Seal, Buffer> = {
   state: Buffer.from('state'),
   answer: Buffer.from('answer'),
   effect: Buffer.from('effect'),
   callback: Buffer.from('callback'),
+  message: Buffer.from('message'),
   notes: Buffer.from('notes'),
+  file: Buffer.from('file'),
+  recording: Buffer.from('recording'),
 };
 const CIPHER = 'aes-256-gcm';
 const IV = 12;
@@ -56,6 +59,14 @@ export class Sealer {
 
   open(key: KeyObject, sealed: Buffer, purpose: Seal): string {
     return this.decrypt(key, sealed, BOUND[purpose]).toString('utf8');
+  }
+
+  sealBytes(key: KeyObject, bytes: Buffer, purpose: Seal): Buffer {
+    return this.encrypt(key, bytes, BOUND[purpose]);
+  }
+
+  openBytes(key: KeyObject, sealed: Buffer, purpose: Seal): Buffer {
+    return this.decrypt(key, sealed, BOUND[purpose]);
   }
 
   private encrypt(key: KeyObject, plain: string | Buffer, bound: Buffer): Buffer {

@@ -9,6 +9,7 @@ import { Problem } from '../platform/problem.js';
 import { Bundles, definitionAt, type Pin } from './bundles.js';
 import { Sealer } from './sealer.js';
 import { findSummaries, JOINS, SUMMARY, summaryOf, type SummaryRow } from './session-summary.js';
+import { findTalks } from './session-talks.js';
 import { exitLabelOf, wordsOf } from './session-words.js';
 import type {
   InteractionDto,
@@ -53,7 +54,7 @@ export class SessionLog {
 
   /** With every callback, the newest first. */
   async whole(caller: CompanyCaller, id: string): Promise<WholeSession> {
-    const { row, callbacks } = await this.db.inCompany(caller.companyId, async (em) => {
+    const { row, key, callbacks, talks } = await this.db.inCompany(caller.companyId, async (em) => {
       const [row] = await rows<DetailRow>(em, `select ${SUMMARY}, s.sealed, s.data_key ${JOINS} where s.id = $1`, [
         known(id),
       ]);
@@ -62,15 +63,16 @@ export class SessionLog {
         `select status, details, requested_at from callbacks where session_id = $1 order by requested_at desc`,
         [id],
       );
-      return { row, callbacks };
+      if (!row) throw new Problem('not-found');
+      const key = row.data_key && this.sealer.unwrap(row.data_key, id.toLowerCase());
+      return { row, key, callbacks, talks: await findTalks(em, id, this.sealer, key) };
     });
-    if (!row) throw new Problem('not-found');
-    const key = row.data_key && this.sealer.unwrap(row.data_key, id.toLowerCase());
     const bundle = await this.bundles.load(caller.companyId, row);
     return {
       ...summaryOf(row, bundle),
       variables: key ? variablesOf(JSON.parse(this.sealer.open(key, row.sealed, 'state')), bundle) : [],
       callbacks: callbacks.map((row) => callbackOf(row, key && this.sealer.open(key, row.details, 'callback'))),
+      talks,
     };
   }
 

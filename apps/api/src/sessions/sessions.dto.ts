@@ -1,3 +1,4 @@
+import { SessionTalkDto } from './session-talks.js';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { Moment } from '../flows/moments.js';
 import { Id, OneOf } from '../platform/fields.js';
@@ -139,6 +140,9 @@ export class SessionDto extends SessionSummaryDto {
 
   @ApiProperty({ type: SessionCallbackDto, nullable: true })
   callback!: SessionCallbackDto | null;
+
+  @ApiProperty({ type: [SessionTalkDto], description: 'With people, the first one first' })
+  talks!: SessionTalkDto[];
 }
 
 export class SessionPageDto extends PageDto {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Config } from '../../platform/config.js';
 import { log } from '../../platform/log.js';
@@ -53,6 +53,18 @@ export class VirusScan {
         'A virus was found in this file, so it was deleted. Check the device that it comes from.',
       );
     }
+    if (answer.includes('size limit exceeded')) throw tooLarge();
+    throw new ScannerAway(`clamd answered: ${answer}`);
+  }
+
+  /** The same for what is not in the store yet. */
+  async checkBytes(bytes: Buffer): Promise<void> {
+    const { clamav } = this.config;
+    if (!clamav) return;
+    if (bytes.length > clamav.limitBytes) throw tooLarge();
+    const answer = await ask(clamav, Readable.from([bytes]));
+    if (answer === CLEAN) return;
+    if (answer.endsWith(' FOUND')) throw fault('infected', 'A virus was found in this file, so it was not taken.');
     if (answer.includes('size limit exceeded')) throw tooLarge();
     throw new ScannerAway(`clamd answered: ${answer}`);
   }

@@ -1,0 +1,174 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { KeyObject } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { rows } from '../platform/db.js';
+import type { Sealer } from './sealer.js';
+
+export class TalkMessageDto {
+  @ApiProperty({ type: 'integer', example: 4 })
+  seq!: number;
+
+  @ApiProperty({ enum: ['visitor', 'agent'] })
+  author!: 'visitor' | 'agent';
+
+  @ApiProperty({ type: String, nullable: true, example: 'Anna' })
+  name!: string | null;
+
+  @ApiProperty({ example: 'The charger light is green.' })
+  text!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'battery.jpg', description: 'Name of the file that was sent' })
+  file!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
+export class TalkCallDto {
+  @ApiProperty({ enum: ['audio', 'video'] })
+  media!: 'audio' | 'video';
+
+  @ApiProperty({ enum: ['visitor', 'agent'] })
+  offeredBy!: 'visitor' | 'agent';
+
+  @ApiProperty({ format: 'date-time' })
+  offeredAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: it was not taken' })
+  answeredAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+}
+
+/** What went on with one queue entry of a session. */
+export class SessionTalkDto {
+  @ApiProperty({ format: 'uuid' })
+  entryId!: string;
+
+  @ApiProperty({ example: 'Workshop' })
+  queue!: string;
+
+  @ApiProperty({ example: 'done' })
+  state!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Anna' })
+  agentName!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  joinedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  answeredAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Solved' })
+  disposition!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Charger fine.', description: 'Null once erased' })
+  notes!: string | null;
+
+  @ApiProperty({ type: [TalkMessageDto], description: 'Empty once erased' })
+  messages!: TalkMessageDto[];
+
+  @ApiProperty({ type: [TalkCallDto] })
+  calls!: TalkCallDto[];
+}
+
+interface EntryRow {
+  id: string;
+  queue: string;
+  state: string;
+  agent_name: string | null;
+  joined_at: Date;
+  answered_at: Date | null;
+  ended_at: Date | null;
+  disposition: string | null;
+  notes: Buffer | null;
+}
+
+interface MessageRow {
+  entry_id: string;
+  seq: number;
+  author: 'visitor' | 'agent';
+  name: string | null;
+  sealed: Buffer;
+  sent_at: Date;
+}
+
+interface CallRow {
+  entry_id: string;
+  media: 'audio' | 'video';
+  offered_by: 'visitor' | 'agent';
+  offered_at: Date;
+  answered_at: Date | null;
+  ended_at: Date | null;
+}
+
+/** Everything that was said over a session's queue entries, the first entry first. */
+export async function findTalks(
+  em: EntityManager,
+  sessionId: string,
+  sealer: Sealer,
+  key: KeyObject | null,
+): Promise<SessionTalkDto[]> {
+  const entries = await rows<EntryRow>(
+    em,
+    `select e.id, q.title as queue, e.state, u.name as agent_name, e.joined_at, e.answered_at, e.ended_at,
+       e.disposition, e.notes
+     from queue_entries e join queues q on q.company_id = e.company_id and q.id = e.queue_id
+     left join users u on u.id = e.agent_id
+     where e.session_id = $1 order by e.ordinal`,
+    [sessionId],
+  );
+  if (entries.length === 0) return [];
+  const ids = entries.map(({ id }) => id);
+  const messages = key
+    ? await rows<MessageRow>(
+        em,
+        `select m.entry_id, m.seq, m.author, u.name, m.sealed, m.sent_at from desk_messages m
+         left join users u on u.id = m.user_id where m.entry_id = any($1) order by m.entry_id, m.seq`,
+        [ids],
+      )
+    : [];
+  const calls = await rows<CallRow>(
+    em,
+    `select entry_id, media, offered_by, offered_at, answered_at, ended_at from desk_calls
+     where entry_id = any($1) order by offered_at`,
+    [ids],
+  );
+  return entries.map((entry) => ({
+    entryId: entry.id,
+    queue: entry.queue,
+    state: entry.state,
+    agentName: entry.agent_name,
+    joinedAt: entry.joined_at.toISOString(),
+    answeredAt: entry.answered_at?.toISOString() ?? null,
+    endedAt: entry.ended_at?.toISOString() ?? null,
+    disposition: entry.disposition,
+    notes: key && entry.notes ? sealer.open(key, entry.notes, 'notes') : null,
+    messages: key ? messages.filter(of(entry)).map((row) => messageOf(sealer, key, row)) : [],
+    calls: calls.filter(of(entry)).map(callOf),
+  }));
+}
+
+const of =
+  ({ id }: EntryRow) =>
+  ({ entry_id }: { entry_id: string }): boolean =>
+    entry_id === id;
+
+function messageOf(sealer: Sealer, key: KeyObject, row: MessageRow): TalkMessageDto {
+  const { text, file }: { text: string; file?: { name: string } } = JSON.parse(sealer.open(key, row.sealed, 'message'));
+  const { seq, author, name, sent_at } = row;
+  return { seq, author, name, text, file: file?.name ?? null, at: sent_at.toISOString() };
+}
+
+const callOf = (row: CallRow): TalkCallDto => ({
+  media: row.media,
+  offeredBy: row.offered_by,
+  offeredAt: row.offered_at.toISOString(),
+  answeredAt: row.answered_at?.toISOString() ?? null,
+  endedAt: row.ended_at?.toISOString() ?? null,
+});
