@@ -18,7 +18,7 @@ import type { Visit } from './visit.js';
 import type { Input, Mode, Screen, VisitorStep } from './wire.js';
 
 /** Where there is much to read or to write the picture is out of focus. */
-const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'faq', 'email', 'end']);
+const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'chat', 'faq', 'email', 'end']);
 
 /** The visitor's page: one person on the stage, one question on a panel, the doors below. */
 export class ExperienceElement extends LightElement {

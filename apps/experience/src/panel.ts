@@ -26,6 +26,7 @@ export interface Stand {
 }
 
 const lineIsThere = late('cd-line', () => import('./line/line-panel.js'));
+const talkIsThere = late('cd-talk', () => import('./talk/talk-panel.js'));
 
 const bookedIsThere = late('cd-booked', () => import('./booking/booked.js'));
 
@@ -67,15 +68,20 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         @number=${({ detail }: CustomEvent<CallbackDetail>) => send({ type: 'phone', ...detail })}
         @back=${() => send({ type: 'back' })}
       ></cd-callback>`;
-    case 'queue': {
-      const giveUp = can('back') ? () => send({ type: 'back' }) : null;
-      // Only a visit has a place; the builder's preview shows what the flow says.
-      return visit.access !== null && lineIsThere(stand.redraw)
-        ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${giveUp}></cd-line>`
-        : waitPanel(screen, notice, giveUp);
+    case 'queue':
+    case 'chat': {
+      const end = can('back') ? () => send({ type: 'back' }) : null;
+      // Only a visit has a place and somebody to talk to; the builder's preview shows what the flow says.
+      if (visit.access === null) return waitPanel(screen, notice, end);
+      if (screen.kind === 'chat' || screen.served)
+        return talkIsThere(stand.redraw)
+          ? html`<cd-talk .visit=${visit} .screen=${screen} .end=${end}></cd-talk>`
+          : waitPanel(screen, notice, end);
+      return lineIsThere(stand.redraw)
+        ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${end}></cd-line>`
+        : waitPanel(screen, notice, end);
     }
     case 'filler':
-    case 'chat':
       return waitPanel(screen, notice, can('back') ? () => send({ type: 'back' }) : null);
     case 'faq':
       return html`<cd-faq

@@ -48,6 +48,12 @@ export interface Place {
   /** Seconds between which four in five are answered; null when that cannot be told. */
   wait: { low: number; high: number } | null;
 }
+export type Conversation = Schemas['VisitorConversationDto'];
+export type Message = Schemas['MessageDto'];
+export type MessagePage = Schemas['MessagePageDto'];
+export type Call = Schemas['CallDto'];
+export type JoinedCall = Schemas['JoinedCallDto'];
+export type Signals = Schemas['SignalsDto'];
 /** RFC 9457, as the API sends it; a refused answer carries the step that stands. */
 export interface Problem {
   status: number;
