@@ -161,6 +161,12 @@ export const routes: Routes = [
             loadComponent: () => import('./help/article-editor').then((m) => m.ArticleEditor),
           },
           {
+            path: 'desk',
+            title: 'Desk',
+            canActivate: [holding('desk:work')],
+            loadComponent: () => import('./desk/desk-page').then((m) => m.DeskPage),
+          },
+          {
             path: 'analytics',
             title: 'Analytics',
             canActivate: [holding('analytics:read')],

@@ -50,7 +50,8 @@ interface CallbackQuery extends T.PageQuery {
 
 @Service()
 export class Api {
-  private readonly calls = new Calls(inject(Session).transport);
+  private readonly transport = inject(Session).transport;
+  private readonly calls = new Calls(this.transport);
 
   // Sign-in by link
   requestPasswordReset = (email: string) => this.calls.post('/api/v1/auth/password-reset', { body: { email } });
@@ -243,4 +244,60 @@ export class Api {
     this.calls.get('/api/v1/analytics/overview', { query: { range }, signal });
   analyticsFlow = (id: string, range: T.Range, signal?: AbortSignal) =>
     this.calls.get('/api/v1/analytics/flows/{id}', { path: { id }, query: { range }, signal });
+
+  // The agent's desk
+  myDesk = () => this.calls.get('/api/v1/agents/me', {});
+  setAvailability = (body: { availability: T.Availability; reason?: string }) =>
+    this.calls.put('/api/v1/agents/me/availability', { body });
+  takeNextOfMine = () => this.calls.post('/api/v1/agents/me/take', {});
+  acceptOffer = (id: string) => this.calls.post('/api/v1/queue-entries/{id}/accept', { path: { id } });
+  declineOffer = (id: string) => this.calls.post('/api/v1/queue-entries/{id}/decline', { path: { id } });
+  endService = (id: string) => this.calls.post('/api/v1/queue-entries/{id}/end', { path: { id } });
+  finishEntry = (id: string, disposition?: string) =>
+    this.calls.post('/api/v1/queue-entries/{id}/finish', { path: { id }, body: { disposition } });
+  transferEntry = (id: string, body: { queueId?: string; agentId?: string }) =>
+    this.calls.post('/api/v1/queue-entries/{id}/transfer', { path: { id }, body });
+  getDeskEntry = (id: string) => this.calls.get('/api/v1/desk/entries/{id}', { path: { id } });
+  saveDeskNotes = (id: string, notes: string, ifMatch: number) =>
+    this.calls.put('/api/v1/desk/entries/{id}/notes', { path: { id }, body: { notes }, ifMatch });
+  listDeskMessages = (id: string, query: T.PageQuery) =>
+    this.calls.get('/api/v1/desk/entries/{id}/messages', { path: { id }, query });
+  sendDeskMessage = (id: string, body: { id: string; text: string }) =>
+    this.calls.post('/api/v1/desk/entries/{id}/messages', { path: { id }, body });
+  sendDeskFile = (entryId: string, id: string, file: File): Promise<T.Message> =>
+    this.transport.request('POST', `/desk/entries/${entryId}/messages/files`, {
+      query: { id, name: file.name.slice(-200) || 'file' },
+      body: file,
+      contentType: 'application/octet-stream',
+    });
+  getDeskFile = (entryId: string, id: string) => this.transport.blob(`/desk/entries/${entryId}/messages/files/${id}`);
+  readDeskMessages = (id: string, seq: number) =>
+    this.calls.post('/api/v1/desk/entries/{id}/messages/read', { path: { id }, body: { seq } });
+  agentTypes = (id: string) => this.calls.post('/api/v1/desk/entries/{id}/messages/typing', { path: { id } });
+  offerDeskCall = (id: string, media: T.Call['media']) =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls', { path: { id }, body: { media } });
+  joinDeskCall = (id: string, callId: string) =>
+    this.calls.get('/api/v1/desk/entries/{id}/calls/{callId}', { path: { id, callId } });
+  answerDeskCall = (id: string, callId: string, accept: boolean) =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/answer', { path: { id, callId }, body: { accept } });
+  endDeskCall = (id: string, callId: string) =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/end', { path: { id, callId } });
+  recordDeskCall = (id: string, callId: string, act: 'ask' | 'stop') =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/recording', { path: { id, callId }, body: { act } });
+  listDeskSignals = (id: string, callId: string, after: number) =>
+    this.calls.get('/api/v1/desk/entries/{id}/calls/{callId}/signals', { path: { id, callId }, query: { after } });
+  sendDeskSignal = (id: string, callId: string, data: Record<string, unknown>) =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/signals', { path: { id, callId }, body: { data } });
+  listReplies = (query: T.PageQuery) => this.calls.get('/api/v1/desk/replies', { query });
+  createReply = (body: { shortcut: string; text: string }) => this.calls.post('/api/v1/desk/replies', { body });
+  updateReply = (id: string, body: { shortcut: string; text: string }, ifMatch: number) =>
+    this.calls.put('/api/v1/desk/replies/{id}', { path: { id }, body, ifMatch });
+  deleteReply = (id: string) => this.calls.delete('/api/v1/desk/replies/{id}', { path: { id } });
+
+  // Queues
+  listQueues = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/queues', { query, signal });
+  listQueueEntries = (id: string, query: T.PageQuery & { which?: 'open' | 'over' }, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/queues/{id}/entries', { path: { id }, query, signal });
+  takeNext = (id: string) => this.calls.post('/api/v1/queues/{id}/take', { path: { id } });
+  listAgents = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/agents', { query, signal });
 }

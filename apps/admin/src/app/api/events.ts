@@ -15,6 +15,9 @@ const SCOPES: Record<Topic, Scope> = {
   overview: 'analytics:read',
   flows: 'flows:read',
   presence: 'flows:read',
+  queues: 'queues:read',
+  desk: 'desk:work',
+  typing: 'desk:work',
 };
 
 /** The tab's one live channel. `listen` in an injection context lasts as long as the page that called it. */

@@ -52,6 +52,15 @@ export class Transport {
 
   /** Sends with the current token. A 401 renews it once and sends again. */
   async request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+    return readBody<T>(await this.answer(method, path, options));
+  }
+
+  /** A file, as it is. */
+  async blob(path: string): Promise<Blob> {
+    return (await this.answer('GET', path)).blob();
+  }
+
+  private async answer(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
     const used = await this.accessToken();
     let response = await this.send(method, path, options, used);
     if (response.status === 401 && used) {
@@ -59,7 +68,7 @@ export class Transport {
       if (renewed) response = await this.send(method, path, options, renewed.accessToken);
     }
     if (!response.ok) throw await ApiProblem.from(response);
-    return readBody<T>(response);
+    return response;
   }
 
   /** Signs in by a call that answers with a token (`/auth/login`, `/auth/company`, a one-time link). */

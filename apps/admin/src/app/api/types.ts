@@ -82,6 +82,16 @@ export type CallbackSettled = Schemas['CallbackResultDto'];
 export type CallbackSettings = Schemas['CallbackSettingsDto'];
 export type CallbackSettingsEdit = Schemas['SaveCallbackSettingsDto'];
 
+export type Queue = Schemas['QueueDto'];
+export type QueueEntry = Schemas['QueueEntryDto'];
+export type Agent = Schemas['AgentDto'];
+export type Availability = Agent['availability'];
+export type MyDesk = Schemas['MyDeskDto'];
+export type DeskEntry = Schemas['DeskEntryDto'];
+export type Message = Schemas['MessageDto'];
+export type Call = Schemas['CallDto'];
+export type Reply = Schemas['ReplyDto'];
+
 export type Overview = Answer<'analyticsOverview'>;
 export type LiveFigures = Overview['live'];
 export type FlowReport = Answer<'analyticsFlow'>;
@@ -97,6 +107,14 @@ export interface Beside {
   nodeId: string | null;
 }
 
+/** That there is something to read in a talk. */
+export interface DeskNews {
+  entryId: string;
+  lastSeq: number;
+  readByOther: number;
+  call: (Pick<Call, 'id' | 'state' | 'recording'> & { signal: number }) | null;
+}
+
 /** What each topic of the one event stream carries. */
 export interface EventMap {
   content: Pick<Content, 'id' | 'progress' | 'reason'> & { status: ContentStatus | 'deleted' };
@@ -104,5 +122,9 @@ export interface EventMap {
   overview: LiveFigures;
   flows: Pick<Flow, 'id' | 'draftRevision' | 'liveVersion'>;
   presence: Beside & { gone: boolean };
+  /** Of an entry, or of an agent. */
+  queues: { entryId?: string; queueId?: string; agentId: string | null; state?: QueueEntry['state'] };
+  desk: DeskNews;
+  typing: { entryId: string };
 }
 export type Topic = keyof EventMap;

@@ -13,6 +13,7 @@ import { Skeleton } from '../ui/skeleton';
 import { CallbackStatus } from './callback-status';
 import { Outcome } from './outcome';
 import { pathOf } from './session-path';
+import { SessionTalks } from './session-talks';
 
 const PAGE = 100;
 /** A session has at most 1,000 inputs; this is room for all they caused. */
@@ -20,7 +21,7 @@ const PAGES_AT_MOST = 50;
 
 @Component({
   selector: 'app-session-detail',
-  imports: [CallbackStatus, Icon, Kind, LoadProblem, Outcome, RouterLink, Skeleton],
+  imports: [CallbackStatus, Icon, Kind, LoadProblem, Outcome, RouterLink, SessionTalks, Skeleton],
   templateUrl: './session-detail.html',
   styleUrl: './session-detail.css',
 })

@@ -98,9 +98,9 @@ function noteOf({ type, data, exitLabel }: Interaction): string | null {
     case 'returned':
       return 'Back from it';
     case 'result':
-      return said('status') === 'ok' ? 'An answer came' : `It failed${after(said('code') || said('httpStatus'))}`;
+      return resultOf(said);
     case 'requested':
-      return said('type') === 'callback' ? 'Asked to be called back' : `Asked for${after(said('type'))}`;
+      return ASKED[said('type')] ?? `Asked for${after(said('type'))}`;
     case 'failed':
       return FAULTS[said('code')] ?? `Failed${after(said('code'))}`;
     case 'ended':
@@ -108,6 +108,17 @@ function noteOf({ type, data, exitLabel }: Interaction): string | null {
     default:
       return type;
   }
+}
+
+const ASKED: Record<string, string> = {
+  callback: 'Asked to be called back',
+  chat: 'Asked for a chat',
+  enqueue: 'Joined the line',
+};
+
+function resultOf(said: (name: string) => string): string {
+  if (said('status') === 'begun') return 'Somebody came';
+  return said('status') === 'ok' ? 'An answer came' : `It failed${after(said('code') || said('httpStatus'))}`;
 }
 
 const FAULTS: Record<string, string> = {

@@ -3,6 +3,7 @@ import type { Scope } from '../api/types';
 
 const PLACES: readonly [Scope, string][] = [
   ['flows:read', '/flows'],
+  ['desk:work', '/desk'],
   ['sessions:read', '/sessions'],
   ['analytics:read', '/analytics'],
   ['widgets:read', '/settings/widgets'],

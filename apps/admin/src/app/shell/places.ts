@@ -12,6 +12,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/flows', label: 'Flows', icon: 'flow', scope: 'flows:read' },
   { path: '/library', label: 'Library', icon: 'library', scope: 'content:read' },
+  { path: '/desk', label: 'Desk', icon: 'headset', scope: 'desk:work' },
   { path: '/sessions', label: 'Sessions', icon: 'history', scope: 'sessions:read' },
   { path: '/help', label: 'Help', icon: 'faq', scope: 'help:read' },
   { path: '/analytics', label: 'Analytics', icon: 'chart', scope: 'analytics:read' },

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session';
 import { Commands } from '../commands/commands';
+import { OfferHost } from '../desk/offer-host';
 import { Icon } from '../ui/icon';
 import { AccountMenu } from './account-menu';
 import { CompanySwitcher } from './company-switcher';
@@ -9,7 +10,7 @@ import { INSTALLATION, PLACES, type Place } from './places';
 
 @Component({
   selector: 'app-shell',
-  imports: [AccountMenu, CompanySwitcher, Icon, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [AccountMenu, CompanySwitcher, Icon, OfferHost, RouterLink, RouterLinkActive, RouterOutlet],
   template: `
     <a class="skip btn primary" href="#main" (click)="skip($event, main)">Skip to the page</a>
     <div class="app">
@@ -54,6 +55,11 @@ import { INSTALLATION, PLACES, type Place } from './places';
       </aside>
       <main #main class="page" id="main" tabindex="-1"><router-outlet /></main>
     </div>
+    @if (works()) {
+      @defer {
+        <app-offer-host />
+      }
+    }
   `,
   styleUrl: './shell.css',
 })
@@ -61,6 +67,7 @@ export class Shell {
   private readonly session = inject(Session);
   protected readonly commands = inject(Commands);
   protected readonly places = computed(() => (this.session.company() ? this.allowed(PLACES) : []));
+  protected readonly works = computed(() => this.session.company() !== null && this.session.can('desk:work'));
   protected readonly installation = computed(() => this.allowed(INSTALLATION));
 
   /** A plain `#main` would leave the page: the document has a base address. */

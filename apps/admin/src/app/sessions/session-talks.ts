@@ -1,0 +1,115 @@
+import { Component, input } from '@angular/core';
+import type { SessionDetail } from '../api/types';
+import { clock, moment, timeOfDay } from '../ui/format';
+import { Icon } from '../ui/icon';
+
+/** What was said with people in a visit: written, called, noted. */
+@Component({
+  selector: 'app-session-talks',
+  imports: [Icon],
+  template: `
+    @for (talk of talks(); track talk.entryId) {
+      <section class="card" [attr.aria-label]="'Talk in ' + talk.queue">
+        <header>
+          <h2>{{ talk.queue }}</h2>
+          @if (talk.disposition) {
+            <span class="tag good"><svg icon="check"></svg>{{ talk.disposition }}</span>
+          }
+        </header>
+        <p class="small">
+          @if (talk.answeredAt) {
+            {{ talk.agentName ?? 'An agent' }}, {{ moment(talk.answeredAt) }}, after
+            {{ between(talk.joinedAt, talk.answeredAt) }}
+          } @else {
+            Nobody came
+          }
+        </p>
+        @if (talk.messages.length) {
+          <ol>
+            @for (message of talk.messages; track message.seq) {
+              <li dir="auto" [class.me]="message.author === 'agent'">
+                <p class="small">
+                  {{ message.author === 'agent' ? (message.name ?? 'Agent') : 'Visitor' }}
+                  <time [attr.datetime]="message.at">{{ timeOfDay(message.at) }}</time>
+                </p>
+                <p class="text">{{ message.text || message.file }}</p>
+              </li>
+            }
+          </ol>
+        }
+        @for (call of talk.calls; track call.offeredAt) {
+          <p class="small call">
+            <svg [icon]="call.media === 'video' ? 'video' : 'phone'"></svg>
+            {{ call.media === 'video' ? 'Video call' : 'Call' }},
+            {{
+              call.answeredAt ? between(call.answeredAt, call.endedAt ?? talk.endedAt ?? call.answeredAt) : 'not taken'
+            }}
+          </p>
+        }
+        @if (talk.notes) {
+          <p class="notes"><span class="sr">Notes: </span>{{ talk.notes }}</p>
+        }
+      </section>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+    }
+    :host:empty {
+      display: none;
+    }
+    .card {
+      display: grid;
+      gap: 10px;
+      padding: 18px 20px;
+    }
+    header {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 8px;
+    }
+    h2 {
+      font-size: var(--t-14);
+    }
+    ol {
+      display: grid;
+      gap: 8px;
+      max-height: 420px;
+      overflow: auto;
+    }
+    li {
+      padding: 8px 12px;
+      border-radius: 12px;
+      background: var(--sunken);
+    }
+    li.me {
+      background: var(--accent-soft);
+    }
+    .text,
+    .notes {
+      overflow-wrap: anywhere;
+      white-space: pre-line;
+    }
+    .notes {
+      padding-top: 10px;
+      border-top: 1px solid var(--line);
+    }
+    .call {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+    }
+  `,
+})
+export class SessionTalks {
+  protected readonly moment = moment;
+  protected readonly timeOfDay = timeOfDay;
+  readonly talks = input.required<SessionDetail['talks']>();
+
+  protected between(from: string, until: string): string {
+    return clock((Date.parse(until) - Date.parse(from)) / 1000);
+  }
+}
