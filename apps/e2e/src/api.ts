@@ -51,8 +51,8 @@ export class Api {
     return call<T>(stack.console, 'POST', path, { token: this.token, body, headers });
   }
 
-  patch<T>(path: string, body: unknown): Promise<T> {
-    return call<T>(stack.console, 'PATCH', path, { token: this.token, body });
+  patch<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+    return call<T>(stack.console, 'PATCH', path, { token: this.token, body, headers });
   }
 
   async flowNamed(name: string): Promise<Flow> {

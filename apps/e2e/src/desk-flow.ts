@@ -1,0 +1,62 @@
+import { type Api, unique } from './api.js';
+import { people } from './stack.js';
+import { until } from './wait.js';
+
+interface Agent {
+  userId: string;
+  email: string;
+  queueIds: string[];
+  revision: number;
+}
+
+export interface Line {
+  widgetKey: string;
+  queueId: string;
+  title: string;
+}
+
+/** A queue of its own that the demo's agent serves, and a flow that leads into it and asks how it was. */
+export async function placeLine(api: Api): Promise<Line> {
+  const title = unique('Workshop');
+  const name = title.toLowerCase().replace(' ', '-');
+  const { id } = await api.post<{ id: string }>('/queues', { name, title, wrapUpSeconds: 600, offerSeconds: 60 });
+  await serve(api, [id]);
+  const { widgetKey } = await api.place('Line', flow(name));
+  return { widgetKey, queueId: id, title };
+}
+
+/** The agent has these queues and no other: another journey's visitors are not offered here. */
+async function serve(api: Api, queueIds: string[]): Promise<void> {
+  const ofDemo = async () =>
+    (await api.get<{ items: Agent[] }>('/agents')).items.find(({ email }) => email === people.agent);
+  const agent = await until('the demo’s agent is known', ofDemo, (found) => found !== undefined);
+  await api.patch(`/agents/${agent?.userId}`, { queueIds }, { 'if-match': `"${agent?.revision}"` });
+}
+
+const flow = (queue: string): object => ({
+  spec: 1,
+  languages: ['en'],
+  start: 'line',
+  variables: {},
+  layout: {},
+  nodes: {
+    line: {
+      kind: 'queue',
+      name: 'The workshop',
+      queue,
+      prompt: { en: 'The workshop comes to you.' },
+      maxWaitSeconds: 1200,
+      exits: { answered: 'rate', overflow: 'gone', failed: 'gone' },
+    },
+    rate: {
+      kind: 'survey',
+      name: 'How was it',
+      questions: [{ id: 'csat', type: 'csat', question: { en: 'How was it?' } }],
+      timeoutSeconds: 600,
+      retries: 1,
+      exits: { done: 'bye', unfinished: 'bye' },
+    },
+    bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Thank you.' }, exits: {} },
+    gone: { kind: 'end', name: 'Gone', outcome: 'abandoned', text: { en: 'Come back soon.' }, exits: {} },
+  },
+});
