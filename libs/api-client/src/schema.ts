@@ -525,6 +525,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/callback-settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whom the company calls back, and how often */
+    get: operations['getCallbackSettings'];
+    /**
+     * Change whom the company calls back
+     * @description 412 with `current` when someone else changed it first. It holds for the next request.
+     */
+    put: operations['saveCallbackSettings'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/callbacks': {
     parameters: {
       query?: never;
@@ -536,6 +557,77 @@ export interface paths {
     get: operations['listCallbacks'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/callbacks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One callback */
+    get: operations['getCallback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/callbacks/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a callback back that nobody is making yet */
+    post: operations['cancelCallback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/callbacks/{id}/queue': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give a callback to the people of another queue */
+    post: operations['moveCallback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/callbacks/{id}/result': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say what came of the call
+     * @description By the agent who has it. Who did not answer is called again by the company’s plan, at the same age.
+     */
+    post: operations['settleCallback'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2129,6 +2221,57 @@ export interface paths {
     patch: operations['updateUser'];
     trace?: never;
   };
+  '/api/v1/visitor/callbacks/{token}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The callback of a link */
+    get: operations['linkedCallback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/callbacks/{token}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the callback of a link back */
+    post: operations['cancelLinkedCallback'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/callbacks/{token}/time': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Move the callback of a link to another time */
+    put: operations['moveLinkedCallback'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/visitor/sessions': {
     parameters: {
       query?: never;
@@ -2175,6 +2318,40 @@ export interface paths {
      * @description Published articles in the visit’s language, else in the flow’s. Counted with the visit’s steps.
      */
     get: operations['findArticles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The callback that the visit asked for, and its link */
+    get: operations['visitorCallback'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/callback-options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** When the visitor can be called back */
+    get: operations['callbackOptions'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2914,6 +3091,26 @@ export interface components {
     CallbackDto: {
       /** @example My order */
       about: string | null;
+      /**
+       * @description Who is offered it, or calls
+       * @example Mira
+       */
+      agent: string | null;
+      /**
+       * @description Tries so far
+       * @example 1
+       */
+      attempts: number;
+      /**
+       * @description Told when, and how to change it
+       * @example noor@example.com
+       */
+      email: string | null;
+      /**
+       * Format: uuid
+       * @description Its wait in the line; null outside of it
+       */
+      entryId: string | null;
       /** Format: uuid */
       flowId: string;
       /** @example Welcome */
@@ -2923,16 +3120,51 @@ export interface components {
       /** @example Noor */
       name: string | null;
       /**
+       * Format: date-time
+       * @description When it comes into the line
+       */
+      nextTryAt: string | null;
+      /**
        * @description Null once erased
        * @example +31612345678
        */
       number: string | null;
+      /**
+       * @description Its place in the line, while it waits there
+       * @example 3
+       */
+      place: number | null;
+      /**
+       * Format: uuid
+       * @description Null where the company has no queue
+       */
+      queueId: string | null;
+      /** @example Support */
+      queueTitle: string | null;
       /** Format: date-time */
       requestedAt: string;
+      /**
+       * @description Of the last try
+       * @enum {string|null}
+       */
+      result: 'reached' | 'no-answer' | 'wrong-number' | null;
       /** Format: uuid */
       sessionId: string;
-      /** @enum {string} */
-      status: 'requested' | 'called' | 'cancelled';
+      /**
+       * Format: date-time
+       * @description The time it was booked for
+       */
+      slotAt: string | null;
+      /**
+       * @description Where it stands: `again` waits for the next try
+       * @enum {string}
+       */
+      stage: 'booked' | 'waiting' | 'calling' | 'again' | 'called' | 'failed' | 'cancelled';
+      /**
+       * @description `requested` until it is done with; `refused`: the number may not be called
+       * @enum {string}
+       */
+      status: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
     };
     /** @description Takes a telephone number to call back. Exits: `booked`, `noInput`, `noMatch` (no usable number). */
     CallbackNode: {
@@ -2948,13 +3180,46 @@ export interface components {
       kind: 'callback';
       name: string;
       prompt: components['schemas']['LocalizedTemplate'];
+      /** @description Name of the queue whose people call. A visitor who waits in a line keeps that place; else the default queue's do. */
+      queue?: string;
       retries: number;
       timeoutSeconds: number;
+    };
+    CallbackOptionsDto: {
+      /**
+       * @description How often we try
+       * @example 3
+       */
+      attempts: number;
+      /** @description Countries that are called; null: any */
+      countries?: string[] | null;
+      /** @description Whether somebody takes calls now */
+      open: boolean;
+      /**
+       * @description The place that is kept; null: none is held
+       * @example 3
+       */
+      place: number | null;
+      /**
+       * @description Minutes between two tries
+       * @example 10
+       */
+      retryMinutes: number;
+      /** @description Free times, the soonest first */
+      slots: string[];
     };
     CallbackPageDto: {
       items: components['schemas']['CallbackDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
+    };
+    CallbackResultDto: {
+      notes?: string;
+      /**
+       * @description `no-answer` is tried again by the company’s plan
+       * @enum {string}
+       */
+      result: 'reached' | 'no-answer' | 'wrong-number';
     };
     CallbackScreen: {
       /** @description True when opened from the dock: `back` returns to where the visitor was. */
@@ -2973,6 +3238,64 @@ export interface components {
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
       prompt: string;
+    };
+    CallbackSettingsDto: {
+      /**
+       * @description How often it is tried to reach somebody
+       * @example 3
+       */
+      attempts: number;
+      /**
+       * @description Requests in one hour, whoever makes them
+       * @example 60
+       */
+      callsPerHour: number;
+      /**
+       * @description Countries that are called back; null: any
+       * @example [
+       *       "DE",
+       *       "NL"
+       *     ]
+       */
+      countries?: string[] | null;
+      /**
+       * @description How many days ahead a time can be booked
+       * @example 7
+       */
+      daysAhead: number;
+      /**
+       * @description Requests for one number in 24 hours
+       * @example 3
+       */
+      numbersPerDay: number;
+      /**
+       * @description Minutes between two tries
+       * @example 10
+       */
+      retryMinutes: number;
+      /**
+       * @description Send as If-Match when changing it; 0 before the first change
+       * @example 3
+       */
+      revision: number;
+      /**
+       * @description Calls that can be booked for one time in a queue; 0: none can
+       * @example 2
+       */
+      slotCapacity: number;
+      /**
+       * @description Length of a time that can be booked
+       * @example 15
+       * @enum {number}
+       */
+      slotMinutes: 15 | 30 | 60;
+    };
+    CallbackTimeDto: {
+      /**
+       * Format: date-time
+       * @description One of the free times; null: as soon as it is their turn
+       */
+      at: string | null;
     };
     CallDto: {
       /** Format: date-time */
@@ -4968,6 +5291,13 @@ export interface components {
       /** @enum {string} */
       what: 'text' | 'media';
     };
+    MoveCallbackDto: {
+      /**
+       * Format: uuid
+       * @description The queue whose people call
+       */
+      queueId: string;
+    };
     MoveEntryDto: {
       /**
        * @description The highest is served first
@@ -5071,6 +5401,10 @@ export interface components {
     };
     PhoneInput: {
       about?: string;
+      /** @description ISO 8601: the time chosen; without it, as soon as it is their turn. */
+      at?: string;
+      /** @description Where to tell them of it. */
+      email?: string;
       name?: string;
       number: string;
       /**
@@ -5162,6 +5496,12 @@ export interface components {
         | 'mail.not-failed'
         | 'mail.gone'
         | 'mail.no-server'
+        | 'callback.link'
+        | 'callback.over'
+        | 'callback.being-called'
+        | 'callback.not-being-called'
+        | 'callback.slot'
+        | 'callback-settings.changed-elsewhere'
         | 'content.in-use'
         | 'content.empty'
         | 'content.too-large'
@@ -5203,6 +5543,7 @@ export interface components {
         | 'call.not-now'
         | 'input.not-accepted'
         | 'input.phone'
+        | 'input.time'
         | 'input.limit';
       /** @description What happened, and what to do */
       detail: string;
@@ -5777,6 +6118,52 @@ export interface components {
       tags: string[];
       texts: components['schemas']['ArticleTextDto'][];
     };
+    SaveCallbackSettingsDto: {
+      /**
+       * @description How often it is tried to reach somebody
+       * @example 3
+       */
+      attempts: number;
+      /**
+       * @description Requests in one hour, whoever makes them
+       * @example 60
+       */
+      callsPerHour: number;
+      /**
+       * @description Countries that are called back; null: any
+       * @example [
+       *       "DE",
+       *       "NL"
+       *     ]
+       */
+      countries?: string[] | null;
+      /**
+       * @description How many days ahead a time can be booked
+       * @example 7
+       */
+      daysAhead: number;
+      /**
+       * @description Requests for one number in 24 hours
+       * @example 3
+       */
+      numbersPerDay: number;
+      /**
+       * @description Minutes between two tries
+       * @example 10
+       */
+      retryMinutes: number;
+      /**
+       * @description Calls that can be booked for one time in a queue; 0: none can
+       * @example 2
+       */
+      slotCapacity: number;
+      /**
+       * @description Length of a time that can be booked
+       * @example 15
+       * @enum {number}
+       */
+      slotMinutes: 15 | 30 | 60;
+    };
     SavedNotesDto: {
       /** @example 3 */
       revision: number;
@@ -6171,7 +6558,7 @@ export interface components {
       /** Format: date-time */
       requestedAt: string;
       /** @enum {string} */
-      status: 'requested' | 'called' | 'cancelled';
+      status: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
     };
     SessionDto: {
       callback: components['schemas']['SessionCallbackDto'] | null;
@@ -7172,6 +7559,32 @@ export interface components {
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
       skippable: boolean;
+    };
+    VisitorCallbackDto: {
+      /** @example 0 */
+      attempts: number;
+      /** @example Brightwater */
+      companyName: string;
+      /**
+       * Format: date-time
+       * @description When we try again
+       */
+      nextTryAt: string | null;
+      /**
+       * @description Its end only; null once erased
+       * @example +31 … 78
+       */
+      number: string | null;
+      /** @example 3 */
+      place: number | null;
+      /** Format: date-time */
+      slotAt: string | null;
+      /** @description Free times it could be moved to */
+      slots: string[];
+      /** @enum {string} */
+      stage: 'booked' | 'waiting' | 'calling' | 'again' | 'called' | 'failed' | 'cancelled';
+      /** @description Where to see it, move it and take it back, for 45 days */
+      url: string;
     };
     VisitorConversationDto: {
       /**
@@ -8655,13 +9068,81 @@ export interface operations {
       };
     };
   };
+  getCallbackSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackSettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveCallbackSettings: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The revision; 0 before the first change */
+        'if-match': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveCallbackSettingsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackSettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listCallbacks: {
     parameters: {
       query?: {
         /** @description `nextCursor` of the page before */
         cursor?: string;
+        /** @description The wait in the line that an agent is offered or serves */
+        entryId?: string;
         limit?: number;
-        status?: 'requested' | 'called' | 'cancelled';
+        /** @description The whole number, with its country code */
+        number?: string;
+        queueId?: string;
+        status?: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
       };
       header?: never;
       path?: never;
@@ -8675,6 +9156,134 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CallbackPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  moveCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MoveCallbackDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  settleCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CallbackResultDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackDto'];
         };
       };
       /** @description Problem details */
@@ -12411,6 +13020,103 @@ export interface operations {
       };
     };
   };
+  linkedCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description What follows the # in the link */
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitorCallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelLinkedCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description What follows the # in the link */
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitorCallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  moveLinkedCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description What follows the # in the link */
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CallbackTimeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitorCallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   startSession: {
     parameters: {
       query?: never;
@@ -12496,6 +13202,66 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['FoundArticlesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  visitorCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VisitorCallbackDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  callbackOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackOptionsDto'];
         };
       };
       /** @description Problem details */

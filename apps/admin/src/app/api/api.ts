@@ -295,7 +295,6 @@ export class Api {
   deleteReply = (id: string) => this.calls.delete('/api/v1/desk/replies/{id}', { path: { id } });
 
   // Queues
-  listQueues = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/queues', { query, signal });
   listQueueEntries = (id: string, query: T.PageQuery & { which?: 'open' | 'over' }, signal?: AbortSignal) =>
     this.calls.get('/api/v1/queues/{id}/entries', { path: { id }, query, signal });
   takeNext = (id: string) => this.calls.post('/api/v1/queues/{id}/take', { path: { id } });
