@@ -58,6 +58,7 @@ export class Places implements OnModuleInit, OnModuleDestroy {
   private readonly moved = new Map<string, SessionKey>();
   private readonly stops: (() => void)[] = [];
   private looking = false;
+  private lookedAt = 0;
 
   constructor(
     private readonly db: Db,
@@ -81,12 +82,20 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     this.stops.push(
       () => clearInterval(tick),
       () => clearInterval(catchUp),
-      this.live.listen(null, ['queues'], ({ companyId }) => this.due.add(companyId)),
+      this.live.listen(null, ['queues'], ({ companyId }) => this.hear(companyId)),
     );
   }
 
   onModuleDestroy(): void {
     for (const stop of this.stops) stop();
+  }
+
+  /** After a quiet second at once; then the next tick sees all that came meanwhile. */
+  private hear(companyId: string): void {
+    this.due.add(companyId);
+    if (this.looking || Date.now() - this.lookedAt < TICK_MS) return;
+    this.lookedAt = Date.now();
+    setImmediate(() => void this.look());
   }
 
   private async look(): Promise<void> {
@@ -103,13 +112,21 @@ export class Places implements OnModuleInit, OnModuleDestroy {
       for (const companyId of companies) this.due.add(companyId);
     } finally {
       this.looking = false;
+      this.lookedAt = Date.now();
     }
   }
 
   private async push(companyId: string, found: Found[]): Promise<void> {
-    const news = found.filter((row) => this.events.listens(row.session_id) && this.isNews(row));
-    const moved = news.filter((row) => this.sent.get(row.session_id)?.place !== row.place);
-    for (const row of news) this.events.send(row.session_id, 'place', this.remember(row));
+    const moved: Found[] = [];
+    for (const row of found) {
+      if (!this.events.listens(row.session_id)) continue;
+      const text = JSON.stringify(placeOf(row));
+      const sent = this.sent.get(row.session_id);
+      if (sent?.text === text) continue;
+      if (sent?.place !== row.place) moved.push(row);
+      this.sent.set(row.session_id, { text, place: row.place });
+      this.events.send(row.session_id, 'place', text);
+    }
     await this.waits.note(companyId, tellable(moved));
   }
 
@@ -121,10 +138,6 @@ export class Places implements OnModuleInit, OnModuleDestroy {
       await this.waits.note(companyId, tellable(found));
     }
     return places;
-  }
-
-  private isNews(row: Found): boolean {
-    return this.sent.get(row.session_id)?.text !== JSON.stringify(placeOf(row));
   }
 
   private remember(row: Found): Place {

@@ -55,11 +55,12 @@ export class VisitorEvents {
     for (const { session } of this.attached.values()) yield session;
   }
 
-  /** False where this process has no stream of the session. */
+  /** A text is sent as it is. False where this process has no stream of the session. */
   send(sessionId: string, topic: string, data: unknown): boolean {
     const attached = this.attached.get(sessionId);
     if (!attached) return false;
-    write(attached, `event: ${topic}\ndata: ${JSON.stringify(data)}\n\n`);
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    write(attached, `event: ${topic}\ndata: ${text}\n\n`);
     return true;
   }
 
