@@ -47,8 +47,8 @@ export class TestCallbacks {
 
   async tokenOf(visitor: TestVisitor): Promise<string> {
     const { status, body, text } = await visitor.call('GET', '/callback');
-    if (status !== 200) throw new Error(`There is no callback: ${text}`);
-    return body.url.split('#')[1];
+    if (status !== 200 || !body.callback) throw new Error(`There is no callback: ${text}`);
+    return body.callback.url.split('#')[1];
   }
 
   settings(support: Support, change: object, revision = 0): Promise<Answer> {

@@ -35,7 +35,7 @@ describe('a visitor who asks to be called while in a line', () => {
     const { body } = await agent.call('GET', `/callbacks?entryId=${call.id}`);
     expect(body.items).toMatchObject([{ id: callback.id, number: expect.stringMatching(/^\+316/) }]);
     await agent.call('POST', `/queue-entries/${call.id}/accept`);
-    expect((await calls.list(support))[0]).toMatchObject({ stage: 'calling' });
+    expect((await calls.list(support))[0]).toMatchObject({ stage: 'calling', agentId: agent.id });
     const settled = await agent.call('POST', `/callbacks/${callback.id}/result`, { result: 'reached', notes: 'Glad.' });
     expect(settled.body).toMatchObject({ status: 'called', attempts: 1, result: 'reached', entryId: null });
     expect((await agent.offered()).sessionId).toBe(third.sessionId);

@@ -7,7 +7,7 @@ import { countries, firstCountry, phoneNumber } from './phone.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type { Access } from './visit.js';
-import type { CallbackScreen } from './wire.js';
+import type { CallbackScreen, Place } from './wire.js';
 
 export interface CallbackDetail {
   number: string;
@@ -26,7 +26,9 @@ export class CallbackElement extends LightElement {
     refusal: { attribute: false },
     busy: { attribute: false },
     access: { attribute: false },
+    wait: { attribute: false },
     error: { state: true },
+    wrong: { state: true },
     country: { state: true },
   };
   declare screen: CallbackScreen;
@@ -34,13 +36,18 @@ export class CallbackElement extends LightElement {
   declare busy: boolean;
   /** Null in the builder's preview, which offers no times. */
   declare access: Access | null;
+  declare wait: Place['wait'];
   declare error: string | null;
+  /** The field that the error is about. */
+  declare wrong: 'tel' | 'mail' | null;
   declare country: string | null;
 
   constructor() {
     super();
     this.access = null;
+    this.wait = null;
     this.error = null;
+    this.wrong = null;
     this.country = null;
   }
 
@@ -54,7 +61,7 @@ export class CallbackElement extends LightElement {
       lang=${screen.language}
       dir=${direction(screen.language)}
       @submit=${(event: SubmitEvent) => this.submit(event)}
-      @input=${() => (this.error = null)}
+      @input=${() => this.mended()}
     >
       <header>
         ${
@@ -70,12 +77,28 @@ export class CallbackElement extends LightElement {
       ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
       ${
         this.access && whenIsThere(() => this.requestUpdate())
-          ? html`<cd-when .access=${this.access}></cd-when>`
+          ? html`<cd-when .access=${this.access} .wait=${this.wait}></cd-when>`
           : nothing
       }
-      <div lang="en" dir="ltr">
-        <label for="who">${strings.name} <small>${strings.optional}</small></label>
-        <input class="input" id="who" name="name" autocomplete="name" maxlength="200" />
+      <div class="pair" lang="en" dir="ltr">
+        <div>
+          <label for="who">${strings.name} <small>${strings.optional}</small></label>
+          <input class="input" id="who" name="name" autocomplete="name" maxlength="200" />
+        </div>
+        <div>
+          <label for="mail">${strings.yourEmailShort} <small>${strings.optional}</small></label>
+          <input
+            class="input"
+            id="mail"
+            name="email"
+            type="email"
+            autocomplete="email"
+            maxlength="254"
+            aria-invalid=${this.wrong === 'mail' ? 'true' : nothing}
+            aria-describedby=${this.wrong === 'mail' ? 'mail-error' : nothing}
+          />
+        </div>
+        ${fieldError('mail-error', this.wrong === 'mail' ? this.error : null)}
       </div>
       <div lang="en" dir="ltr">
         <label for="why">${strings.about} <small>${strings.optional}</small></label>
@@ -115,11 +138,11 @@ export class CallbackElement extends LightElement {
           type="tel"
           inputmode="tel"
           autocomplete="tel-national"
-          aria-invalid=${this.error ? 'true' : nothing}
-          aria-describedby=${this.error ? 'tel-error' : nothing}
+          aria-invalid=${this.wrong === 'tel' ? 'true' : nothing}
+          aria-describedby=${this.wrong === 'tel' ? 'tel-error' : nothing}
         />
       </div>
-      ${fieldError('tel-error', this.error)}
+      ${fieldError('tel-error', this.wrong === 'tel' ? this.error : null)}
     </div>`;
   }
 
@@ -130,11 +153,8 @@ export class CallbackElement extends LightElement {
   private submit(event: SubmitEvent): void {
     const { number = '', country = '', name, about, email, at } = values(event);
     const read = phoneNumber(number, country);
-    if ('error' in read) {
-      this.error = read.error;
-      this.querySelector<HTMLElement>('#tel')?.focus();
-      return;
-    }
+    if ('error' in read) return this.refuse('tel', read.error);
+    if (email && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email)) return this.refuse('mail', strings.emailShape);
     const detail: CallbackDetail = {
       number: read.number,
       ...(name ? { name } : {}),
@@ -143,6 +163,17 @@ export class CallbackElement extends LightElement {
       ...(at ? { at } : {}),
     };
     this.dispatchEvent(new CustomEvent('number', { detail, bubbles: true }));
+  }
+
+  private refuse(field: 'tel' | 'mail', error: string): void {
+    this.wrong = field;
+    this.error = error;
+    this.querySelector<HTMLElement>(`#${field}`)?.focus();
+  }
+
+  private mended(): void {
+    this.wrong = null;
+    this.error = null;
   }
 
   private tell(what: 'back'): void {

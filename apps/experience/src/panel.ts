@@ -65,6 +65,7 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         .refusal=${notice}
         .busy=${busy}
         .access=${visit.access}
+        .wait=${view.place?.wait ?? null}
         @number=${({ detail }: CustomEvent<CallbackDetail>) => send({ type: 'phone', ...detail })}
         @back=${() => send({ type: 'back' })}
       ></cd-callback>`;

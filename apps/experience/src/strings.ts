@@ -82,6 +82,7 @@ export const strings = {
   no: 'No',
   notHelped: 'I need more help',
   yourEmail: 'Your e-mail address',
+  yourEmailShort: 'E-mail',
   yourMessage: 'Your message',
   emailMissing: 'Type the address we can answer to.',
   messageMissing: 'Write your message first.',

@@ -16,6 +16,7 @@ export type FoundArticles = Schemas['FoundArticlesDto'];
 export type FoundArticle = Schemas['FoundArticleDto'];
 export type AnswerBlock = FoundArticle['answer'][number];
 export type CallbackOptions = Schemas['CallbackOptionsDto'];
+export type VisitsCallback = Schemas['VisitsCallbackDto'];
 export type VisitorCallback = Schemas['VisitorCallbackDto'];
 export type EmailScreen = Schemas['EmailScreen'];
 export type EndScreen = Schemas['EndScreen'];

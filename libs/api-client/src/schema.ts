@@ -3096,6 +3096,8 @@ export interface components {
        * @example Mira
        */
       agent: string | null;
+      /** Format: uuid */
+      agentId: string | null;
       /**
        * @description Tries so far
        * @example 1
@@ -7679,6 +7681,10 @@ export interface components {
        *     }
        */
       wait: components['schemas']['Wait'];
+    };
+    VisitsCallbackDto: {
+      /** @description Null before one is booked, which is a moment after it was asked for */
+      callback: components['schemas']['VisitorCallbackDto'] | null;
     };
     VoiceDto: {
       /** @example espeak-ng */
@@ -13231,7 +13237,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['VisitorCallbackDto'];
+          'application/json': components['schemas']['VisitsCallbackDto'];
         };
       };
       /** @description Problem details */

@@ -31,6 +31,7 @@ export interface CallbackRow {
   entry_state: EntryState | null;
   place: number | null;
   agent: string | null;
+  agent_id: string | null;
   joined_at: Date;
   priority: number;
   skills: string[];
@@ -44,7 +45,7 @@ export interface CallbackRow {
 /** Ends before `where`. */
 export const CALLBACK = `
   select c.id, c.session_id, c.flow_id, f.name as flow_name, c.status, c.details, s.data_key, c.requested_at, c.queue_id,
-         q.title as queue_title, c.entry_id, e.state as entry_state, u.name as agent, c.joined_at, c.priority, c.skills,
+         q.title as queue_title, c.entry_id, e.state as entry_state, u.name as agent, u.id as agent_id, c.joined_at, c.priority, c.skills,
          c.language, c.slot_at, c.next_try_at, c.attempts, c.result,
          case when e.state in ('waiting', 'offered') then
            (select 1 + count(*)::int from queue_entries o

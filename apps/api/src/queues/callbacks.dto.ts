@@ -85,6 +85,9 @@ export class CallbackDto {
   @ApiProperty({ type: String, nullable: true, example: 'Mira', description: 'Who is offered it, or calls' })
   agent!: string | null;
 
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  agentId!: string | null;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The time it was booked for' })
   slotAt!: string | null;
 
@@ -184,4 +187,13 @@ export class VisitorCallbackDto {
 
   @ApiProperty({ type: [String], format: 'date-time', description: 'Free times it could be moved to' })
   slots!: string[];
+}
+
+export class VisitsCallbackDto {
+  @ApiProperty({
+    type: VisitorCallbackDto,
+    nullable: true,
+    description: 'Null before one is booked, which is a moment after it was asked for',
+  })
+  callback!: VisitorCallbackDto | null;
 }

@@ -100,6 +100,7 @@ export class Callbacks {
       entryId: row.status === 'requested' ? row.entry_id : null,
       place: row.place,
       agent: row.agent,
+      agentId: row.agent_id,
       slotAt: row.slot_at?.toISOString() ?? null,
       nextTryAt: row.status === 'requested' ? (row.next_try_at?.toISOString() ?? null) : null,
       attempts: row.attempts,

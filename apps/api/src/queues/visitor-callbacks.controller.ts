@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { Access, Visitor, type VisitorCaller } from '../auth/access.js';
 import { StartLimit, StepLimit } from '../sessions/limits.js';
 import { own } from '../sessions/visitor.controller.js';
-import { CallbackOptionsDto, CallbackTimeDto, VisitorCallbackDto } from './callbacks.dto.js';
+import { CallbackOptionsDto, CallbackTimeDto, VisitorCallbackDto, VisitsCallbackDto } from './callbacks.dto.js';
 import { VisitorCallbacks } from './visitor-callbacks.js';
 
 const TOKEN = { name: 'token', description: 'What follows the # in the link' };
@@ -33,11 +33,11 @@ export class VisitorCallbacksController {
   @Fresh
   @Access('visitor')
   @ApiOperation({ operationId: 'visitorCallback', summary: 'The callback that the visit asked for, and its link' })
-  @ApiOkResponse({ type: VisitorCallbackDto })
-  async ofSession(@Visitor() visitor: VisitorCaller, @Param('id') id: string): Promise<VisitorCallbackDto> {
+  @ApiOkResponse({ type: VisitsCallbackDto })
+  async ofSession(@Visitor() visitor: VisitorCaller, @Param('id') id: string): Promise<VisitsCallbackDto> {
     const session = own(visitor, id);
     this.stepLimit.take(session.sessionId);
-    return this.callbacks.ofSession(session);
+    return { callback: await this.callbacks.ofSession(session) };
   }
 
   @Get('callbacks/:token')

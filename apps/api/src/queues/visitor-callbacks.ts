@@ -50,14 +50,14 @@ export class VisitorCallbacks {
   }
 
   /** The one that the visit asked for last. */
-  ofSession({ companyId, sessionId }: SessionKey): Promise<VisitorCallbackDto> {
+  ofSession({ companyId, sessionId }: SessionKey): Promise<VisitorCallbackDto | null> {
     return this.db.inCompany(companyId, async (em) => {
       const [last] = await rows<{ id: string }>(
         em,
         `select id from callbacks where session_id = $1 and status <> 'refused' order by requested_at desc limit 1`,
         [sessionId],
       );
-      return this.show(em, { companyId, callbackId: last?.id ?? '' });
+      return last ? this.show(em, { companyId, callbackId: last.id }) : null;
     });
   }
 
@@ -84,7 +84,7 @@ export class VisitorCallbacks {
 
   private async show(em: EntityManager, linked: LinkedCallback): Promise<VisitorCallbackDto> {
     const { companyId, callbackId } = linked;
-    const row = callbackId === '' ? undefined : await callbackIn(em, callbackId);
+    const row = await callbackIn(em, callbackId);
     if (!row) throw new Problem('not-found');
     const [company] = await rows<{ name: string }>(em, `select name from companies where id = $1`, [companyId]);
     const stage = stageOf(row);

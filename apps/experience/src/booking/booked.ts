@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { ordinal } from '../line/place.js';
 import type { Access } from '../visit.js';
-import type { VisitorCallback } from '../wire.js';
+import type { VisitorCallback, VisitsCallback } from '../wire.js';
 import './booking.css';
 import { momentWords } from './times.js';
 import { words } from './words.js';
@@ -52,7 +52,7 @@ export class BookedElement extends LightElement {
         cache: 'no-store',
         credentials: 'omit',
       });
-      if (response.ok) this.callback = (await response.json()) as VisitorCallback;
+      if (response.ok) this.callback = ((await response.json()) as VisitsCallback).callback;
     } catch (error) {
       // TypeError: no network.
       if (!(error instanceof TypeError)) throw error;

@@ -54,7 +54,8 @@ export class CallbackPage extends LightElement {
 
   protected override render(): TemplateResult {
     const { callback } = this;
-    return html`<main class="stage plain at-callback" aria-label=${callback?.companyName ?? nothing}>
+    return html`<main class="stage plain at-end" aria-label=${callback?.companyName ?? nothing}>
+      <div class="backdrop"><div class="calm"></div></div>
       <header class="bar">
         ${
           callback

@@ -22,7 +22,7 @@ export function daysOf(slots: readonly string[], now: number, languages: readonl
     const key = dayKey.format(moment);
     const label =
       key === today ? near.format(0, 'day') : key === tomorrow ? near.format(1, 'day') : dayLabel.format(moment);
-    const day = days.get(key) ?? { key, label, times: [] };
+    const day = days.get(key) ?? { key, label: begun(label, tags), times: [] };
     days.set(key, day);
     day.times.push({ at, label: timeLabel.format(moment) });
   }
@@ -34,3 +34,6 @@ export function momentWords(at: string, now: number, languages: readonly string[
   const [day] = daysOf([at], now, languages, timeZone);
   return day ? `${day.label}, ${day.times[0]?.label}` : '';
 }
+
+/** Some languages write the names of days small; at a line's beginning they too write them large. */
+const begun = (label: string, tags: string[]): string => label.charAt(0).toLocaleUpperCase(tags) + label.slice(1);

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { ordinal } from '../line/place.js';
 import type { Access } from '../visit.js';
-import type { CallbackOptions } from '../wire.js';
+import type { CallbackOptions, Place } from '../wire.js';
 import './booking.css';
 import { timeFields } from './time-fields.js';
 import { daysOf } from './times.js';
@@ -15,16 +15,20 @@ import { words } from './words.js';
 export class WhenElement extends LightElement {
   static override properties = {
     access: { attribute: false },
+    wait: { attribute: false },
     options: { state: true },
     at: { state: true },
   };
   declare access: Access;
+  /** How long it most likely takes until the turn, while one stands in a line. */
+  declare wait: Place['wait'];
   declare options: CallbackOptions | null;
   /** Null: at one's turn. */
   declare at: string | null;
 
   constructor() {
     super();
+    this.wait = null;
     this.options = null;
     this.at = null;
   }
@@ -54,10 +58,6 @@ export class WhenElement extends LightElement {
         ${at === null ? nothing : timeFields(days, at, (next) => (this.at = next))}
         ${at === null ? nothing : html`<input type="hidden" name="at" .value=${at} />`}
       </fieldset>
-      <div lang="en" dir="ltr">
-        <label for="mail">${words.email} <small>${words.optional}, ${words.emailWhy}</small></label>
-        <input class="input" id="mail" name="email" type="email" autocomplete="email" maxlength="254" />
-      </div>
       <p class="note num" lang="en" dir="ltr">
         ${options.place === null ? nothing : `${words.fair} `}${words.tries(options.attempts, options.retryMinutes)}
       </p>`;
@@ -71,6 +71,7 @@ export class WhenElement extends LightElement {
   }
 
   private turnWords({ place, open }: CallbackOptions): string {
+    if (place !== null && this.wait) return `${words.keepsPlace(ordinal(place))}, ${likely(this.wait)}`;
     if (place !== null) return words.keepsPlace(ordinal(place));
     return open ? words.soon : words.atOpening;
   }
@@ -91,3 +92,9 @@ export class WhenElement extends LightElement {
   }
 }
 customElements.define('cd-when', WhenElement);
+
+/** The range as times of the clock. */
+function likely({ low, high }: NonNullable<Place['wait']>): string {
+  const time = new Intl.DateTimeFormat([...navigator.languages], { hour: '2-digit', minute: '2-digit' });
+  return words.likely(time.formatRange(Date.now() + low * 1000, Date.now() + high * 1000));
+}

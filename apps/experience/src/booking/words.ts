@@ -3,19 +3,17 @@ export const words = {
   when: 'When',
   myTurn: 'My turn',
   keepsPlace: (ordinal: string) => `You stay ${ordinal} in line`,
+  likely: (range: string) => `likely ${range}`,
   soon: 'As soon as we can',
   atOpening: 'When we open again',
   pickTime: 'Pick a time',
-  from: (day: string, time: string) => `from ${day}, ${time}`,
+  from: (day: string, time: string) => `${day}, ${time} or later`,
   day: 'Day',
   time: 'Time',
-  email: 'Your e-mail address',
-  emailWhy: 'for a link to change it',
-  optional: 'Optional',
   tries: (times: number, minutes: number) =>
     times === 1
-      ? 'We try once. Your number is used for this call only.'
-      : `We try ${times} times, ${minutes} minutes apart. Your number is used for this call only.`,
+      ? 'We try once. With an e-mail address you get a link to change it.'
+      : `We try ${times} times, ${minutes} minutes apart. With an e-mail address you get a link to change it.`,
   fair: 'Nobody who came after you is called first.',
 
   stages: {
@@ -28,8 +26,8 @@ export const words = {
     cancelled: 'No call is coming',
   },
   place: (ordinal: string) => `You’re ${ordinal} in line.`,
-  at: (moment: string) => `On ${moment}.`,
-  nextTry: (moment: string) => `We try again at ${moment}.`,
+  at: (moment: string) => `${moment}.`,
+  nextTry: (moment: string) => `We try again: ${moment}.`,
   pickUp: 'Pick up when your phone rings.',
   over: 'We tried as often as we said we would. Ask for a new call if you still want one.',
   done: 'This call is done with.',

@@ -86,10 +86,10 @@ type Status = LoggedMail['status'] | undefined;
                           <button
                             type="button"
                             class="btn"
-                            [attr.aria-label]="'Send to ' + mail.to + ' again'"
+                            [attr.aria-label]="(mail.status === 'failed' ? 'Send again to ' : 'Send to ') + mail.to"
                             (click)="retry(mail)"
                           >
-                            Send again
+                            {{ mail.status === 'failed' ? 'Send again' : 'Send' }}
                           </button>
                         }
                       </td>
@@ -157,6 +157,6 @@ export class MailLog {
 
   protected async retry(mail: LoggedMail): Promise<void> {
     const done = await this.toasts.try(async () => this.list.put(await this.api.retryMail(mail.id)));
-    if (done) this.toasts.say(`The mail to ${mail.to} is on its way again.`);
+    if (done) this.toasts.say(`The mail to ${mail.to} is on its way.`);
   }
 }

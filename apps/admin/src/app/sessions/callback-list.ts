@@ -22,6 +22,12 @@ import { VisitsNav } from './visits-nav';
 
 type Status = Callback['status'] | undefined;
 
+const RESULTS = [
+  { result: 'reached', label: 'Reached', said: 'Noted: they have been called.' },
+  { result: 'no-answer', label: 'No answer', said: 'Noted. They are called again by the plan, at the same age.' },
+  { result: 'wrong-number', label: 'Wrong number', said: 'Noted. Nobody calls this number again for it.' },
+] as const;
+
 /** Who asked to be called back, newest first. */
 @Component({
   selector: 'app-callback-list',
@@ -119,12 +125,25 @@ export class CallbackList {
   }
 
   protected actions(callback: Callback): MenuAction[] {
+    if (callback.stage === 'calling') return this.results(callback);
     if (!isChangeable(callback)) return [];
     const elsewhere = this.mayMove ? this.queueNames().filter(({ id }) => id !== callback.queueId) : [];
     return [
       ...elsewhere.map(({ id, title }) => ({ label: `Give to ${title}`, run: () => this.move(callback, id, title) })),
       ...(this.mayCancel ? [{ label: 'Take it back…', danger: true, run: () => this.cancel(callback) }] : []),
     ];
+  }
+
+  /** What came of a call: for who makes it, and for supervisors. */
+  private results(callback: Callback): MenuAction[] {
+    if (callback.agentId !== this.session.me()?.userId && !this.mayMove) return [];
+    return RESULTS.map(({ result, label, said }) => ({
+      label,
+      run: async () => {
+        const settle = async () => this.list.put(await this.api.settleCallback(callback.id, { result }));
+        if (await this.toasts.try(settle)) this.toasts.say(said);
+      },
+    }));
   }
 
   private async move(callback: Callback, queueId: string, title: string): Promise<void> {
