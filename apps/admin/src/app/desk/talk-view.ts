@@ -11,6 +11,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { CallbackCall } from '../sessions/callback-call';
 import { timeOfDay } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { LoadProblem } from '../ui/load-problem';
@@ -28,7 +29,7 @@ const NEAR_PX = 80;
 /** What is said with one visitor: the call above, the writing below. */
 @Component({
   selector: 'app-talk-view',
-  imports: [CallStage, Composer, Icon, LoadProblem, MessageFile, Skeleton],
+  imports: [CallStage, CallbackCall, Composer, Icon, LoadProblem, MessageFile, Skeleton],
   templateUrl: './talk-view.html',
   styleUrl: './talk-view.css',
   host: { '(document:visibilitychange)': 'markRead()' },

@@ -17,16 +17,10 @@ import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
 import { CallbackRulesDialog } from './callback-rules-dialog';
 import { CallbackStatus } from './callback-status';
-import { isChangeable, standingWords } from './callback-words';
+import { CALL_RESULTS, isChangeable, standingWords } from './callback-words';
 import { VisitsNav } from './visits-nav';
 
 type Status = Callback['status'] | undefined;
-
-const RESULTS = [
-  { result: 'reached', label: 'Reached', said: 'Noted: they have been called.' },
-  { result: 'no-answer', label: 'No answer', said: 'Noted. They are called again by the plan, at the same age.' },
-  { result: 'wrong-number', label: 'Wrong number', said: 'Noted. Nobody calls this number again for it.' },
-] as const;
 
 /** Who asked to be called back, newest first. */
 @Component({
@@ -137,7 +131,7 @@ export class CallbackList {
   /** What came of a call: for who makes it, and for supervisors. */
   private results(callback: Callback): MenuAction[] {
     if (callback.agentId !== this.session.me()?.userId && !this.mayMove) return [];
-    return RESULTS.map(({ result, label, said }) => ({
+    return CALL_RESULTS.map(({ result, label, said }) => ({
       label,
       run: async () => {
         const settle = async () => this.list.put(await this.api.settleCallback(callback.id, { result }));

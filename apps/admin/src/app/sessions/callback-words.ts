@@ -35,3 +35,11 @@ export function standingWords(callback: Standing): string {
 /** Nobody is making the call yet, so that it can still be changed. */
 export const isChangeable = ({ stage }: Pick<Callback, 'stage'>): boolean =>
   ['booked', 'waiting', 'again'].includes(stage);
+
+/** What can come of a call, and what the agent is told then. */
+export const CALL_RESULTS = [
+  { result: 'reached', label: 'Reached', said: 'Noted: they have been called.' },
+  { result: 'no-answer', label: 'No answer', said: 'Noted. They are called again by the plan, at the same age.' },
+  { result: 'wrong-number', label: 'Wrong number', said: 'Noted. Nobody calls this number again for it.' },
+] as const;
+export type CallResult = (typeof CALL_RESULTS)[number];
