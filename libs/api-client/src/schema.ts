@@ -2088,6 +2088,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/queues/board': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every queue at a glance: who waits, who is there, and the service level now and today */
+    get: operations['queueBoard'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/sessions': {
     parameters: {
       query?: never;
@@ -3008,6 +3025,10 @@ export interface components {
       values?: {
         [key: string]: string;
       };
+    };
+    BoardDto: {
+      /** @description By title */
+      queues: components['schemas']['QueueBoardDto'][];
     };
     /** @enum {string} */
     BodyType: 'json' | 'form' | 'text';
@@ -4830,6 +4851,25 @@ export interface components {
        */
       type: 'leave';
     };
+    LevelDto: {
+      /** @example 40 */
+      answered: number;
+      /**
+       * @description Answered in time, 0 to 1; null of nobody
+       * @example 0.86
+       */
+      inTime: number | null;
+      /**
+       * @description Gave up, after more than the seconds of the service level
+       * @example 4
+       */
+      left: number;
+      /**
+       * @description Average speed of answer
+       * @example 21.5
+       */
+      meanWaitSeconds: number | null;
+    };
     LinkDto: {
       /**
        * @description Who invites; null for a reset
@@ -5672,6 +5712,41 @@ export interface components {
     PutValueDto: {
       /** @example https://crm.example.com */
       value: string;
+    };
+    QueueBoardDto: {
+      /**
+       * @description Agents of the queue who are ready and free
+       * @example 1
+       */
+      free: number;
+      /** @description The last 30 minutes */
+      now: components['schemas']['LevelDto'];
+      /**
+       * Format: date-time
+       * @description When the oldest of them joined
+       */
+      oldestJoinedAt: string | null;
+      /**
+       * @description Agents of the queue who are there, breaks too
+       * @example 3
+       */
+      present: number;
+      /** Format: uuid */
+      queueId: string;
+      /** @example 80 */
+      serviceLevelPercent: number;
+      /** @example 30 */
+      serviceLevelSeconds: number;
+      /** @example 2 */
+      serving: number;
+      /** @example Support */
+      title: string;
+      today: components['schemas']['LevelDto'];
+      /**
+       * @description In line, offered ones too
+       * @example 3
+       */
+      waiting: number;
     };
     QueueDto: {
       /**
@@ -12720,6 +12795,37 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['WaitAccuracyDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  queueBoard: {
+    parameters: {
+      query: {
+        /** @description Where the viewer’s day began, on the viewer’s clock */
+        since: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BoardDto'];
         };
       };
       /** @description Problem details */

@@ -142,6 +142,18 @@ export const routes: Routes = [
             loadComponent: () => import('./sessions/session-detail').then((m) => m.SessionDetail),
           },
           {
+            path: 'queues',
+            title: 'Queues',
+            canActivate: [holding('queues:read')],
+            loadComponent: () => import('./queues/queue-board').then((m) => m.QueueBoardPage),
+          },
+          {
+            path: 'queues/:id',
+            title: 'Queue',
+            canActivate: [holding('queues:read')],
+            loadComponent: () => import('./queues/queue-editor').then((m) => m.QueueEditor),
+          },
+          {
             path: 'help',
             title: 'Articles',
             canActivate: [holding('help:read')],

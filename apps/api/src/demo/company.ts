@@ -32,6 +32,7 @@ const PATIENCE_MS = 120_000;
 export async function makeCompany(app: INestApplicationContext, password: string): Promise<void> {
   const people = await makePeople(app.get(Db), { id: DEMO_COMPANY, name: 'Brightwater Cycles' }, password);
   const caller = callerOf(people);
+  await makeQueue(app.get(Db), people);
   const welcome = await makeContent(app, caller);
   const flowId = await publish(app, caller, welcome);
   await makeWidget(app, caller, flowId);
@@ -61,6 +62,16 @@ const callerOf = ({ adminId }: People): CompanyCaller => ({
   scopes: scopesOf('company_admin'),
   family: '',
 });
+
+/** The line behind `Talk to us`, and who serves it. */
+async function makeQueue(db: Db, { adminId, agentId }: People): Promise<void> {
+  const [id, people] = [newId(), [adminId, agentId]];
+  await db.inCompany(DEMO_COMPANY, async (em) => {
+    await em.query(`insert into queues (id, name, title, is_default) values ($1, 'support', 'Workshop', true)`, [id]);
+    await em.query(`insert into agents (user_id) select unnest($1::uuid[])`, [people]);
+    await em.query(`insert into agent_queues (user_id, queue_id) select unnest($1::uuid[]), $2`, [people, id]);
+  });
+}
 
 async function makeContent(app: INestApplicationContext, caller: CompanyCaller): Promise<string> {
   const id = newId();

@@ -3,7 +3,7 @@ import type { Definition } from '@calldocker/flow-engine';
 const column = (index: number): number => 40 + index * 240;
 const shopDay = [{ from: '09:00', to: '18:00' }];
 
-/** The demo's flow: a welcome, then an order's state, opening hours or a callback, in English and German. */
+/** The demo's flow: a welcome, then an order's state, opening hours, a callback or a person, in English and German. */
 export function frontDoor(welcomeId: string): Definition {
   return {
     spec: 1,
@@ -36,19 +36,21 @@ export function frontDoor(welcomeId: string): Definition {
           },
           { id: 'hours', key: '2', icon: 'hours', label: { en: 'Opening hours', de: 'Öffnungszeiten' } },
           { id: 'callback', key: '3', icon: 'callback', label: { en: 'Call me back', de: 'Rufen Sie mich zurück' } },
+          { id: 'person', key: '4', icon: 'queue', label: { en: 'Talk to us', de: 'Mit uns sprechen' } },
           { id: 'done', key: '0', icon: 'check', label: { en: 'That is all', de: 'Das war alles' } },
         ],
         bargeIn: true,
         timeoutSeconds: 45,
         retries: 2,
         noInputPrompt: {
-          en: 'Take your time. Press 1, 2, 3 or 0, or tap a choice.',
-          de: 'Lassen Sie sich Zeit. Drücken Sie 1, 2, 3 oder 0, oder tippen Sie auf eine Auswahl.',
+          en: 'Take your time. Press 1, 2, 3, 4 or 0, or tap a choice.',
+          de: 'Lassen Sie sich Zeit. Drücken Sie 1, 2, 3, 4 oder 0, oder tippen Sie auf eine Auswahl.',
         },
         exits: {
           'choice:order': 'orderNumber',
           'choice:hours': 'openNow',
           'choice:callback': 'callMe',
+          'choice:person': 'line',
           'choice:done': 'goodbye',
           noInput: 'noAnswer',
           noMatch: 'callMe',
@@ -148,6 +150,25 @@ export function frontDoor(welcomeId: string): Definition {
         },
         exits: {},
       },
+      line: {
+        kind: 'queue',
+        name: 'Wait for the workshop',
+        queue: 'support',
+        prompt: {
+          en: 'Somebody from the workshop is with you soon.',
+          de: 'Gleich ist jemand aus der Werkstatt für Sie da.',
+        },
+        maxWaitSeconds: 1800,
+        exits: { answered: 'howWasIt', overflow: 'callMe', closed: 'closed', left: 'main', failed: 'callMe' },
+      },
+      howWasIt: {
+        kind: 'survey',
+        name: 'How was it?',
+        questions: [{ id: 'score', type: 'csat', question: { en: 'How did we do?', de: 'Wie waren wir?' } }],
+        timeoutSeconds: 120,
+        retries: 1,
+        exits: { done: 'goodbye', unfinished: 'goodbye' },
+      },
       goodbye: {
         kind: 'end',
         name: 'Goodbye',
@@ -172,6 +193,8 @@ export function frontDoor(welcomeId: string): Definition {
       orderNumber: { x: column(2), y: 40 },
       openNow: { x: column(2), y: 240 },
       callMe: { x: column(2), y: 440 },
+      line: { x: column(2), y: 640 },
+      howWasIt: { x: column(3), y: 640 },
       reference: { x: column(3), y: 40 },
       open: { x: column(3), y: 240 },
       closed: { x: column(3), y: 376 },

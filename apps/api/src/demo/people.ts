@@ -9,6 +9,7 @@ export const DEMO_PEOPLE = [GLOBAL, ADMIN, AGENT];
 
 export interface People {
   adminId: string;
+  agentId: string;
 }
 
 /** The company and those who may sign in. */
@@ -16,7 +17,7 @@ export async function makePeople(db: Db, company: { id: string; name: string }, 
   const hashes = await Promise.all(DEMO_PEOPLE.map(() => hashPassword(password)));
   return db.asSystem('the demo company', async (em) => {
     await em.query(`insert into companies (id, name) values ($1, $2)`, [company.id, company.name]);
-    let adminId = '';
+    const people: People = { adminId: '', agentId: '' };
     for (const [i, { email, name, role }] of DEMO_PEOPLE.entries()) {
       const [user] = await rows<{ id: string }>(
         em,
@@ -28,9 +29,9 @@ export async function makePeople(db: Db, company: { id: string; name: string }, 
       await em.query(`insert into memberships (company_id, user_id, role) values ($1, $2, $3)`, [
         ...[company.id, user.id, role],
       ]);
-      if (role === 'company_admin') adminId = user.id;
+      people[role === 'company_admin' ? 'adminId' : 'agentId'] = user.id;
     }
-    return { adminId };
+    return people;
   });
 }
 

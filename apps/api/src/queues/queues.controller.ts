@@ -13,6 +13,8 @@ import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { Idempotent } from '../auth/idempotency.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { ListDto } from '../platform/list.js';
+import { BoardDto, BoardQueryDto } from './board.dto.js';
+import { Board } from './board.js';
 import { CreateQueueDto, QueueDto, QueuePageDto, UpdateQueueDto } from './queue.dto.js';
 import { QueueService } from './queue.service.js';
 
@@ -21,7 +23,10 @@ const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6
 @ApiTags('Queues')
 @Controller('queues')
 export class QueuesController {
-  constructor(private readonly queues: QueueService) {}
+  constructor(
+    private readonly queues: QueueService,
+    private readonly board: Board,
+  ) {}
 
   @Get()
   @Access('queues:read')
@@ -38,6 +43,17 @@ export class QueuesController {
   @ApiCreatedResponse({ type: QueueDto })
   create(@Caller() caller: CompanyCaller, @Body() dto: CreateQueueDto): Promise<QueueDto> {
     return this.queues.create(caller, dto);
+  }
+
+  @Get('board')
+  @Access('queues:read')
+  @ApiOperation({
+    operationId: 'queueBoard',
+    summary: 'Every queue at a glance: who waits, who is there, and the service level now and today',
+  })
+  @ApiOkResponse({ type: BoardDto })
+  showBoard(@Caller() caller: CompanyCaller, @Query() { since }: BoardQueryDto): Promise<BoardDto> {
+    return this.board.show(caller, since);
   }
 
   @Get(':id')

@@ -5,6 +5,7 @@ import { AgentLoads } from './agent-loads.js';
 import { AgentPresence } from './agent-presence.js';
 import { AgentsController } from './agents.controller.js';
 import { Agents } from './agents.js';
+import { Board } from './board.js';
 import { CallbackBooking } from './callback-booking.js';
 import { CallbackCalls } from './callback-calls.js';
 import { CallbackChanges } from './callback-changes.js';
@@ -52,6 +53,7 @@ import { Waits } from './waits.js';
     AgentLoads,
     AgentPresence,
     Agents,
+    Board,
     CallbackBooking,
     CallbackCalls,
     CallbackChanges,

@@ -159,7 +159,6 @@ export class Api {
     this.calls.put('/api/v1/articles/{id}', { path: { id }, body, ifMatch });
   deleteArticle = (id: string) => this.calls.delete('/api/v1/articles/{id}', { path: { id } });
 
-  listQueues = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/queues', { query, signal });
   settleCallback = (id: string, body: T.CallbackSettled) =>
     this.calls.post('/api/v1/callbacks/{id}/result', { path: { id }, body });
   cancelCallback = (id: string) => this.calls.post('/api/v1/callbacks/{id}/cancel', { path: { id } });
@@ -172,6 +171,18 @@ export class Api {
   retryMail = (id: string) => this.calls.post('/api/v1/mail-log/{id}/retry', { path: { id } });
 
   // Queues
+  queueBoard = (since: string, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/queues/board', { query: { since }, signal });
+  listQueues = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/queues', { query, signal });
+  createQueue = (name: string, title: string) => this.calls.post('/api/v1/queues', { body: { name, title } });
+  getQueue = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/queues/{id}', { path: { id }, signal });
+  updateQueue = (id: string, body: T.QueueEdit, ifMatch: number) =>
+    this.calls.patch('/api/v1/queues/{id}', { path: { id }, body, ifMatch });
+  deleteQueue = (id: string) => this.calls.delete('/api/v1/queues/{id}', { path: { id } });
+  moveEntry = (id: string, body: { priority?: number; queueId?: string }) =>
+    this.calls.patch('/api/v1/queue-entries/{id}', { path: { id }, body });
+  updateAgent = (userId: string, body: T.AgentEdit, ifMatch: number) =>
+    this.calls.patch('/api/v1/agents/{userId}', { path: { userId }, body, ifMatch });
   waitAccuracy = (queueId: string, days: number, signal?: AbortSignal) =>
     this.calls.get('/api/v1/queues/{id}/wait-accuracy', { path: { id: queueId }, query: { days }, signal });
 

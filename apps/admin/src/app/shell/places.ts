@@ -14,6 +14,7 @@ export const PLACES: readonly Place[] = [
   { path: '/library', label: 'Library', icon: 'library', scope: 'content:read' },
   { path: '/desk', label: 'Desk', icon: 'headset', scope: 'desk:work' },
   { path: '/sessions', label: 'Sessions', icon: 'history', scope: 'sessions:read' },
+  { path: '/queues', label: 'Queues', icon: 'queue', scope: 'queues:read' },
   { path: '/help', label: 'Help', icon: 'faq', scope: 'help:read' },
   { path: '/analytics', label: 'Analytics', icon: 'chart', scope: 'analytics:read' },
   { path: '/settings', label: 'Settings', icon: 'settings', scope: 'widgets:read' },
