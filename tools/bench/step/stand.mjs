@@ -98,9 +98,9 @@ const SECRET = randomBytes(32).toString('hex');
 /** `PROFILE=folder` leaves a CPU profile of the API there. */
 const nodeFlags = () => (process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : []);
 
-export async function publish(owner) {
+export async function publish(owner, definition = loopingFlow()) {
   const [company, flow, version, widget] = Array.from({ length: 4 }, () => randomUUID());
-  const json = JSON.stringify(loopingFlow());
+  const json = JSON.stringify(definition);
   const hash = createHash('sha256').update(json).digest('hex');
   const key = `bench-${widget.slice(-12)}`;
   const put = (table, row) =>
@@ -121,7 +121,7 @@ export async function publish(owner) {
   });
   await owner.query('update ivr_flows set live_version_id = $2 where id = $1', [flow, version]);
   await put('widgets', { company_id: company, id: widget, key, name: 'Bench', flow_id: flow });
-  return { key, company };
+  return { key, company, flow };
 }
 
 export async function postmasterOf(owner) {
