@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alternate, report } from '../lib/bench.mjs';
+import { builtFile } from '../lib/build.mjs';
 import { inRoot } from '../lib/paths.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { startTestServices } from '../lib/test-services.mjs';
 import { lineFlow } from './live/flow.mjs';
-import { answering, ended, prepare, publish, startApi } from './step/stand.mjs';
+import { answering, ended, prepare, publish, servingEnv, startApi } from './step/stand.mjs';
 
 /** `npm run bench -- live [visitors] [rounds]` */
 const VISITORS = 10_000;
@@ -26,9 +27,12 @@ export async function bench(args) {
   const services = await startTestServices();
   const folder = mkdtempSync(join(tmpdir(), 'calldocker-bench-'));
   const children = [];
+  const database = await prepare(services.env);
   try {
+    const api = await startApi(database, services.env, folder, children);
+    startWorker(database, services.env, folder, api.port, children);
     const sides = {
-      live: await startLine(services, folder, children, visitors),
+      live: await startLine(database, api, children, visitors),
       sse: await startRival('sse', children, visitors),
       'socket.io': await startRival('socket.io', children, visitors),
     };
@@ -50,6 +54,7 @@ export async function bench(args) {
       if (name !== 'live') report({ bench: 'live', figure: `${name}-rss-kb`, values: [sides[name].rss], unit: 'KB' });
     }
   } finally {
+    await database.owner.end();
     await Promise.all(children.map(ended));
     await services.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -59,10 +64,9 @@ export async function bench(args) {
 const tell = ([name, { p50, p99 }]) => `${name} p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
 
 /** Everybody in one line; the visitor at its head leaves, and all behind move up. */
-async function startLine(services, folder, children, visitors) {
-  const database = await prepare(services.env);
-  const api = await startApi(database, services.env, folder, children);
-  const { owner } = database;
+async function startLine({ owner }, api, children, visitors) {
+  // All that the process grows by is counted: its sessions' beginnings, too.
+  const before = rssOf(api.pid);
   const { key, company } = await publish(owner, lineFlow());
   await owner.query(`insert into queues (company_id, id, name, title) values ($1, $2, 'bench', 'Bench')`, [
     company,
@@ -70,8 +74,6 @@ async function startLine(services, folder, children, visitors) {
   ]);
   const sessions = await inLanes(visitors, 32, () => startSession(api.port, key));
   await joined(owner, visitors);
-  await sleep(3_000);
-  const before = rssOf(api.pid);
   const side = {
     listeners: listen(children),
     left: visitors,
@@ -95,6 +97,15 @@ async function startLine(services, folder, children, visitors) {
   side.rss = (rssOf(api.pid) - before) / visitors;
   console.error(`live: ${side.rss.toFixed(1)} KB a stream`);
   return side;
+}
+
+/** It carries out what sessions ask for: it leads them into the line, and out again. */
+function startWorker({ env }, { TEST_REDIS_URL }, folder, port, children) {
+  const child = spawn(process.execPath, [builtFile('worker.js')], {
+    env: servingEnv(env, TEST_REDIS_URL, folder, port),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  children.push(child);
 }
 
 async function startSession(port, widgetKey) {

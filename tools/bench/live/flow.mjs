@@ -15,4 +15,5 @@ export const lineFlow = () => ({
   },
   languages: ['en'],
   variables: {},
+  layout: {},
 });
