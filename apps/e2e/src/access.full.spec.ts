@@ -154,7 +154,7 @@ async function companyPaths(): Promise<string[]> {
   const [flow, piece] = [await api.flowNamed('Front door'), await api.pieceNamed('Welcome to the workshop')];
   const session = await visitDemo();
   const widget = (await api.get<{ items: { id: string }[] }>('/widgets')).items[0]?.id ?? '';
-  const schedule = (await api.get<{ items: { name: string }[] }>('/schedules')).items[0]?.name ?? '';
+  const schedule = (await api.get<{ items: { name: string }[] }>('/bindings/schedules')).items[0]?.name ?? '';
   return [
     ...['flows', `flows/${flow.id}`, `flows/${flow.id}/versions`, `settings/widgets/${widget}`],
     ...[
