@@ -24,14 +24,15 @@ const KEYS: readonly { about: string; keys: Keys }[] = [
       ['Enter', 'Settings of the node; the text of a comment'],
       ['M', 'A comment'],
       ['G', 'A group around what is selected'],
-      ['Delete', 'Delete; on an exit, disconnect'],
+      ['Pull a wire', 'Its end or its beginning, to somewhere else'],
+      ['Delete', 'Delete, a chain stays joined; on an exit, disconnect'],
       ['Ctrl + Z, Ctrl + Shift + Z', 'Undo, redo'],
     ],
   },
   {
     about: 'Several at once',
     keys: [
-      ['Shift + drag', 'A frame around nodes'],
+      ['Shift + drag, or a pen', 'A frame around nodes'],
       ['Shift + click, Ctrl + Space', 'One more, or one less'],
       ['Ctrl + arrows', 'Go on and keep what is selected'],
       ['Ctrl + A, Esc', 'All, none'],

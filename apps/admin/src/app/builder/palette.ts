@@ -63,7 +63,7 @@ export interface PaletteDrop {
       <p class="small">No node of that name.</p>
     }
     <button type="button" class="all" (click)="commands.shown.set(true)">
-      <svg icon="search"></svg><span>Anything by name</span><kbd aria-hidden="true">Ctrl K</kbd>
+      <svg icon="search"></svg><span>Commands</span><kbd aria-hidden="true">Ctrl K</kbd>
     </button>
   `,
   styles: `
