@@ -139,6 +139,20 @@ describe('a visitor in a line', () => {
     expect(await entryOf(api, moved)).toMatchObject({ state: 'waiting', queue_id: other.body.id });
   });
 
+  it('loses the place when the page stays away, and finds the flow gone on when it comes back', async () => {
+    const support = await givenSupport(api);
+    const visitor = await inLine(api, support);
+    const { id } = await entryOf(api, visitor);
+    await api.owner.query(`update queue_entries set absent_since = now() - interval '4 minutes' where id = $1`, [id]);
+    await clock.tick();
+    expect(await entryOf(api, visitor)).toMatchObject({ state: 'waiting' });
+    await api.owner.query(`update queue_entries set absent_since = now() - interval '6 minutes' where id = $1`, [id]);
+    await clock.tick();
+    expect(await entryOf(api, visitor)).toMatchObject({ state: 'left' });
+    await api.app.get(SessionResults).tell(support.companyId);
+    expect(await stands(visitor)).toMatchObject({ nodeId: 'overflow' });
+  });
+
   it('is told the place on the stream of the session, and told anew when it comes back', async () => {
     const support = await givenSupport(api);
     const [first, second] = [await inLine(api, support), await inLine(api, support)];

@@ -179,7 +179,10 @@ export class QueueClock implements OnModuleInit, OnModuleDestroy {
     );
     const away = await rows<Moved>(
       em,
-      `update queue_entries e set state = 'left', ended_at = now(), version = version + 1, updated_at = now()
+      `update queue_entries e
+       set state = 'left', ended_at = now(), version = version + 1, updated_at = now(),
+           telling = case when e.effect_id is not null then
+             case e.channel when 'chat' then 'chat.unavailable' else 'queue.overflow' end end
        where e.state = 'waiting' and e.channel <> 'callback' and e.absent_since < now() - ${AWAY}
        returning *`,
     );
