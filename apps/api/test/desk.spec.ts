@@ -289,19 +289,6 @@ describe('a call', () => {
     fine(await talk.agent.call('POST', `/api/v1/queue-entries/${talk.entryId}/end`), 200);
     expect((await talk.visitor.call('POST', `/calls/${id}/answer`, { accept: true })).body.code).toBe('call.over');
   });
-
-  it('is recorded only when the agent asks and the visitor agrees, who may take it back', async () => {
-    const talk = await shop.talk();
-    const id = await offer(talk);
-    await talk.visitor.call('POST', `/calls/${id}/answer`, { accept: true });
-    const agent = (act: string) => talk.agent.at(talk.entryId, 'POST', `/calls/${id}/recording`, { act });
-    const visitor = (act: string) => talk.visitor.call('POST', `/calls/${id}/recording`, { act });
-    expect((await visitor('give')).body.code).toBe('call.recording');
-    expect((await agent('ask')).body.recording).toBe('asked');
-    expect((await agent('give')).body.code).toBe('call.recording');
-    expect((await visitor('give')).body.recording).toBe('on');
-    expect((await visitor('stop')).body.recording).toBe('off');
-  });
 });
 
 describe('answers at hand', () => {

@@ -115,7 +115,7 @@ export class CallDockerIvr extends HTMLElement {
     const mode = this.getAttribute('mode');
     const theme = this.getAttribute('theme');
     const frame = document.createElement('iframe');
-    frame.allow = 'autoplay; microphone; camera; fullscreen';
+    frame.allow = 'autoplay; microphone; camera; display-capture; fullscreen';
     frame.title = this.words.textContent;
     frame.src = frameUrl(this.origin, { widget, page: location.href, mode, theme, data });
     this.dialog.prepend(frame);

@@ -49,11 +49,6 @@ export class CallSession {
     return this.microphone !== null && !this.muted;
   }
 
-  /** Our own tracks as they go out, for a recording. */
-  get tracks(): MediaStreamTrack[] {
-    return [this.heard ? this.microphone : null, this.screen ?? this.camera].filter((track) => track !== null);
-  }
-
   /** Without a microphone one can still listen, watch and write. */
   async start({ camera }: { camera: boolean }): Promise<void> {
     addEventListener('online', this.restart);

@@ -29,9 +29,6 @@ export class CallDto {
   @ApiProperty({ enum: ['offered', 'live', 'declined', 'ended'] })
   state!: 'offered' | 'live' | 'declined' | 'ended';
 
-  @ApiProperty({ enum: ['off', 'asked', 'on', 'refused'] })
-  recording!: 'off' | 'asked' | 'on' | 'refused';
-
   @ApiProperty({ type: 'integer', example: 12, description: 'Number of the newest signal' })
   lastSignal!: number;
 
@@ -50,13 +47,6 @@ export class OfferCallDto {
 export class AnswerCallDto {
   @Flag({ description: 'Whether the call is taken' })
   accept!: boolean;
-}
-
-export class RecordingDto {
-  @OneOf(['ask', 'give', 'refuse', 'stop'], {
-    description: 'The agent asks and stops; the visitor gives, refuses and stops',
-  })
-  act!: 'ask' | 'give' | 'refuse' | 'stop';
 }
 
 export class SendSignalDto {

@@ -8,7 +8,6 @@ import type {
   CallDto,
   JoinedCallDto,
   OfferCallDto,
-  RecordingDto,
   SendSignalDto,
   SignalDto,
   SignalsDto,
@@ -91,19 +90,6 @@ export class Calls {
     });
   }
 
-  /** The agent asks, the visitor decides, and either ends it. */
-  record(companyId: string, find: FindParty, callId: string, { act }: RecordingDto): Promise<CallDto> {
-    return this.change(companyId, find, callId, async (em, { side }, call) => {
-      const next = RECORDING[side][act]?.[call.recording];
-      if (call.state !== 'live' || !next) throw new Problem('call.recording', { recording: call.recording });
-      const [changed] = await rows<CallRow>(em, 'update desk_calls set recording = $2 where id = $1 returning *', [
-        callId,
-        next,
-      ]);
-      return changed;
-    });
-  }
-
   join(companyId: string, find: FindParty, callId: string): Promise<JoinedCallDto> {
     return this.db.inCompany(companyId, async (em) => {
       const party = await find(em);
@@ -168,15 +154,6 @@ export class Calls {
     return callOf(call);
   }
 }
-
-type Recording = CallDto['recording'];
-type Moves = Partial<Record<RecordingDto['act'], Partial<Record<Recording, Recording>>>>;
-
-const STOP: Partial<Record<Recording, Recording>> = { on: 'off', asked: 'off' };
-const RECORDING: Record<Party['side'], Moves> = {
-  agent: { ask: { off: 'asked', refused: 'asked' }, stop: STOP },
-  visitor: { give: { asked: 'on' }, refuse: { asked: 'refused' }, stop: STOP },
-};
 
 async function openCall(em: EntityManager, { entryId }: Party, callId: string): Promise<CallRow> {
   if (!isId(callId)) throw new Problem('not-found');

@@ -14,7 +14,6 @@ import {
   CallDto,
   JoinedCallDto,
   OfferCallDto,
-  RecordingDto,
   SendSignalDto,
   SignalsDto,
   SignalsQueryDto,
@@ -65,21 +64,6 @@ export class DeskCallsController {
   @ApiOkResponse({ type: CallDto })
   end(@Caller() caller: CompanyCaller, @Param('id') id: string, @Param('callId') callId: string): Promise<CallDto> {
     return this.calls.end(caller.companyId, this.at(caller, id), callId);
-  }
-
-  @Post(':callId/recording')
-  @HttpCode(200)
-  @Access('desk:work')
-  @ApiParam(CALL_ID)
-  @ApiOperation({ operationId: 'recordDeskCall', summary: 'Ask whether the call may be recorded, or stop recording' })
-  @ApiOkResponse({ type: CallDto })
-  record(
-    @Caller() caller: CompanyCaller,
-    @Param('id') id: string,
-    @Param('callId') callId: string,
-    @Body() dto: RecordingDto,
-  ): Promise<CallDto> {
-    return this.calls.record(caller.companyId, this.at(caller, id), callId, dto);
   }
 
   @Get(':callId')

@@ -9,7 +9,6 @@ export interface CallRow {
   media: Media;
   offered_by: Side;
   state: CallDto['state'];
-  recording: CallDto['recording'];
   last_signal: number;
   offered_at: Date;
   answered_at: Date | null;
@@ -31,7 +30,6 @@ export const callOf = (row: CallRow): CallDto => ({
   media: row.media,
   offeredBy: row.offered_by,
   state: row.state,
-  recording: row.recording,
   lastSignal: row.last_signal,
   offeredAt: row.offered_at.toISOString(),
   answeredAt: row.answered_at?.toISOString() ?? null,

@@ -8,7 +8,6 @@ import {
   CallDto,
   JoinedCallDto,
   OfferCallDto,
-  RecordingDto,
   SendSignalDto,
   SignalsDto,
   SignalsQueryDto,
@@ -56,23 +55,6 @@ export class VisitorCallsController {
   @ApiOkResponse({ type: CallDto })
   end(@Visitor() visitor: VisitorCaller, @Param('id') id: string, @Param('callId') callId: string): Promise<CallDto> {
     return this.calls.end(visitor.companyId, this.at(visitor, id), callId);
-  }
-
-  @Post(':callId/recording')
-  @HttpCode(200)
-  @Access('visitor')
-  @ApiOperation({
-    operationId: 'recordVisitorCall',
-    summary: 'Allow that the call is recorded, refuse it, or take it back',
-  })
-  @ApiOkResponse({ type: CallDto })
-  record(
-    @Visitor() visitor: VisitorCaller,
-    @Param('id') id: string,
-    @Param('callId') callId: string,
-    @Body() dto: RecordingDto,
-  ): Promise<CallDto> {
-    return this.calls.record(visitor.companyId, this.at(visitor, id), callId, dto);
   }
 
   @Get(':callId')

@@ -200,7 +200,6 @@ export const PROBLEMS = {
   'reply.shortcut-taken': [409, 'Another reply has this shortcut', 'Choose another one.'],
   'call.busy': [409, 'There is a call already', 'End it first.'],
   'call.over': [409, 'This call is over', 'Offer a new one.'],
-  'call.recording': [409, 'That cannot be done with this recording', 'See `recording` for how it stands.'],
   'call.not-now': [409, 'There is nobody to call now', 'A call is possible while an agent serves the visitor.'],
   'input.not-accepted': [422, 'That answer does not fit here', 'Send one of the inputs in `step.wait.accepts`.'],
   'input.phone': [422, 'That number cannot be called', 'Give a whole number with its country code.'],

@@ -15,14 +15,12 @@ export class CallElement extends LightElement {
   static override properties = {
     session: { attribute: false },
     name: { attribute: false },
-    recording: { attribute: false },
     /** Counts the session's changes: it is not a value that could be compared. */
     turn: { attribute: false },
     devices: { state: true },
   };
   declare session: CallSession;
   declare name: string | null;
-  declare recording: string;
   declare turn: number;
   declare devices: Devices | null;
 
@@ -53,7 +51,6 @@ export class CallElement extends LightElement {
       ></video>
       <p class="state" role="status">${this.stateWords()}</p>
       ${refusal ? html`<p class="notice">${icon('info')}<span>${words.refused[refusal.device][refusal.why]}</span></p>` : nothing}
-      ${this.recordingRow()}
       <div class="controls" role="group" aria-label=${words.inCall}>
         ${this.control(heard ? 'mic' : 'mic-off', heard ? words.mute : words.unmute, !heard, () => session.toggleMicrophone())}
         ${this.control(camera ? 'video' : 'video-off', camera ? words.cameraOffAct : words.cameraOn, !camera, () => session.toggleCamera())}
@@ -89,20 +86,6 @@ export class CallElement extends LightElement {
     return quality === 'poor' ? words.poor : '';
   }
 
-  private recordingRow(): TemplateResult | typeof nothing {
-    if (this.recording === 'asked')
-      return html`<div class="consent" role="alert">
-        <p>${words.recordAsk}</p>
-        <button class="small-go" @click=${() => this.tell('record', 'give')}>${words.recordGive}</button>
-        <button class="small-go quiet" @click=${() => this.tell('record', 'refuse')}>${words.recordRefuse}</button>
-      </div>`;
-    if (this.recording !== 'on') return nothing;
-    return html`<div class="consent">
-      <p class="on"><i aria-hidden="true"></i>${words.recording}</p>
-      <button class="small-go quiet" @click=${() => this.tell('record', 'stop')}>${words.recordStop}</button>
-    </div>`;
-  }
-
   private control(symbol: string, label: string, pressed: boolean, act: () => unknown): TemplateResult {
     return html`<button class=${pressed ? 'pressed' : ''} aria-label=${label} title=${label} @click=${act}>
       ${icon(symbol)}
@@ -132,8 +115,8 @@ export class CallElement extends LightElement {
     if (target instanceof HTMLSelectElement) void this.session.choose(kind, target.value);
   }
 
-  private tell(what: 'hangup' | 'record', detail?: string): void {
-    this.dispatchEvent(new CustomEvent(what, { detail, bubbles: true }));
+  private tell(what: 'hangup'): void {
+    this.dispatchEvent(new CustomEvent(what, { bubbles: true }));
   }
 }
 customElements.define('cd-call', CallElement);

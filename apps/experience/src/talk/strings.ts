@@ -64,9 +64,4 @@ export const words = {
       busy: 'Your screen cannot be shared now.',
     },
   },
-  recordAsk: 'May this call be recorded? You can take it back at any time.',
-  recordGive: 'Allow recording',
-  recordRefuse: 'Don’t record',
-  recording: 'Recording, as you agreed',
-  recordStop: 'Stop recording',
 } as const;

@@ -20,7 +20,6 @@ export class TalkApi {
   offer = (media: Call['media']) => this.json<Call>('POST', '/calls', { media });
   answer = (id: string, accept: boolean) => this.json<Call>('POST', `/calls/${id}/answer`, { accept });
   hangUp = (id: string) => this.json<Call>('POST', `/calls/${id}/end`);
-  record = (id: string, act: string) => this.json<Call>('POST', `/calls/${id}/recording`, { act });
   join = (id: string) => this.json<JoinedCall>('GET', `/calls/${id}`);
   signals = (id: string, after: number) => this.json<Signals>('GET', `/calls/${id}/signals?after=${after}`);
   signal = (id: string, data: object) => this.json<null>('POST', `/calls/${id}/signals`, { data });

@@ -244,10 +244,8 @@ export class TalkElement extends LightElement {
             lang="en"
             .session=${this.session}
             .name=${name}
-            .recording=${call.recording}
             .turn=${this.turn}
             @hangup=${() => this.hangUp(call.id)}
-            @record=${({ detail }: CustomEvent<string>) => this.ask(() => this.talk?.api.record(call.id, detail))}
           ></cd-call>`
         : nothing;
     if (call.offeredBy === 'visitor')

@@ -293,8 +293,6 @@ export class Api {
     this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/answer', { path: { id, callId }, body: { accept } });
   endDeskCall = (id: string, callId: string) =>
     this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/end', { path: { id, callId } });
-  recordDeskCall = (id: string, callId: string, act: 'ask' | 'stop') =>
-    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/recording', { path: { id, callId }, body: { act } });
   listDeskSignals = (id: string, callId: string, after: number) =>
     this.calls.get('/api/v1/desk/entries/{id}/calls/{callId}/signals', { path: { id, callId }, query: { after } });
   sendDeskSignal = (id: string, callId: string, data: Record<string, unknown>) =>

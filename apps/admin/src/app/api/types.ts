@@ -115,7 +115,7 @@ export interface DeskNews {
   entryId: string;
   lastSeq: number;
   readByOther: number;
-  call: (Pick<Call, 'id' | 'state' | 'recording'> & { signal: number }) | null;
+  call: (Pick<Call, 'id' | 'state'> & { signal: number }) | null;
 }
 
 /** What each topic of the one event stream carries. */

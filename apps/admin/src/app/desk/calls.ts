@@ -38,8 +38,6 @@ export class Calls implements OnDestroy {
   offer = (talk: Talk, media: Call['media']) => this.act(talk, () => this.api.offerDeskCall(talk.id, media));
   answer = (talk: Talk, id: string, accept: boolean) =>
     this.act(talk, () => this.api.answerDeskCall(talk.id, id, accept));
-  record = (talk: Talk, id: string, act: 'ask' | 'stop') =>
-    this.act(talk, () => this.api.recordDeskCall(talk.id, id, act));
 
   hangUp(talk: Talk, id: string): Promise<void> {
     this.close(talk.id);

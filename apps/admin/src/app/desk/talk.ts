@@ -53,7 +53,7 @@ export class Talk {
     const entry = this.entry();
     const known = this.messages().at(-1)?.seq ?? 0;
     const same = entry?.call?.id === call?.id && entry?.call?.state === call?.state;
-    if (lastSeq > known || !entry || !same || entry.call?.recording !== call?.recording) return void this.look();
+    if (lastSeq > known || !entry || !same) return void this.look();
     if (readByOther > entry.readByOther) this.entry.set({ ...entry, readByOther });
   }
 
