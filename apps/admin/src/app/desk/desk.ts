@@ -1,4 +1,4 @@
-import { Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
 import { type ApiProblem, asProblem } from '../api/problem';
@@ -23,6 +23,8 @@ export class Desk {
   private readonly events = inject(Events);
   private readonly toasts = inject(Toasts);
   private readonly alerts = inject(Alerts);
+  /** The console's own end: the page that began it may go. */
+  private readonly until = inject(DestroyRef);
 
   private readonly stands = signal<MyDesk | null>(null);
   private readonly failure = signal<ApiProblem | null>(null);
@@ -34,7 +36,10 @@ export class Desk {
   readonly agent = computed<Agent | null>(() => this.stands()?.agent ?? null);
   readonly entries = computed<readonly QueueEntry[]>(() => this.stands()?.entries ?? []);
   readonly offer = computed(() => this.entries().find(({ state }) => state === 'offered') ?? null);
-  readonly inHand = computed(() => this.entries().filter(({ state }) => state === 'serving' || state === 'wrap_up'));
+  readonly inHand = computed(() => this.entries().filter(({ state }) => state === 'serving' || state === 'wrap_up'), {
+    equal: (one, other) =>
+      one.length === other.length && one.every(({ id, version }, at) => isAs(other[at], id, version)),
+  });
   readonly busy = signal(false);
 
   constructor() {
@@ -57,8 +62,15 @@ export class Desk {
   start(): void {
     if (this.started) return;
     this.started = true;
-    this.events.listen('queues', () => this.look());
-    this.events.onReturn(() => void this.load());
+    this.events.listen(
+      'queues',
+      ({ entryId, agentId }) => {
+        const mine = agentId === this.agent()?.userId || this.entries().some(({ id }) => id === entryId);
+        if (mine || !this.stands()) this.look();
+      },
+      this.until,
+    );
+    this.events.onReturn(() => void this.load(), this.until);
     setInterval(() => this.stands() && void this.load(), CATCH_UP_MS);
     void this.load();
   }
@@ -115,3 +127,6 @@ export class Desk {
     this.stands.set(stands);
   }
 }
+
+const isAs = (entry: QueueEntry | undefined, id: string, version: number): boolean =>
+  entry?.id === id && entry.version === version;

@@ -1,0 +1,135 @@
+import { Unreachable } from '../api.js';
+import type { Conversation, Message, Problem } from '../wire.js';
+import type { TalkApi } from './talk-api.js';
+import { Talk, type Drawer } from './talk.js';
+
+/** The server's side of a talk: messages by number, each id once. It may be out of reach, or refuse. */
+class TalkServer {
+  messages: Message[] = [];
+  down = 0;
+  /** Loses the answer, not the message. */
+  loses = 0;
+  refuses: Problem | null = null;
+
+  readonly api = {
+    conversation: async () => {
+      this.reach();
+      const body: Conversation = {
+        ...{ entryId: 'entry', phase: 'serving', agentName: 'Anna', read: 0, readByOther: 0, call: null },
+        ...{ fileLimitBytes: 10, lastSeq: this.messages.length },
+      };
+      return Promise.resolve({ ok: true as const, body });
+    },
+    messages: async (after: number) => {
+      this.reach();
+      return Promise.resolve({
+        ok: true as const,
+        body: { items: this.messages.slice(after, after + 2), nextCursor: null },
+      });
+    },
+    send: async (id: string, text: string) => {
+      this.reach();
+      if (this.refuses) return Promise.resolve({ ok: false as const, problem: this.refuses });
+      const body = this.messages.find((each) => each.id === id) ?? this.write('visitor', text, id);
+      if (this.loses-- > 0) throw new Unreachable();
+      return Promise.resolve({ ok: true as const, body });
+    },
+    read: async () => Promise.resolve({ ok: true as const, body: null }),
+    typing: async () => Promise.resolve({ ok: true as const, body: null }),
+  } as unknown as TalkApi;
+
+  write(author: 'visitor' | 'agent', text: string, id: string = crypto.randomUUID()): Message {
+    const at = new Date().toISOString();
+    const message = { id, seq: this.messages.length + 1, author, name: null, text, file: null, at };
+    this.messages.push(message);
+    return message;
+  }
+
+  private reach(): void {
+    if (this.down-- > 0) throw new Unreachable();
+  }
+}
+
+class Kept implements Drawer {
+  kept: { id: string; text: string }[] = [];
+  read = () => this.kept;
+  write = (kept: { id: string; text: string }[]) => void (this.kept = kept);
+}
+
+let server: TalkServer;
+let talk: Talk;
+const open = (drawer: Drawer = new Kept()) => (talk = new Talk(server.api, drawer, () => undefined));
+const texts = () => talk.messages.map(({ text }) => text);
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+beforeEach(() => {
+  server = new TalkServer();
+});
+afterEach(() => talk.stop());
+
+describe('a talk on the visitor’s page', () => {
+  it('has every message once and in order, though most bells were lost and some rang twice', async () => {
+    for (const text of ['a', 'b', 'c', 'd', 'e']) server.write('agent', text);
+    open();
+    await until(() => talk.messages.length === 5);
+    for (const text of ['f', 'g', 'h']) server.write('agent', text);
+    talk.hear('message');
+    talk.hear('message');
+    await until(() => talk.messages.length === 8);
+    expect(texts()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+  });
+
+  it('sends what was written in its order, again when nothing answered, and once all the same', async () => {
+    open();
+    await until(() => talk.conversation !== null);
+    server.down = 1;
+    server.loses = 1;
+    talk.send('one');
+    talk.send('two');
+    await until(() => talk.outgoing.length === 0);
+    expect(server.messages.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('shows what the agent wrote meanwhile before one’s own', async () => {
+    open();
+    await until(() => talk.conversation !== null);
+    server.write('agent', 'theirs');
+    talk.send('mine');
+    await until(() => talk.messages.length === 2);
+    expect(texts()).toEqual(['theirs', 'mine']);
+  });
+
+  it('says why a message was refused, keeps it, and sends it when asked to', async () => {
+    open();
+    await until(() => talk.conversation !== null);
+    server.refuses = { status: 422, code: 'message.file-type', detail: 'Send a picture.' };
+    talk.send('no');
+    await until(() => talk.outgoing[0]?.refusal === 'Send a picture.');
+    server.refuses = null;
+    talk.retry(talk.outgoing[0]?.id ?? '');
+    await until(() => texts().includes('no'));
+    expect(talk.outgoing).toEqual([]);
+  });
+
+  it('keeps what was not sent over a reload', async () => {
+    const drawer = new Kept();
+    server.down = Infinity;
+    open(drawer);
+    talk.send('unsent');
+    talk.stop();
+    server.down = 0;
+    open(drawer);
+    await until(() => talk.messages.length === 1);
+    expect([texts(), drawer.kept]).toEqual([['unsent'], []]);
+  });
+
+  it('does not send a file that is too large', async () => {
+    open();
+    await until(() => talk.conversation !== null);
+    talk.sendFile({ name: 'film.mp4', size: 11 } as File);
+    expect(talk.outgoing[0]?.refusal).toContain('too large');
+    expect(server.messages).toEqual([]);
+  });
+});
