@@ -1098,23 +1098,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/desk/entries/{id}/calls/{callId}/recording': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Ask whether the call may be recorded, or stop recording */
-    post: operations['recordDeskCall'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/v1/desk/entries/{id}/calls/{callId}/signals': {
     parameters: {
       query?: never;
@@ -2445,23 +2428,6 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/visitor/sessions/{id}/calls/{callId}/recording': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Allow that the call is recorded, refuse it, or take it back */
-    post: operations['recordVisitorCall'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
   '/api/v1/visitor/sessions/{id}/calls/{callId}/signals': {
     parameters: {
       query?: never;
@@ -3336,8 +3302,6 @@ export interface components {
       offeredAt: string;
       /** @enum {string} */
       offeredBy: 'visitor' | 'agent';
-      /** @enum {string} */
-      recording: 'off' | 'asked' | 'on' | 'refused';
       /** @enum {string} */
       state: 'offered' | 'live' | 'declined' | 'ended';
     };
@@ -5581,7 +5545,6 @@ export interface components {
         | 'reply.shortcut-taken'
         | 'call.busy'
         | 'call.over'
-        | 'call.recording'
         | 'call.not-now'
         | 'input.not-accepted'
         | 'input.phone'
@@ -5930,13 +5893,6 @@ export interface components {
       code: string;
       /** @example This file was cut short on its way: its end is missing. Upload it again from the original. */
       message: string;
-    };
-    RecordingDto: {
-      /**
-       * @description The agent asks and stops; the visitor gives, refuses and stops
-       * @enum {string}
-       */
-      act: 'ask' | 'give' | 'refuse' | 'stop';
     };
     RedeemLinkDto: {
       /**
@@ -10515,41 +10471,6 @@ export interface operations {
       };
     };
   };
-  recordDeskCall: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        callId: string;
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RecordingDto'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
   listDeskSignals: {
     parameters: {
       query: {
@@ -13498,41 +13419,6 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CallDto'];
-        };
-      };
-      /** @description Problem details */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  recordVisitorCall: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        callId: string;
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RecordingDto'];
-      };
-    };
     responses: {
       200: {
         headers: {
