@@ -185,6 +185,17 @@ describe('mails about a callback', () => {
     ]);
   });
 
+  it('do not remind of a time that was booked a moment ago', async () => {
+    const visitor = await inLine(api, await calls.givenSupport());
+    const { body: options } = await visitor.call('GET', '/callback-options');
+    await calls.asks(visitor, { email: 'noor@example.test', at: options.slots[0] });
+    await api.owner.query(`update callbacks set slot_at = now() + interval '20 minutes' where session_id = $1`, [
+      visitor.sessionId,
+    ]);
+    await calls.clock.tick();
+    expect((await mails(visitor.sessionId)).map(({ subject }) => subject)).toEqual(['Your call back: Brightwater']);
+  });
+
   it('tell nobody who left no address, and go to addresses only', async () => {
     const support = await calls.givenSupport();
     const visitor = await inLine(api, support);
