@@ -120,7 +120,6 @@ const MOST_CHATS = 20;
       grid-template-columns: minmax(0, 1fr) auto auto;
       gap: 8px;
       align-items: center;
-      padding-left: 10px;
     }
     #chats {
       width: 96px;

@@ -84,6 +84,9 @@ const FIRST = 100;
     }
   `,
   styles: `
+    h2 {
+      font-size: var(--t-14);
+    }
     ol {
       display: grid;
       margin: 0;
