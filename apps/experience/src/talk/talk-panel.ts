@@ -192,6 +192,7 @@ export class TalkElement extends LightElement {
         <input
           type="file"
           class="sr"
+          multiple
           accept=${ACCEPTED}
           aria-label=${words.attach}
           @change=${(event: Event) => this.attach(event)}

@@ -129,7 +129,7 @@ export class OfferHost {
 
   constructor() {
     this.desk.start();
-    const tick = setInterval(() => this.desk.offer() && this.now.set(Date.now()), TICK_MS);
+    const tick = setInterval(() => this.now.set(Date.now()), TICK_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(tick));
   }
 
