@@ -37,14 +37,14 @@ const TICK_MS = 250;
   styles: `
     .offer {
       position: fixed;
-      inset-block-start: 16px;
+      inset-block-end: 16px;
       inset-inline-end: 16px;
       z-index: 20;
       display: grid;
       grid-template-columns: auto minmax(0, 1fr) auto;
       gap: 12px;
       align-items: center;
-      width: min(100vw - 32px, 380px);
+      width: 308px;
       padding: 16px;
       overflow: hidden;
       border: 1px solid var(--accent);
@@ -81,6 +81,13 @@ const TICK_MS = 250;
     }
     .acts .btn {
       min-height: 40px;
+    }
+    /* On a phone the foot is where one writes. */
+    @media (max-width: 860px) {
+      .offer {
+        inset-block: 16px auto;
+        width: calc(100vw - 32px);
+      }
     }
     progress {
       position: absolute;
