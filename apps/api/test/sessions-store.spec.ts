@@ -1,8 +1,8 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { newId } from '../src/platform/ids.js';
 import { Sealer } from '../src/sessions/sealer.js';
 import { VisitorRows, type Move } from '../src/sessions/visitor-rows.js';
 import { bootApi, type Harness } from './harness.js';
+import { Proxy } from './proxy.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 
 let api: Harness;
@@ -304,52 +304,6 @@ describe('without Redis', () => {
     }
   });
 });
-
-/** A way to Redis that can be cut. */
-class Proxy {
-  private readonly sockets = new Set<Socket>();
-  private whole = true;
-
-  private constructor(
-    private readonly server: Server,
-    readonly url: string,
-  ) {}
-
-  static async to(target: string): Promise<Proxy> {
-    const { hostname, port } = new URL(target);
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = new URL(target);
-    url.port = String((server.address() as AddressInfo).port);
-    const proxy = new Proxy(server, url.href);
-    server.on('connection', (near) => {
-      if (!proxy.whole) return near.destroy();
-      const far = connect(Number(port), hostname);
-      for (const socket of [near, far]) {
-        proxy.sockets.add(socket);
-        socket.on('error', () => socket.destroy()).on('close', () => proxy.sockets.delete(socket));
-      }
-      near.pipe(far).pipe(near);
-      return undefined;
-    });
-    return proxy;
-  }
-
-  cut(): void {
-    this.whole = false;
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  async mend(): Promise<void> {
-    this.whole = true;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-
-  async close(): Promise<void> {
-    this.cut();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-}
 
 /** Every row of every table as text. */
 async function dumpOf({ owner }: Harness): Promise<string> {

@@ -138,8 +138,9 @@ journey('who waits in a line is called instead, at the same place, and changes i
   await link.getByRole('button', { name: 'Take it back' }).click();
   await link.getByRole('button', { name: 'Take it back' }).click();
   await question(link, 'No call is coming').waitFor();
+  // From another page: a new fragment alone would not load it again.
+  await link.goto('about:blank');
   await link.goto(`${stack.visitors}/callback#forged`);
-  await link.reload();
   await question(link, 'This link opens nothing').waitFor();
   // The browser's own notes of the two refusals that were meant.
   expect(faults.filter((fault) => !/status of (404|422)/.test(fault))).toEqual([]);

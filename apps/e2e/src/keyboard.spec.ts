@@ -31,7 +31,7 @@ journey('a visitor books a callback without a mouse, and comes back to where the
   await question(frame, 'How can we help?').waitFor();
   await press('3');
   await question(frame, 'Which number may we call?').waitFor();
-  await page.keyboard.type('0151 23456789');
+  await page.keyboard.type('0151 23456780');
   await press('Enter');
   await question(frame, 'Thank you').waitFor();
   await press('Escape');

@@ -43,7 +43,7 @@ const SCOPES_OF: Record<Role, readonly Scope[]> = {
   global_admin: SCOPES,
   company_admin: [...EDIT, ...SUPERVISE, 'secrets:write', 'users:read', 'users:write'],
   editor: EDIT,
-  supervisor: [...READ, ...SUPERVISE, 'users:read'],
+  supervisor: [...READ, ...SUPERVISE],
   agent: ['sessions:read', 'queues:read', 'help:read', 'desk:work'],
   analyst: READ,
 };

@@ -177,8 +177,10 @@ export class Places implements OnModuleInit, OnModuleDestroy {
         await this.db.inCompany(companyId, (em) =>
           em.query(
             `update queue_entries set absent_since = case when $2 then null else now() end
-             where session_id = any($1::uuid[]) and state in ('waiting', 'offered', 'serving')
-               and (absent_since is null) <> $2`,
+             where id in (select id from queue_entries
+                          where session_id = any($1::uuid[]) and state in ('waiting', 'offered', 'serving')
+                            and (absent_since is null) <> $2
+                          order by id for update)`,
             [ids, here],
           ),
         );

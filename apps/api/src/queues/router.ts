@@ -82,7 +82,7 @@ export class Router implements OnModuleInit, OnModuleDestroy {
       if (agents.length === 0) return [];
       const waiting = await waitingFor(em, agents);
       const sessions = new Map(waiting.map(({ id, queue_id, session_id }) => [id, { queue_id, session_id }]));
-      const offers = assign(waiting.map(shape), agents, Date.now());
+      const offers = await stillWaiting(em, assign(waiting.map(shape), agents, Date.now()));
       await write(em, offers);
       return offers.flatMap(({ entryId }) => sessions.get(entryId) ?? []);
     });
@@ -92,7 +92,10 @@ export class Router implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** The first in order of those whom one of the agents could take. They are held until the offers are made. */
+/**
+ * The first in order of those whom one of the agents could take. They are not held: whoever were passed over for being
+ * held by somebody else would be overtaken.
+ */
 function waitingFor(em: EntityManager, agents: FreeAgent[]): Promise<WaitingRow[]> {
   return rows<WaitingRow>(
     em,
@@ -112,10 +115,20 @@ function waitingFor(em: EntityManager, agents: FreeAgent[]): Promise<WaitingRow[
        and (e.channel = 'callback' or e.absent_since is null or e.absent_since > now() - ${ABSENT})
        and case when e.reserved_until > now() then e.agent_id = any($2::uuid[]) else e.queue_id = any($1::uuid[]) end
      order by e.priority desc, e.joined_at, e.ordinal
-     limit ${AT_ONCE}
-     for update of e skip locked`,
+     limit ${AT_ONCE}`,
     [[...new Set(agents.flatMap(({ queues }) => [...queues]))], agents.map(({ id }) => id)],
   );
+}
+
+/** Holds those who are to be offered, and leaves out who has gone meanwhile: that change wakes the router again. */
+async function stillWaiting(em: EntityManager, offers: Offer[]): Promise<Offer[]> {
+  const held = await rows<{ id: string }>(
+    em,
+    `select id from queue_entries where id = any($1::uuid[]) and state = 'waiting' order by id for update`,
+    [offers.map(({ entryId }) => entryId)],
+  );
+  const waiting = new Set(held.map(({ id }) => id));
+  return offers.filter(({ entryId }) => waiting.has(entryId));
 }
 
 async function write(em: EntityManager, offers: Offer[]): Promise<void> {
