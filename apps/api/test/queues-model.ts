@@ -63,7 +63,6 @@ export interface Look {
   ready: string[];
 }
 
-const WAITS = ['waiting', 'offered'];
 const HELD = ['offered', 'serving', 'wrap_up'];
 /** What an act may be refused with when others were first; anything else is a fault. */
 const REFUSALS = ['entry.offer-over', 'entry.moved-on', 'entry.not-yours', 'agent.busy', 'queue.empty'];
