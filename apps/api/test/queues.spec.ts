@@ -64,6 +64,16 @@ describe('a visitor in a line', () => {
     expect((await agent.call('POST', '/agents/me/take')).body.sessionId).toBe(first.sessionId);
   });
 
+  it('that is offered is who an agent takes next', async () => {
+    const support = await givenSupport(api);
+    const agent = await TestAgent.of(api, support);
+    await agent.is('ready');
+    await inLine(api, support);
+    const { id } = await agent.offered();
+    const taken = await agent.call('POST', '/agents/me/take');
+    expect([taken.status, taken.body]).toMatchObject([200, { id, state: 'serving' }]);
+  });
+
   it('keeps the place when an agent declines, and is offered to another', async () => {
     const support = await givenSupport(api);
     const [one, other] = [await TestAgent.of(api, support), await TestAgent.of(api, support)];

@@ -37,11 +37,17 @@ export class Entries {
     private readonly sealer: Sealer,
   ) {}
 
-  /** Takes whoever is first in the line, or in any line of the agent, without waiting for an offer. */
+  /** Takes whoever is offered, else whoever is first in the line, or in any line of the agent. */
   takeNext(caller: CompanyCaller, queueId: string | null): Promise<EntryRow> {
     return this.act(caller, async (em) => {
       const agent = await this.loads.lock(em, caller.userId);
       if (!agent) throw new Problem('agent.unknown');
+      const [offered] = await rows<EntryRow>(
+        em,
+        `select * from queue_entries where agent_id = $1 and state = 'offered' and ($2::uuid is null or queue_id = $2)`,
+        [caller.userId, queueId],
+      );
+      if (offered) return this.acceptOffered(em, caller, offered);
       const channels = (['visit', 'callback', 'chat'] as const).filter((channel) => hasRoom(agent, channel));
       if (channels.length === 0) throw new Problem('agent.busy');
       const [next] = await rows<{ id: string }>(
@@ -78,15 +84,7 @@ export class Entries {
     return this.act(caller, async (em) => {
       const before = await this.own(em, caller, id);
       if (before.state === 'serving') return before;
-      const accepted = await moveEntry(em, id, {
-        from: ['offered'],
-        set: `state = 'serving', ${UNOFFERED}, ${ANSWERED}`,
-        values: [caller.userId],
-        when: 'agent_id = $3',
-      });
-      if (!accepted || !before.offer_id) throw new Problem('entry.offer-over');
-      await closeOffer(em, [before.offer_id], 'accepted');
-      return accepted;
+      return this.acceptOffered(em, caller, before);
     });
   }
 
@@ -189,6 +187,18 @@ export class Entries {
     const [row] = await rows<EntryRow>(em, `select * from queue_entries where id = $1`, [id]);
     if (!row) throw new Problem('not-found');
     return row;
+  }
+
+  private async acceptOffered(em: EntityManager, caller: CompanyCaller, { id, offer_id }: EntryRow): Promise<EntryRow> {
+    const accepted = await moveEntry(em, id, {
+      from: ['offered'],
+      set: `state = 'serving', ${UNOFFERED}, ${ANSWERED}`,
+      values: [caller.userId],
+      when: 'agent_id = $3',
+    });
+    if (!accepted || !offer_id) throw new Problem('entry.offer-over');
+    await closeOffer(em, [offer_id], 'accepted');
+    return accepted;
   }
 
   /** The agent's own; of somebody else's only a supervisor may dispose. */
