@@ -147,6 +147,12 @@ describe('a visitor in a line', () => {
     expect(status).toBe(200);
     const moved = await inLine(api, support);
     expect(await entryOf(api, moved)).toMatchObject({ state: 'waiting', queue_id: other.body.id });
+    const round = await api.console('PATCH', `/api/v1/queues/${other.body.id}`, {
+      token: support.admin.token,
+      headers: { 'if-match': '1' },
+      body: { overflowQueueId: support.queueId },
+    });
+    expect([round.status, round.body.errors]).toMatchObject([400, [{ field: 'overflowQueueId' }]]);
   });
 
   it('loses the place when the page stays away, and finds the flow gone on when it comes back', async () => {

@@ -135,6 +135,7 @@ export class QueueService {
     try {
       return await this.db.inCompany(caller.companyId, async (em, after) => {
         await write(em);
+        if (dto.overflowQueueId) await checkOverflow(em, id, dto.overflowQueueId);
         this.bells.changed(after, { companyId: caller.companyId, queueId: id });
         return read(em, id);
       });
@@ -192,3 +193,18 @@ const shape = (row: QueueRow): QueueDto => ({
   revision: row.revision,
   updatedAt: row.updated_at.toISOString(),
 });
+
+/** Visitors who go round in a circle of queues would come to the end of none. */
+async function checkOverflow(em: EntityManager, id: string, overflowQueueId: string): Promise<void> {
+  const back = await rows(
+    em,
+    `with recursive way (id) as (
+       select $2::uuid
+       union
+       select q.overflow_queue_id from way join queues q on q.id = way.id where q.overflow_queue_id is not null
+     ) select from way where id = $1`,
+    [id, overflowQueueId],
+  );
+  if (back.length > 0)
+    throw invalid('overflowQueueId', 'overflowQueueId must not lead back to this queue: choose another, or none');
+}
