@@ -54,7 +54,7 @@ describe('a session that gives way', () => {
           niceness = await readFile(`/proc/${pid}/autogroup`, 'utf8').catch(() => 'no such feature');
         }),
     });
-    expect(niceness).toMatch(/nice 10$|^no such feature$/m);
+    expect(niceness).toMatch(/nice 15$|^no such feature$/m);
   });
 });
 
