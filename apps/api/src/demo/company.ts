@@ -25,8 +25,8 @@ import { makePeople, type People } from './people.js';
 /** Fixed, so that a second start finds it. */
 export const DEMO_COMPANY = '019ab1c0-7000-7000-8000-00000000d390';
 export const DEMO_WIDGET_KEY = 'demo';
-/** For the worker in this process to prepare the film. */
-const PATIENCE_MS = 120_000;
+/** For the worker in this process to prepare the film: seconds, but it gives way to all else that the machine does. */
+const PATIENCE_MS = 600_000;
 
 /** Makes the demo company through the rooms' own doors: what an editor would have done by hand. */
 export async function makeCompany(app: INestApplicationContext, password: string): Promise<void> {

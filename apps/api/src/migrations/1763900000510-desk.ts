@@ -50,8 +50,6 @@ export class Desk1763900000510 implements MigrationInterface {
         offered_by text not null check (offered_by in ('visitor', 'agent')),
         state text not null default 'offered' check (state in ('offered', 'live', 'declined', 'ended')),
         last_signal int not null default 0,
-        -- Asked by the agent, given or refused by the visitor, who may take it back.
-        recording text not null default 'off' check (recording in ('off', 'asked', 'on', 'refused')),
         offered_at timestamptz(3) not null default now(),
         answered_at timestamptz(3),
         ended_at timestamptz(3),
