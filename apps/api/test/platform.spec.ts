@@ -1,5 +1,6 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
+import { Db } from '../src/platform/db.js';
 import { bootApi, type Harness } from './harness.js';
 
 let api: Harness;
@@ -73,6 +74,33 @@ describe('the database', () => {
     await expect(api.db.visitorQuery({ name: 'all', text: 'select * from ivr_flows' }, [])).rejects.toThrow(
       /app\.company_id|invalid input syntax for type uuid/,
     );
+  });
+
+  it('ends a transaction that its process left in the middle, so that others go on, and so does that process', async () => {
+    const url = new URL(api.config.systemDatabaseUrl);
+    url.searchParams.set('idle_in_transaction_session_timeout', '300');
+    const frozen = new Db(Object.create(api.config, { systemDatabaseUrl: { value: url.href } }));
+    await frozen.onModuleInit();
+    const steps = new EventEmitter();
+    const [held, thawed] = [once(steps, 'held'), once(steps, 'thawed')];
+    const lock = `select pg_advisory_xact_lock(hashtext('platform.spec'))`;
+    const late = frozen.asSystem('test', async (em) => {
+      await em.query(lock);
+      steps.emit('held');
+      await thawed;
+      await em.query('select 1');
+    });
+    await held;
+    await api.owner.query(lock);
+    steps.emit('thawed');
+    await expect(late).rejects.toThrow();
+    expect(await frozen.asSystem('test', (em) => em.query('select 1 as one'))).toEqual([{ one: 1 }]);
+    await frozen.onApplicationShutdown();
+
+    const [{ timeout }] = await api.db.asSystem('test', (em) =>
+      em.query(`select current_setting('idle_in_transaction_session_timeout') as timeout`),
+    );
+    expect(timeout).not.toBe('0');
   });
 });
 

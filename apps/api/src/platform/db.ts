@@ -24,7 +24,7 @@ export class Db implements OnModuleInit, OnApplicationShutdown {
     this.visitors = new pg.Pool({
       connectionString: config.databaseUrl,
       max: 4,
-      connectionTimeoutMillis: CONNECT_MS,
+      ...CONNECTION,
       application_name: 'calldocker-visitors',
     });
     this.visitors.on('error', (err) => log.warn({ err }, 'idle database connection lost'));
@@ -93,7 +93,11 @@ export class Db implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-const CONNECT_MS = 5_000;
+const CONNECTION = {
+  connectionTimeoutMillis: 5_000,
+  /** A process that is frozen or cut off in the middle of a transaction loses it, and its locks: others wait for those. */
+  idle_in_transaction_session_timeout: 15_000,
+};
 /** How long an answer waits for what follows its commit. */
 const AFTER_MS = 1_000;
 
@@ -106,7 +110,7 @@ function source(url: string, poolSize: number, applicationName: string): DataSou
     synchronize: false,
     // Every class marked @Entity that the rooms have imported.
     entities: getMetadataArgsStorage().tables.map((table) => table.target),
-    extra: { connectionTimeoutMillis: CONNECT_MS },
+    extra: CONNECTION,
     poolErrorHandler: (err: unknown) => log.warn({ err }, 'idle database connection lost'),
   });
 }
