@@ -29,6 +29,10 @@ function company(flows: CallableFlow[], versions: Record<string, Definition> = {
     }),
     listValues: async () => ({ items: [{ name: 'shop', value: 'https://shop.example' }] }),
     listSecrets: async () => ({ items: [{ name: 'shop-key' }] }),
+    listQueues: async ({ cursor }) =>
+      cursor
+        ? { items: [{ name: 'sales', title: 'Sales' }], nextCursor: null }
+        : { items: [{ name: 'support', title: 'Workshop' }], nextCursor: 'next' },
     listFlows: async ({ cursor }) => {
       const at = Number(cursor ?? 0);
       return { items: flows.slice(at, at + 1), nextCursor: at + 1 < flows.length ? String(at + 1) : null };
@@ -46,7 +50,12 @@ describe('Surroundings', () => {
     const { surroundings } = company([]);
     expect(surroundings.facts()).toEqual({});
     await surroundings.load();
-    expect(surroundings.facts()).toMatchObject({ schedules: ['office'], values: ['shop'], secrets: ['shop-key'] });
+    expect(surroundings.facts()).toMatchObject({
+      schedules: ['office'],
+      values: ['shop'],
+      secrets: ['shop-key'],
+      queues: ['support', 'sales'],
+    });
   });
 
   it('gives the engine a schedule together with the emergency that closes it', async () => {

@@ -18,12 +18,22 @@ interface Named {
   name: string;
 }
 
+export interface NamedQueue extends Named {
+  title: string;
+}
+
+interface PageQuery {
+  cursor: string | null;
+  limit: number;
+}
+
 export interface SurroundingsDoor {
   /** The emergency, which changes what the schedule answers, stands apart from its times. */
   listSchedules(): Promise<{ items: (Named & { schedule: Schedule; emergency: Emergency | null })[] }>;
   listValues(): Promise<{ items: (Named & { value: string })[] }>;
   listSecrets(): Promise<{ items: Named[] }>;
-  listFlows(query: { cursor: string | null; limit: number }): Promise<Page<CallableFlow>>;
+  listQueues(query: PageQuery): Promise<Page<NamedQueue>>;
+  listFlows(query: PageQuery): Promise<Page<CallableFlow>>;
   getVersion(flowId: string, number: number): Promise<{ definition: unknown }>;
 }
 
@@ -31,6 +41,7 @@ interface Shared {
   schedules: ReadonlyMap<string, Schedule>;
   values: ReadonlyMap<string, string>;
   secrets: readonly string[];
+  queues: readonly NamedQueue[];
 }
 
 interface Call {
@@ -39,7 +50,7 @@ interface Call {
   version: number | 'active';
 }
 
-const NONE: Shared = { schedules: new Map(), values: new Map(), secrets: [] };
+const NONE: Shared = { schedules: new Map(), values: new Map(), secrets: [], queues: [] };
 const PAGE = 100;
 const MOST_PAGES = 20;
 
@@ -58,6 +69,7 @@ export class Surroundings {
   readonly schedules = computed(() => (this.shared() ?? NONE).schedules);
   readonly values = computed(() => (this.shared() ?? NONE).values);
   readonly secrets = computed(() => (this.shared() ?? NONE).secrets);
+  readonly queues = computed(() => (this.shared() ?? NONE).queues);
   readonly flows = computed(() => this.callable() ?? []);
   /** For the engine, as it takes them. */
   readonly bindings = computed<Bindings>(() => ({
@@ -80,8 +92,7 @@ export class Surroundings {
         schedules: [...shared.schedules.keys()],
         values: [...shared.values.keys()],
         secrets: shared.secrets,
-        // There is no place for queues yet.
-        queues: [],
+        queues: shared.queues.map(({ name }) => name),
       }),
       ...(subflows && {
         subflows: Object.fromEntries(Object.entries(subflows).map(([alias, { definition }]) => [alias, definition])),
@@ -100,10 +111,11 @@ export class Surroundings {
   }
 
   async loadShared(): Promise<void> {
-    const [schedules, values, secrets] = await Promise.all([
+    const [schedules, values, secrets, queues] = await Promise.all([
       this.door.listSchedules(),
       this.door.listValues(),
       this.door.listSecrets(),
+      everyPage((query) => this.door.listQueues(query)),
     ]);
     this.shared.set({
       schedules: new Map(
@@ -114,20 +126,13 @@ export class Surroundings {
       ),
       values: new Map(values.items.map(({ name, value }) => [name, value])),
       secrets: secrets.items.map(({ name }) => name),
+      queues,
     });
   }
 
   /** Also after another flow has changed: what is live there may be another version now. */
   async loadFlows(): Promise<void> {
-    const flows: CallableFlow[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const answer: Page<CallableFlow> = await this.door.listFlows({ cursor, limit: PAGE });
-      flows.push(...answer.items);
-      cursor = answer.nextCursor;
-      if (!cursor) break;
-    }
-    this.callable.set(flows);
+    this.callable.set(await everyPage((query) => this.door.listFlows(query)));
     this.asked.clear();
     this.called.set(new Map());
     if (this.draft) await this.follow(this.draft);
@@ -164,6 +169,18 @@ export class Surroundings {
     const { definition } = await this.door.getVersion(flow.id, number);
     return { flowId: flow.id, definition: migrate(definition) };
   }
+}
+
+async function everyPage<Item>(list: (query: PageQuery) => Promise<Page<Item>>): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const answer: Page<Item> = await list({ cursor, limit: PAGE });
+    items.push(...answer.items);
+    cursor = answer.nextCursor;
+    if (!cursor) break;
+  }
+  return items;
 }
 
 export function callsIn({ nodes }: Definition): Call[] {

@@ -2,16 +2,15 @@ import { Component } from '@angular/core';
 import { LIMITS } from '@calldocker/flow-engine';
 import { many } from '../../../ui/format';
 import { CountryField } from '../country-field';
-import { bindingName } from '../../../settings/shared/binding-name';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { NumberField } from '../number-field';
-import { PlainField } from '../plain-field';
+import { QueueField } from '../queue-field';
 import { TextField } from '../text-field';
 
 @Component({
   selector: 'app-callback-form',
-  imports: [CountryField, NumberField, PlainField, TextField],
+  imports: [CountryField, NumberField, QueueField, TextField],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -22,13 +21,11 @@ import { TextField } from '../text-field';
         [values]="node.prompt"
         (changed)="edit.change({ prompt: $event }, 'prompt')"
       />
-      <app-plain-field
+      <app-queue-field
         label="Called by the people of the queue"
-        path="queue"
-        hint="The default one’s"
-        [mono]="true"
+        none="The default queue"
         [value]="node.queue ?? ''"
-        (changed)="edit.change({ queue: nameOf($event) || undefined }, 'queue')"
+        (changed)="edit.change({ queue: $event || undefined })"
       />
       <app-country-field [value]="node.country" (changed)="edit.change({ country: $event })" />
       <div class="pair">
@@ -55,7 +52,6 @@ import { TextField } from '../text-field';
 class CallbackForm {
   protected readonly edit = editing('callback');
   protected readonly limits = LIMITS;
-  protected readonly nameOf = bindingName;
 }
 
 export const callbackForm: KindForm<'callback'> = {

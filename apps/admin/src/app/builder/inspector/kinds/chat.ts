@@ -1,16 +1,15 @@
 import { Component } from '@angular/core';
 import { LIMITS } from '@calldocker/flow-engine';
-import { bindingName } from '../../../settings/shared/binding-name';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { NumberField } from '../number-field';
-import { PlainField } from '../plain-field';
+import { QueueField } from '../queue-field';
 import { spanWords } from '../summaries';
 import { TextField } from '../text-field';
 
 @Component({
   selector: 'app-chat-form',
-  imports: [NumberField, PlainField, TextField],
+  imports: [NumberField, QueueField, TextField],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -21,13 +20,11 @@ import { TextField } from '../text-field';
         [values]="node.prompt"
         (changed)="edit.change({ prompt: $event }, 'prompt')"
       />
-      <app-plain-field
+      <app-queue-field
         label="Answered by the people of the queue"
-        path="queue"
-        hint="Anyone"
-        [mono]="true"
+        none="The default queue"
         [value]="node.queue ?? ''"
-        (changed)="edit.change({ queue: nameOf($event) || undefined }, 'queue')"
+        (changed)="edit.change({ queue: $event || undefined })"
       />
       <app-number-field
         label="Lasts at most"
@@ -44,7 +41,6 @@ import { TextField } from '../text-field';
 class ChatForm {
   protected readonly edit = editing('chat');
   protected readonly limits = LIMITS;
-  protected readonly nameOf = bindingName;
 }
 
 export const chatForm: KindForm<'chat'> = {

@@ -1,12 +1,11 @@
 import { Component, computed } from '@angular/core';
 import { LIMITS } from '@calldocker/flow-engine';
-import { bindingName } from '../../../settings/shared/binding-name';
 import { ChoiceField, type ChoiceOption } from '../choice-field';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
 import { MediaField } from '../media-field';
 import { NumberField } from '../number-field';
-import { PlainField } from '../plain-field';
+import { QueueField } from '../queue-field';
 import { spanWords } from '../summaries';
 import { TextField } from '../text-field';
 import { VariableField } from '../variable-field';
@@ -24,16 +23,14 @@ const USUAL = 50;
 
 @Component({
   selector: 'app-queue-form',
-  imports: [ChoiceField, MediaField, NumberField, PlainField, TextField, VariableField, WordsField],
+  imports: [ChoiceField, MediaField, NumberField, QueueField, TextField, VariableField, WordsField],
   template: `
     @if (edit.node(); as node) {
-      <app-plain-field
+      <app-queue-field
         label="Queue"
-        path="queue"
-        hint="support"
-        [mono]="true"
+        none="Choose a queue"
         [value]="node.queue"
-        (changed)="edit.change({ queue: nameOf($event) }, 'queue')"
+        (changed)="edit.change({ queue: $event })"
       />
       <app-text-field
         label="What the visitor reads"
@@ -101,7 +98,6 @@ class QueueForm {
   protected readonly edit = editing('queue');
   protected readonly limits = LIMITS;
   protected readonly priorities = PRIORITIES;
-  protected readonly nameOf = bindingName;
 
   protected readonly priority = computed<Priority>(() => {
     const given = this.edit.node()?.priority;
