@@ -133,7 +133,7 @@ journey(
 const console = (path: string): string => `${stack.console}/ivr-dashboard/${path}`;
 
 async function walk({ page, context }: Journey, state: string, who: string): Promise<void> {
-  const paths = who === people.global ? ['companies', 'mails', 'ops', 'choose-company'] : await companyPaths();
+  const paths = who === people.global ? ['companies', 'mails', 'choose-company'] : await companyPaths();
   await signIn(page, who);
   const stand = STATES[state];
   if (stand)
@@ -154,7 +154,15 @@ async function companyPaths(): Promise<string[]> {
   const [flow, piece] = [await api.flowNamed('Front door'), await api.pieceNamed('Welcome to the workshop')];
   const session = await visitDemo();
   const widget = (await api.get<{ items: { id: string }[] }>('/widgets')).items[0]?.id ?? '';
-  const schedule = (await api.get<{ items: { name: string }[] }>('/bindings/schedules')).items[0]?.name ?? '';
+  const schedule = unique('office')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  const week = Array.from({ length: 7 }, () => [{ from: '09:00', to: '17:00' }]);
+  await api.put(
+    `/bindings/schedules/${schedule}`,
+    { schedule: { timeZone: 'Europe/Berlin', week, holidays: [] } },
+    { 'if-none-match': '*' },
+  );
   return [
     ...['flows', `flows/${flow.id}`, `flows/${flow.id}/versions`, `settings/widgets/${widget}`],
     ...[

@@ -55,6 +55,10 @@ export class Api {
     return call<T>(stack.console, 'PATCH', path, { token: this.token, body, headers });
   }
 
+  put<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+    return call<T>(stack.console, 'PUT', path, { token: this.token, body, headers });
+  }
+
   async flowNamed(name: string): Promise<Flow> {
     const { items } = await this.get<Page<Flow>>(`/flows?search=${encodeURIComponent(name)}`);
     const found = items.find((flow) => flow.name === name);
