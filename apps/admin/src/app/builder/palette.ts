@@ -117,6 +117,7 @@ export interface PaletteDrop {
       flex: 1;
     }
     .all kbd {
+      white-space: nowrap;
       width: auto;
       height: auto;
       padding: 0 4px;
