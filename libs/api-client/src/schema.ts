@@ -1222,6 +1222,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/desk/entries/{id}/supervision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Listen in on a talk, join it, or step back to listening
+     * @description The agent sees who listens; the visitor is told who has joined. Say it again every 15 seconds: after 45 without it, the supervisor counts as gone. While they are there, the doors of `/desk/entries/:id` let them read, and those who have joined write. Audited.
+     */
+    put: operations['superviseTalk'];
+    post?: never;
+    /** Leave a talk that is somebody else’s */
+    delete: operations['leaveTalk'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/whispers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What supervisors told the agent of this talk
+     * @description `cursor` is the number of the last whisper that was seen: what follows it is answered.
+     */
+    get: operations['listWhispers'];
+    put?: never;
+    /** Tell the agent something that the visitor never sees */
+    post: operations['whisper'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/desk/replies': {
     parameters: {
       query?: never;
@@ -1253,6 +1295,23 @@ export interface paths {
     post?: never;
     /** Delete an answer */
     delete: operations['deleteReply'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/talks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Talks of others that go on, the longest first, without their words */
+    get: operations['listTalks'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -3973,6 +4032,11 @@ export interface components {
       url: string;
     };
     DeskEntryDto: {
+      /**
+       * @description Who serves the visitor
+       * @example Anna
+       */
+      agentName: string | null;
       /** Format: date-time */
       answeredAt: string | null;
       call: components['schemas']['CallDto'] | null;
@@ -3993,6 +4057,11 @@ export interface components {
       lastMessage: components['schemas']['MessageDto'] | null;
       /** @example 4 */
       lastSeq: number;
+      /**
+       * @description Number of the newest whisper
+       * @example 0
+       */
+      lastWhisper: number;
       /**
        * @description The agent’s own, for their colleagues
        * @example Charger fine.
@@ -4018,6 +4087,8 @@ export interface components {
       sessionId: string;
       /** @enum {string} */
       state: 'offered' | 'serving' | 'wrap_up' | 'done';
+      /** @description Who listens now, or has joined */
+      supervisors: components['schemas']['SupervisorDto'][];
       /**
        * @description What the visitor said their name is
        * @example Robin
@@ -5183,12 +5254,17 @@ export interface components {
       /** Format: date-time */
       at: string;
       /** @enum {string} */
-      author: 'visitor' | 'agent';
+      author: 'visitor' | 'agent' | 'supervisor';
+      /**
+       * @description A supervisor came into the talk, or went
+       * @enum {string|null}
+       */
+      event: 'joined' | 'left' | null;
       file: components['schemas']['MessageFileDto'] | null;
       /** Format: uuid */
       id: string;
       /**
-       * @description Of the agent who wrote it
+       * @description Of the agent or supervisor
        * @example Anna
        */
       name: string | null;
@@ -5198,7 +5274,7 @@ export interface components {
        */
       seq: number;
       /**
-       * @description Plain text; empty for a file
+       * @description Plain text; empty for a file or an event
        * @example The charger light is green.
        */
       text: string;
@@ -5536,6 +5612,10 @@ export interface components {
         | 'session.ended'
         | 'session.unavailable'
         | 'conversation.ended'
+        | 'supervision.own-talk'
+        | 'supervision.not-now'
+        | 'supervision.not-there'
+        | 'supervision.not-joined'
         | 'message.id-reused'
         | 'message.file-too-large'
         | 'message.file-type'
@@ -6732,6 +6812,8 @@ export interface components {
       queue: string;
       /** @example done */
       state: string;
+      /** @description Never shown to the visitor; empty once erased */
+      whispers: components['schemas']['TalkWhisperDto'][];
     };
     SessionVariableDto: {
       /**
@@ -7005,6 +7087,24 @@ export interface components {
       /** @description Of this flow. */
       variable: string;
     };
+    SuperviseDto: {
+      /**
+       * @description `joined`: the visitor is told, and reads what is written
+       * @example listening
+       * @enum {string}
+       */
+      mode: 'listening' | 'joined';
+    };
+    SupervisorDto: {
+      /** @enum {string} */
+      mode: 'listening' | 'joined';
+      /** @example Sam Supervisor */
+      name: string;
+      /** Format: date-time */
+      since: string;
+      /** Format: uuid */
+      userId: string;
+    };
     /** @description Asks how it was: one question after the other, each with the tries of the node. Exits: `done` (all were asked), `unfinished` (silence, or wrong answers, used the tries up; what was answered is kept). */
     SurveyNode: {
       exits: {
@@ -7074,11 +7174,49 @@ export interface components {
       /** @enum {string} */
       offeredBy: 'visitor' | 'agent';
     };
+    TalkDto: {
+      /** Format: uuid */
+      agentId: string | null;
+      /** @example Ari Agent */
+      agentName: string | null;
+      /** Format: date-time */
+      answeredAt: string;
+      /** @example Front door */
+      flowName: string;
+      /**
+       * Format: uuid
+       * @description Of its queue entry
+       */
+      id: string;
+      /** @example nl */
+      language: string;
+      /**
+       * @description How many have been written
+       * @example 12
+       */
+      messages: number;
+      /** Format: uuid */
+      queueId: string;
+      /** @example Support */
+      queueTitle: string;
+      /**
+       * @description Who listens or has joined
+       * @example [
+       *       "Sam Supervisor"
+       *     ]
+       */
+      supervisors: string[];
+    };
     TalkMessageDto: {
       /** Format: date-time */
       at: string;
       /** @enum {string} */
-      author: 'visitor' | 'agent';
+      author: 'visitor' | 'agent' | 'supervisor';
+      /**
+       * @description A supervisor came into the talk, or went
+       * @enum {string|null}
+       */
+      event: 'joined' | 'left' | null;
       /**
        * @description Name of the file that was sent
        * @example battery.jpg
@@ -7089,6 +7227,24 @@ export interface components {
       /** @example 4 */
       seq: number;
       /** @example The charger light is green. */
+      text: string;
+    };
+    TalkPageDto: {
+      items: components['schemas']['TalkDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
+    };
+    TalkWhisperDto: {
+      /**
+       * @description Number of the message it followed
+       * @example 4
+       */
+      afterSeq: number;
+      /** Format: date-time */
+      at: string;
+      /** @example Sam */
+      name: string | null;
+      /** @example Offer him the loan bike. */
       text: string;
     };
     Tally: {
@@ -7635,6 +7791,13 @@ export interface components {
       /** @example 10485760 */
       fileLimitBytes: number;
       /**
+       * @description Who has joined the talk beside them
+       * @example [
+       *       "Sam"
+       *     ]
+       */
+      joined: string[];
+      /**
        * @description Number of the newest message
        * @example 4
        */
@@ -7842,6 +8005,31 @@ export interface components {
       /** @description Alias of the subflow the node belongs to. */
       flow?: string;
       nodeId: string;
+    };
+    WhisperDto: {
+      /**
+       * @description Number of the message it followed
+       * @example 4
+       */
+      afterSeq: number;
+      /** Format: date-time */
+      at: string;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description Place among the whispers of the talk, from 1 without gaps
+       * @example 2
+       */
+      n: number;
+      /** @example Sam Supervisor */
+      name: string | null;
+      /** @example Offer him the loan bike. */
+      text: string;
+    };
+    WhisperPageDto: {
+      items: components['schemas']['WhisperDto'][];
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
     };
     WidgetBrandDto: {
       /** @example Brightwater Cycles */
@@ -10774,6 +10962,136 @@ export interface operations {
       };
     };
   };
+  superviseTalk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SuperviseDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SupervisorDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  leaveTalk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWhispers: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhisperPageDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  whisper: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendMessageDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WhisperDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listReplies: {
     parameters: {
       query?: {
@@ -10894,6 +11212,42 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTalks: {
+    parameters: {
+      query?: {
+        /** @description Of one agent */
+        agentId?: string;
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Of one queue */
+        queueId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TalkPageDto'];
+        };
       };
       /** @description Problem details */
       default: {

@@ -148,6 +148,18 @@ export const routes: Routes = [
             loadComponent: () => import('./queues/queue-board').then((m) => m.QueueBoardPage),
           },
           {
+            path: 'queues/talks',
+            title: 'Live talks',
+            canActivate: [holding('desk:supervise')],
+            loadComponent: () => import('./supervise/live-talks').then((m) => m.LiveTalks),
+          },
+          {
+            path: 'queues/talks/:id',
+            title: 'Talk',
+            canActivate: [holding('desk:supervise')],
+            loadComponent: () => import('./supervise/listen-page').then((m) => m.ListenPage),
+          },
+          {
             path: 'queues/:id',
             title: 'Queue',
             canActivate: [holding('queues:read')],

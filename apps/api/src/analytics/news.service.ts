@@ -65,7 +65,7 @@ const CHANGES = `
   from agents where (updated_at, user_id) > ($1, $2)
   union all
   select 'desk', c.entry_id, c.updated_at, jsonb_build_object('entryId', c.entry_id, 'lastSeq', c.last_seq,
-    'readByOther', c.visitor_read, 'call', (select jsonb_build_object('id', k.id, 'state', k.state, 'signal',
+    'readByOther', c.visitor_read, 'lastWhisper', c.last_whisper, 'supervision', c.supervision, 'call', (select jsonb_build_object('id', k.id, 'state', k.state, 'signal',
       k.last_signal) from desk_calls k
       where k.company_id = c.company_id and k.entry_id = c.entry_id order by k.offered_at desc limit 1))
   from desk_conversations c where (c.updated_at, c.entry_id) > ($1, $2)

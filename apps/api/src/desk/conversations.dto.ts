@@ -5,6 +5,7 @@ import { MaxLength } from 'class-validator';
 import { PageDto } from '../platform/list.js';
 import { MessageDto } from './messages.dto.js';
 import { CallDto } from './calls.dto.js';
+import { SupervisorDto } from './supervision.dto.js';
 
 const PHASES = ['none', 'waiting', 'serving', 'ended'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -24,6 +25,9 @@ export class VisitorConversationDto {
 
   @ApiProperty({ type: String, nullable: true, example: 'Anna', description: 'Who serves the visitor' })
   agentName!: string | null;
+
+  @ApiProperty({ type: [String], example: ['Sam'], description: 'Who has joined the talk beside them' })
+  joined!: string[];
 
   @ApiProperty({ type: 'integer', example: 4, description: 'Number of the newest message' })
   lastSeq!: number;
@@ -60,6 +64,9 @@ export class DeskEntryDto {
   @ApiProperty({ enum: STATES })
   state!: string;
 
+  @ApiProperty({ type: String, nullable: true, example: 'Anna', description: 'Who serves the visitor' })
+  agentName!: string | null;
+
   @ApiProperty({ enum: ['visit', 'chat', 'callback'] })
   channel!: string;
 
@@ -89,6 +96,12 @@ export class DeskEntryDto {
 
   @ApiProperty({ type: 'integer', example: 3, description: 'How far the visitor has read' })
   readByOther!: number;
+
+  @ApiProperty({ type: 'integer', example: 0, description: 'Number of the newest whisper' })
+  lastWhisper!: number;
+
+  @ApiProperty({ type: [SupervisorDto], description: 'Who listens now, or has joined' })
+  supervisors!: SupervisorDto[];
 
   @ApiProperty({ type: MessageDto, nullable: true })
   lastMessage!: MessageDto | null;

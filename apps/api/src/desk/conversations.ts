@@ -12,6 +12,8 @@ import type { DeskEntryDto, NotesDto, Phase, SavedNotesDto, VisitorConversationD
 import { FILE_LIMIT } from './files.js';
 import { messageOf, type MessageRow } from './messages.js';
 import { lockConversation, Parties } from './parties.js';
+import type { SupervisorDto } from './supervision.dto.js';
+import { supervisorOf, supervisorsIn } from './supervisors-there.js';
 
 interface StateRow {
   state: string;
@@ -36,6 +38,8 @@ interface EntryRow extends StateRow {
   ended_at: Date | null;
   notes: Buffer | null;
   notes_revision: number | null;
+  last_whisper: number | null;
+  supervisors: SupervisorDto[];
   message: MessageRow | null;
   call: CallRow | null;
 }
@@ -71,6 +75,7 @@ export class Conversations {
         entryId: party.entryId,
         phase: PHASES[row.state] ?? 'ended',
         agentName: row.agent_name,
+        joined: (await supervisorsIn(em, [party.entryId])).filter(({ joined }) => joined).map(({ name }) => name),
         lastSeq: row.last_seq ?? 0,
         read: row.visitor_read ?? 0,
         readByOther: row.agent_read ?? 0,
@@ -102,7 +107,7 @@ export class Conversations {
 
   getForAgent(caller: CompanyCaller, entryId: string): Promise<DeskEntryDto> {
     return this.db.inCompany(caller.companyId, async (em) => {
-      await this.parties.agent(em, caller, entryId);
+      await this.parties.staff(em, caller, entryId);
       const [row] = await this.find(em, 'e.id = $1', [entryId]);
       if (!row) throw new Problem('not-found');
       return this.shape(row);
@@ -131,7 +136,7 @@ export class Conversations {
       em,
       `select e.id, e.session_id, e.queue_id, q.title as queue_name, e.state, e.channel, f.name as flow_name, s.language,
          s.sealed as session_state, s.data_key, e.joined_at, e.answered_at, e.ended_at, u.name as agent_name,
-         c.last_seq, c.visitor_read, c.agent_read, e.notes, c.notes_revision
+         c.last_seq, c.visitor_read, c.agent_read, c.last_whisper, e.notes, c.notes_revision
        from queue_entries e
        join queues q on q.company_id = e.company_id and q.id = e.queue_id
        join ivr_sessions s on s.company_id = e.company_id and s.id = e.session_id
@@ -154,8 +159,10 @@ export class Conversations {
       [ids],
     );
     const calls = await rows<CallRow>(em, `${OPEN_CALLS} and c.entry_id = any($1)`, [ids]);
+    const supervisors = await supervisorsIn(em, ids);
     return found.map((row) => ({
       ...row,
+      supervisors: supervisors.filter(({ entry_id }) => entry_id === row.id).map(supervisorOf),
       message: messages.find(({ entry_id }) => entry_id === row.id) ?? null,
       call: calls.find(({ entry_id }) => entry_id === row.id) ?? null,
     }));
@@ -169,6 +176,7 @@ export class Conversations {
       queueId: row.queue_id,
       queueName: row.queue_name,
       state: row.state,
+      agentName: row.agent_name,
       channel: row.channel,
       flowName: row.flow_name,
       language: row.language,
@@ -179,6 +187,8 @@ export class Conversations {
       lastSeq: row.last_seq ?? 0,
       read: row.agent_read ?? 0,
       readByOther: row.visitor_read ?? 0,
+      lastWhisper: row.last_whisper ?? 0,
+      supervisors: row.supervisors,
       lastMessage: key && row.message && messageOf(this.sealer, key, row.message),
       call: row.call && callOf(row.call),
       notes: key && row.notes ? this.sealer.open(key, row.notes, 'notes') : '',
@@ -198,6 +208,7 @@ const NOBODY: VisitorConversationDto = {
   entryId: null,
   phase: 'none',
   agentName: null,
+  joined: [],
   lastSeq: 0,
   read: 0,
   readByOther: 0,

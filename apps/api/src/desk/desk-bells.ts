@@ -23,6 +23,11 @@ export class DeskBells {
     this.live.ring('desk', companyId, { entryId, sessionId, callId, signal });
   }
 
+  /** For the agent's side alone: the visitor's stream hears of sessions only, and none is named. */
+  staff({ companyId, entryId }: Party): void {
+    this.live.ring('desk', companyId, { entryId });
+  }
+
   typing({ companyId, sessionId, entryId, side }: Party): void {
     this.live.ring('typing', companyId, { entryId, sessionId, side });
   }

@@ -15,15 +15,25 @@ import { Parties } from './parties.js';
 import { Replies } from './replies.js';
 import { RepliesController } from './replies.controller.js';
 import { SealedBox } from './sealed-box.js';
+import { SupervisionController } from './supervision.controller.js';
+import { Supervisors } from './supervisors.js';
 import { TalkLimit } from './talk-limit.js';
 import { VisitorCallsController } from './visitor-calls.controller.js';
 import { VisitorDeskController } from './visitor-desk.controller.js';
 import { VisitorNews } from './visitor-news.js';
+import { Whispers } from './whispers.js';
 
 /** What is said over a queue entry: in writing, by voice and in pictures. */
 @Module({
   imports: [ContentModule, QueuesModule, SessionsModule],
-  controllers: [DeskCallsController, DeskController, RepliesController, VisitorCallsController, VisitorDeskController],
+  controllers: [
+    DeskCallsController,
+    DeskController,
+    RepliesController,
+    SupervisionController,
+    VisitorCallsController,
+    VisitorDeskController,
+  ],
   providers: [
     Calls,
     Conversations,
@@ -35,8 +45,10 @@ import { VisitorNews } from './visitor-news.js';
     Parties,
     Replies,
     SealedBox,
+    Supervisors,
     TalkLimit,
     VisitorNews,
+    Whispers,
   ],
 })
 export class DeskModule {}

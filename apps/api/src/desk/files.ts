@@ -46,7 +46,7 @@ export class Files {
     body: Readable,
     length?: string,
   ): Promise<MessageDto> {
-    const party = await this.db.inCompany(caller.companyId, (em) => this.parties.agent(em, caller, entryId));
+    const party = await this.db.inCompany(caller.companyId, (em) => this.parties.speaker(em, caller, entryId));
     return this.send(party, file, body, length);
   }
 
@@ -56,7 +56,7 @@ export class Files {
   }
 
   async getAsAgent(caller: CompanyCaller, entryId: string, fileId: string): Promise<SentFile> {
-    const party = await this.db.inCompany(caller.companyId, (em) => this.parties.agent(em, caller, entryId));
+    const party = await this.db.inCompany(caller.companyId, (em) => this.parties.staff(em, caller, entryId));
     return this.read(party, fileId);
   }
 

@@ -4,6 +4,10 @@ import { PageDto } from '../platform/list.js';
 
 export const MESSAGE_LENGTH = 4_000;
 
+const AUTHORS = ['visitor', 'agent', 'supervisor'] as const;
+export type Author = (typeof AUTHORS)[number];
+const EVENTS = ['joined', 'left'] as const;
+
 export class SendMessageDto {
   @Id({ description: 'A UUID of your own: sent again with it, the message is there once' })
   id!: string;
@@ -46,14 +50,17 @@ export class MessageDto {
   @ApiProperty({ type: 'integer', example: 4, description: 'Place in the conversation, from 1 without gaps' })
   seq!: number;
 
-  @ApiProperty({ enum: ['visitor', 'agent'] })
-  author!: 'visitor' | 'agent';
+  @ApiProperty({ enum: AUTHORS })
+  author!: Author;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Anna', description: 'Of the agent who wrote it' })
+  @ApiProperty({ type: String, nullable: true, example: 'Anna', description: 'Of the agent or supervisor' })
   name!: string | null;
 
-  @ApiProperty({ example: 'The charger light is green.', description: 'Plain text; empty for a file' })
+  @ApiProperty({ example: 'The charger light is green.', description: 'Plain text; empty for a file or an event' })
   text!: string;
+
+  @ApiProperty({ enum: EVENTS, nullable: true, description: 'A supervisor came into the talk, or went' })
+  event!: (typeof EVENTS)[number] | null;
 
   @ApiProperty({ type: MessageFileDto, nullable: true })
   file!: MessageFileDto | null;

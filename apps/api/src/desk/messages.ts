@@ -7,12 +7,12 @@ import { Problem } from '../platform/problem.js';
 import { Sealer } from '../sessions/sealer.js';
 import { DeskBells } from './desk-bells.js';
 import { assertOpen, lockConversation, Parties, type Party } from './parties.js';
-import type { MessageDto, SendMessageDto } from './messages.dto.js';
+import type { Author, MessageDto, SendMessageDto } from './messages.dto.js';
 
 export interface MessageRow {
   seq: number;
   id: string;
-  author: 'visitor' | 'agent';
+  author: Author;
   name: string | null;
   file_id: string | null;
   sealed: Buffer;
@@ -23,6 +23,7 @@ export interface MessageRow {
 export interface MessageBody {
   text: string;
   file?: { name: string; type: string; bytes: number };
+  event?: MessageDto['event'];
 }
 
 const MESSAGES = `select m.seq, m.id, m.author, u.name, m.file_id, m.sealed, m.sent_at from desk_messages m
@@ -51,7 +52,7 @@ export class Messages {
 
   listForAgent(caller: CompanyCaller, entryId: string, query: ListDto): Promise<Page<MessageDto>> {
     return this.db.inCompany(caller.companyId, async (em) =>
-      this.list(em, await this.parties.agent(em, caller, entryId), query),
+      this.list(em, await this.parties.staff(em, caller, entryId), query),
     );
   }
 
@@ -63,7 +64,7 @@ export class Messages {
 
   sendAsAgent(caller: CompanyCaller, entryId: string, { id, text }: SendMessageDto): Promise<MessageDto> {
     return this.db.inCompany(caller.companyId, async (em, after) =>
-      this.keep(em, after, await this.parties.agent(em, caller, entryId), id, { text }),
+      this.keep(em, after, await this.parties.speaker(em, caller, entryId), id, { text }),
     );
   }
 
@@ -99,11 +100,12 @@ export class Messages {
     body: MessageBody,
     fileId: string | null = null,
   ): Promise<MessageDto> {
+    const author = party.supervises ? 'supervisor' : party.side;
     const { lastSeq } = await lockConversation(em, party);
     const [sent] = await rows<MessageRow>(em, `${MESSAGES} where m.entry_id = $1 and m.id = $2`, [party.entryId, id]);
     if (sent) {
       const message = messageOf(this.sealer, party.key, sent);
-      const same = sent.author === party.side && message.text === body.text && message.file?.name === body.file?.name;
+      const same = sent.author === author && message.text === body.text && message.file?.name === body.file?.name;
       if (!same) throw new Problem('message.id-reused');
       return message;
     }
@@ -112,15 +114,16 @@ export class Messages {
     await em.query(
       `insert into desk_messages (entry_id, seq, id, author, user_id, file_id, sealed) values ($1, $2, $3, $4, $5, $6, $7)`,
       [
-        ...[party.entryId, seq, id, party.side, party.userId, fileId],
+        ...[party.entryId, seq, id, author, party.userId, fileId],
         this.sealer.seal(party.key, JSON.stringify(body), 'message'),
       ],
     );
-    // Who writes has read what stands above.
-    await em.query(
-      `update desk_conversations set last_seq = $2, ${READ[party.side]} = $2, updated_at = now() where entry_id = $1`,
-      [party.entryId, seq],
-    );
+    // Who writes has read what stands above; a supervisor reads for nobody else.
+    const read = party.supervises ? '' : `${READ[party.side]} = $2,`;
+    await em.query(`update desk_conversations set last_seq = $2, ${read} updated_at = now() where entry_id = $1`, [
+      party.entryId,
+      seq,
+    ]);
     after(() => this.bells.message(party, seq));
     const [row] = await rows<MessageRow>(em, `${MESSAGES} where m.entry_id = $1 and m.seq = $2`, [party.entryId, seq]);
     if (!row) throw new Error('A message that was just kept is not there');
@@ -132,12 +135,7 @@ export class Messages {
   }
 
   private async list(em: EntityManager, party: Party, query: ListDto): Promise<Page<MessageDto>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const seen = Number(query.cursor ?? 0);
-    if (!Number.isInteger(seen) || seen < 0 || seen >= 2 ** 31)
-      throw new Problem('request.invalid', {
-        errors: [{ field: 'cursor', message: 'cursor must be the number of a message' }],
-      });
+    const { after: seen, limit } = afterNumber(query);
     const found = await rows<MessageRow>(
       em,
       `${MESSAGES} where m.entry_id = $1 and m.seq > $2 order by m.seq limit $3`,
@@ -159,8 +157,18 @@ export class Messages {
   }
 }
 
+/** Lists of a numbered log go on after a number, which is the client's to say. */
+export function afterNumber(query: ListDto): { after: number; limit: number } {
+  const after = Number(query.cursor ?? 0);
+  if (!Number.isInteger(after) || after < 0 || after >= 2 ** 31)
+    throw new Problem('request.invalid', {
+      errors: [{ field: 'cursor', message: 'cursor must be the number of a message' }],
+    });
+  return { after, limit: query.limit ?? DEFAULT_LIMIT };
+}
+
 export function messageOf(sealer: Sealer, key: Party['key'], row: MessageRow): MessageDto {
-  const { text, file }: MessageBody = JSON.parse(sealer.open(key, row.sealed, 'message'));
+  const { text, file, event }: MessageBody = JSON.parse(sealer.open(key, row.sealed, 'message'));
   return {
     id: row.id,
     seq: row.seq,
@@ -168,6 +176,7 @@ export function messageOf(sealer: Sealer, key: Party['key'], row: MessageRow): M
     name: row.name,
     text,
     file: row.file_id && file ? { id: row.file_id, ...file } : null,
+    event: event ?? null,
     at: row.sent_at.toISOString(),
   };
 }

@@ -13,6 +13,7 @@ import { Help1763900000520 } from '../migrations/1763900000520-help.js';
 import { MailLog1763900000525 } from '../migrations/1763900000525-mail-log.js';
 import { Callbacks1763900000530 } from '../migrations/1763900000530-callbacks.js';
 import { WaitEstimates1763900000540 } from '../migrations/1763900000540-wait-estimates.js';
+import { Supervision1763900000560 } from '../migrations/1763900000560-supervision.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   MailLog1763900000525,
   Callbacks1763900000530,
   WaitEstimates1763900000540,
+  Supervision1763900000560,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

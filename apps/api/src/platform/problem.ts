@@ -187,6 +187,10 @@ export const PROBLEMS = {
   'session.ended': [409, 'This session has ended', 'Start a new one.'],
   'session.unavailable': [404, 'There is no one here at the moment', 'The widget has no live flow. Try again later.'],
   'conversation.ended': [409, 'This conversation has ended', 'Nothing more can be written in it.'],
+  'supervision.own-talk': [409, 'This visitor is yours', 'Write to them from the desk.'],
+  'supervision.not-now': [409, 'No agent is with this visitor now', 'Listen in once somebody serves them.'],
+  'supervision.not-there': [409, 'You do not listen to this talk', 'Listen in, then try again.'],
+  'supervision.not-joined': [409, 'You only listen to this talk', 'Join it, then write; or whisper to the agent.'],
   'message.id-reused': [409, 'This id was used for another message', 'Use a new id for a new message.'],
   'message.file-too-large': [413, 'This file is too large', 'Send a file of at most `limitBytes` bytes.'],
   'message.file-type': [

@@ -10,7 +10,7 @@ import {
 import { Config } from '../platform/config.js';
 
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
-export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file';
+export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file' | 'whisper';
 
 const BOUND: Record<Seal, Buffer> = {
   state: Buffer.from('state'),
@@ -20,6 +20,7 @@ const BOUND: Record<Seal, Buffer> = {
   message: Buffer.from('message'),
   notes: Buffer.from('notes'),
   file: Buffer.from('file'),
+  whisper: Buffer.from('whisper'),
 };
 const CIPHER = 'aes-256-gcm';
 const IV = 12;

@@ -4,12 +4,16 @@ import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/db.js';
 import type { Sealer } from './sealer.js';
 
+const AUTHORS = ['visitor', 'agent', 'supervisor'] as const;
+type Author = (typeof AUTHORS)[number];
+const EVENTS = ['joined', 'left'] as const;
+
 export class TalkMessageDto {
   @ApiProperty({ type: 'integer', example: 4 })
   seq!: number;
 
-  @ApiProperty({ enum: ['visitor', 'agent'] })
-  author!: 'visitor' | 'agent';
+  @ApiProperty({ enum: AUTHORS })
+  author!: Author;
 
   @ApiProperty({ type: String, nullable: true, example: 'Anna' })
   name!: string | null;
@@ -19,6 +23,24 @@ export class TalkMessageDto {
 
   @ApiProperty({ type: String, nullable: true, example: 'battery.jpg', description: 'Name of the file that was sent' })
   file!: string | null;
+
+  @ApiProperty({ enum: EVENTS, nullable: true, description: 'A supervisor came into the talk, or went' })
+  event!: (typeof EVENTS)[number] | null;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
+/** What a supervisor told the agent alone. */
+export class TalkWhisperDto {
+  @ApiProperty({ type: 'integer', example: 4, description: 'Number of the message it followed' })
+  afterSeq!: number;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Sam' })
+  name!: string | null;
+
+  @ApiProperty({ example: 'Offer him the loan bike.' })
+  text!: string;
 
   @ApiProperty({ format: 'date-time' })
   at!: string;
@@ -73,6 +95,9 @@ export class SessionTalkDto {
   @ApiProperty({ type: [TalkMessageDto], description: 'Empty once erased' })
   messages!: TalkMessageDto[];
 
+  @ApiProperty({ type: [TalkWhisperDto], description: 'Never shown to the visitor; empty once erased' })
+  whispers!: TalkWhisperDto[];
+
   @ApiProperty({ type: [TalkCallDto] })
   calls!: TalkCallDto[];
 }
@@ -92,7 +117,15 @@ interface EntryRow {
 interface MessageRow {
   entry_id: string;
   seq: number;
-  author: 'visitor' | 'agent';
+  author: Author;
+  name: string | null;
+  sealed: Buffer;
+  sent_at: Date;
+}
+
+interface WhisperRow {
+  entry_id: string;
+  after_seq: number;
   name: string | null;
   sealed: Buffer;
   sent_at: Date;
@@ -133,6 +166,14 @@ export async function findTalks(
         [ids],
       )
     : [];
+  const whispers = key
+    ? await rows<WhisperRow>(
+        em,
+        `select w.entry_id, w.after_seq, u.name, w.sealed, w.sent_at from desk_whispers w
+         left join users u on u.id = w.user_id where w.entry_id = any($1) order by w.entry_id, w.n`,
+        [ids],
+      )
+    : [];
   const calls = await rows<CallRow>(
     em,
     `select entry_id, media, offered_by, offered_at, answered_at, ended_at from desk_calls
@@ -150,6 +191,7 @@ export async function findTalks(
     disposition: entry.disposition,
     notes: key && entry.notes ? sealer.open(key, entry.notes, 'notes') : null,
     messages: key ? messages.filter(of(entry)).map((row) => messageOf(sealer, key, row)) : [],
+    whispers: key ? whispers.filter(of(entry)).map((row) => whisperOf(sealer, key, row)) : [],
     calls: calls.filter(of(entry)).map(callOf),
   }));
 }
@@ -160,10 +202,19 @@ const of =
     entry_id === id;
 
 function messageOf(sealer: Sealer, key: KeyObject, row: MessageRow): TalkMessageDto {
-  const { text, file }: { text: string; file?: { name: string } } = JSON.parse(sealer.open(key, row.sealed, 'message'));
+  const { text, file, event }: { text: string; file?: { name: string }; event?: TalkMessageDto['event'] } = JSON.parse(
+    sealer.open(key, row.sealed, 'message'),
+  );
   const { seq, author, name, sent_at } = row;
-  return { seq, author, name, text, file: file?.name ?? null, at: sent_at.toISOString() };
+  return { seq, author, name, text, file: file?.name ?? null, event: event ?? null, at: sent_at.toISOString() };
 }
+
+const whisperOf = (sealer: Sealer, key: KeyObject, row: WhisperRow): TalkWhisperDto => ({
+  afterSeq: row.after_seq,
+  name: row.name,
+  text: sealer.open(key, row.sealed, 'whisper'),
+  at: row.sent_at.toISOString(),
+});
 
 const callOf = (row: CallRow): TalkCallDto => ({
   media: row.media,

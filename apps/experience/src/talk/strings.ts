@@ -6,7 +6,10 @@ export const words = {
   attach: 'Send a picture or file',
   notYet: 'Write whenever you like. It is read as soon as somebody is free.',
   placeKept: 'Your place in line is kept while you chat.',
-  with: (name: string | null) => (name ? `You’re talking with ${name}.` : 'Somebody is here for you.'),
+  with: (names: readonly string[]) =>
+    names.length > 0 ? `You’re talking with ${new Intl.ListFormat('en').format(names)}.` : 'Somebody is here for you.',
+  joined: (name: string | null) => `${name ?? 'A colleague'} has joined`,
+  left: (name: string | null) => `${name ?? 'A colleague'} has left`,
   agent: 'The agent',
   typing: (name: string | null) => `${name ?? 'The agent'} is writing`,
   sent: (time: string) => `Sent ${time}`,

@@ -103,7 +103,7 @@ export class TalkElement extends LightElement {
         ${repeat(
           talk?.messages ?? [],
           ({ id }) => id,
-          (message) => this.message(message),
+          (message, at) => this.message(message, at),
         )}
         ${this.meta()}
         ${repeat(
@@ -133,16 +133,27 @@ export class TalkElement extends LightElement {
   private standing(): string {
     if (this.notice) return this.notice;
     const conversation = this.talk?.conversation;
-    if (conversation?.phase === 'serving') return words.with(conversation.agentName);
+    if (conversation?.phase === 'serving')
+      return words.with([conversation.agentName ?? [], conversation.joined].flat());
     if (conversation?.phase === 'ended') return words.ended;
     return this.screen.kind === 'queue' ? words.placeKept : words.notYet;
   }
 
-  private message({ id, author, text, file }: Message): TemplateResult {
+  private message({ id, author, name, text, file, event }: Message, at: number): TemplateResult {
+    if (event) return html`<p class="meta came" data-message=${id}>${words[event](name)}</p>`;
     const own = author === 'visitor';
     return html`<div class="said ${own ? 'me' : ''}" dir="auto" data-message=${id}>
+      ${!own && this.isNewVoice(at) ? html`<p class="by">${name ?? words.agent}</p>` : nothing}
       ${file ? this.file(file) : text.split('\n').map((line) => html`<p>${line}</p>`)}
     </div>`;
+  }
+
+  /** As long as one alone has spoken to the visitor, they need not be named. */
+  private isNewVoice(at: number): boolean {
+    const messages = this.talk?.messages ?? [];
+    const before = messages.slice(0, at).findLast(({ author }) => author !== 'visitor');
+    const message = messages[at];
+    return before ? before.name !== message?.name || before.event !== null : message?.author === 'supervisor';
   }
 
   private file(file: NonNullable<Message['file']>): TemplateResult {

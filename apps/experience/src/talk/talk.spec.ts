@@ -15,7 +15,7 @@ class TalkServer {
     conversation: async () => {
       this.reach();
       const body: Conversation = {
-        ...{ entryId: 'entry', phase: 'serving', agentName: 'Anna', read: 0, readByOther: 0, call: null },
+        ...{ entryId: 'entry', phase: 'serving', agentName: 'Anna', joined: [], read: 0, readByOther: 0, call: null },
         ...{ fileLimitBytes: 10, lastSeq: this.messages.length },
       };
       return Promise.resolve({ ok: true as const, body });
@@ -40,7 +40,7 @@ class TalkServer {
 
   write(author: 'visitor' | 'agent', text: string, id: string = crypto.randomUUID()): Message {
     const at = new Date().toISOString();
-    const message = { id, seq: this.messages.length + 1, author, name: null, text, file: null, at };
+    const message = { id, seq: this.messages.length + 1, author, name: null, text, file: null, event: null, at };
     this.messages.push(message);
     return message;
   }

@@ -98,7 +98,7 @@ export class Talk {
 
   /** All that is here has been seen. */
   tellRead(): void {
-    const seq = this.messages.findLast(({ author }) => author === 'agent')?.seq ?? 0;
+    const seq = this.messages.findLast(({ author }) => author !== 'visitor')?.seq ?? 0;
     if (seq <= Math.max(this.toldRead, this.conversation?.read ?? 0)) return;
     this.toldRead = seq;
     this.api.read(seq).catch(() => (this.toldRead = 0));
@@ -147,7 +147,7 @@ export class Talk {
   private take(items: readonly Message[]): void {
     const known = new Set(this.messages.map(({ seq }) => seq));
     const fresh = items.filter(({ seq }) => !known.has(seq));
-    if (fresh.some(({ author }) => author === 'agent')) this.otherTypes = false;
+    if (fresh.some(({ author }) => author !== 'visitor')) this.otherTypes = false;
     this.messages = [...this.messages, ...fresh].toSorted((one, other) => one.seq - other.seq);
     const there = new Set(items.map(({ id }) => id));
     this.change(this.outgoing.filter(({ id }) => !there.has(id)));

@@ -297,6 +297,19 @@ export class Api {
     this.calls.get('/api/v1/desk/entries/{id}/calls/{callId}/signals', { path: { id, callId }, query: { after } });
   sendDeskSignal = (id: string, callId: string, data: Record<string, unknown>) =>
     this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/signals', { path: { id, callId }, body: { data } });
+  listWhispers = (id: string, query: T.PageQuery) =>
+    this.calls.get('/api/v1/desk/entries/{id}/whispers', { path: { id }, query });
+
+  // Supervisors in the talks of others
+  listTalks = (query: T.PageQuery & { agentId?: string; queueId?: string }, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/desk/talks', { query, signal });
+  superviseTalk = (id: string, mode: T.Supervisor['mode']) =>
+    this.calls.put('/api/v1/desk/entries/{id}/supervision', { path: { id }, body: { mode } });
+  leaveTalk = (id: string) => this.calls.delete('/api/v1/desk/entries/{id}/supervision', { path: { id } });
+  whisper = (id: string, body: { id: string; text: string }) =>
+    this.calls.post('/api/v1/desk/entries/{id}/whispers', { path: { id }, body });
+
+  // Answers at hand
   listReplies = (query: T.PageQuery) => this.calls.get('/api/v1/desk/replies', { query });
   createReply = (body: { shortcut: string; text: string }) => this.calls.post('/api/v1/desk/replies', { body });
   updateReply = (id: string, body: { shortcut: string; text: string }, ifMatch: number) =>

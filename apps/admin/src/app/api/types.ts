@@ -92,6 +92,9 @@ export type Availability = Agent['availability'];
 export type MyDesk = Schemas['MyDeskDto'];
 export type DeskEntry = Schemas['DeskEntryDto'];
 export type Message = Schemas['MessageDto'];
+export type Whisper = Schemas['WhisperDto'];
+export type LiveTalk = Schemas['TalkDto'];
+export type Supervisor = Schemas['SupervisorDto'];
 export type Call = Schemas['CallDto'];
 export type Reply = Schemas['ReplyDto'];
 
@@ -115,6 +118,9 @@ export interface DeskNews {
   entryId: string;
   lastSeq: number;
   readByOther: number;
+  lastWhisper: number;
+  /** Another number whenever a supervisor comes or goes. */
+  supervision: number;
   call: (Pick<Call, 'id' | 'state'> & { signal: number }) | null;
 }
 

@@ -20,6 +20,7 @@ import { Talks } from './talks';
 import { TransferDialog } from './transfer-dialog';
 import { calledOf } from './visitor-words';
 import { WaitingList } from './waiting-list';
+import { WrapUp } from './wrap-up';
 
 /** Where agents work: who waits, whom they talk to, and what is known of that visitor. */
 @Component({
@@ -36,6 +37,7 @@ import { WaitingList } from './waiting-list';
     TalkView,
     TransferDialog,
     WaitingList,
+    WrapUp,
   ],
   providers: [Talks, Line, Calls],
   templateUrl: './desk-page.html',

@@ -10,15 +10,14 @@ import { Kind } from '../ui/kind';
 import { Skeleton } from '../ui/skeleton';
 import type { Talk } from './talk';
 import { calledOf } from './visitor-words';
-import { WrapUp } from './wrap-up';
 
 const PAGE = 100;
 const PAGES_AT_MOST = 5;
 
-/** What is known of the visitor: what they said, the way they came, and what the agent makes of it. */
+/** What is known of the visitor: what they said and the way they came. What the agent makes of it stands below. */
 @Component({
   selector: 'app-know',
-  imports: [Icon, Kind, RouterLink, Skeleton, WrapUp],
+  imports: [Icon, Kind, RouterLink, Skeleton],
   template: `
     @if (talk().entry(); as entry) {
       <section aria-labelledby="know-title">
@@ -58,7 +57,7 @@ const PAGES_AT_MOST = 5;
           <app-skeleton what="the path" shape="lines" [count]="3" />
         }
       </section>
-      <app-wrap-up [talk]="talk()" />
+      <ng-content />
     } @else {
       <app-skeleton what="the visitor" shape="lines" [count]="6" />
     }

@@ -1,7 +1,7 @@
 import { Injectable, type OnDestroy, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
-import type { Message } from '../api/types';
+import type { Message, Whisper } from '../api/types';
 import { Alerts } from './alerts';
 import { Desk } from './desk';
 import { Talk } from './talk';
@@ -69,10 +69,11 @@ export class Talks implements OnDestroy {
     else if (newest && !document.activeElement?.matches('textarea')) this.choose(newest);
   }
 
-  private tell(talk: Talk, { text, file }: Message): void {
+  private tell(talk: Talk, said: Message | Whisper): void {
     if (talk === this.open() && !document.hidden) return;
     const entry = talk.entry();
-    if (entry) this.alerts.written(calledOf(entry), text || (file?.name ?? ''));
+    const file = 'file' in said ? said.file?.name : undefined;
+    if (entry) this.alerts.written(calledOf(entry), said.text || (file ?? ''));
   }
 
   private lookAll(): void {

@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/skeleton';
 import { AgentDialog } from './agent-dialog';
 import { byStanding, holds, levelWords, reasonWords, standingWords } from './board-words';
 import { queueName } from './queue-name';
+import { QueuesNav } from './queues-nav';
 
 const SECOND = 1_000;
 /** The board is asked again this soon after something has changed, however much does. */
@@ -24,7 +25,7 @@ const REFRESH_MS = 15_000;
 /** The wallboard: every queue and every agent, as they are at this moment. */
 @Component({
   selector: 'app-queue-board',
-  imports: [AgentDialog, EmptyState, Icon, LoadProblem, NameDialog, RouterLink, Skeleton],
+  imports: [AgentDialog, EmptyState, Icon, LoadProblem, NameDialog, QueuesNav, RouterLink, Skeleton],
   templateUrl: './queue-board.html',
   styleUrl: './queue-board.css',
 })
@@ -33,6 +34,7 @@ export class QueueBoardPage {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   protected readonly mayWrite = computed(() => this.session.can('queues:write'));
+  protected readonly maySupervise = computed(() => this.session.can('desk:supervise'));
   protected readonly creating = signal(false);
   protected readonly editing = signal<Agent | null>(null);
   private readonly now = signal(Date.now());

@@ -49,6 +49,11 @@ const FIRST = 100;
                 <a class="name" [routerLink]="['/sessions', entry.sessionId]">{{ entry.flowName }}</a>
                 <small>{{ words(entry) }} · <app-ago [at]="entry.joinedAt" /></small>
               </span>
+              @if (entry.state === 'serving' && entry.channel !== 'callback' && maySupervise()) {
+                <a class="btn" [routerLink]="['/queues/talks', entry.id]">
+                  <svg icon="headset"></svg>Listen in<span class="sr"> on {{ entry.agentName }}</span>
+                </a>
+              }
               @if (entry.state === 'waiting' && maySupervise()) {
                 @if (entry.place !== 1) {
                   <button

@@ -23,6 +23,7 @@ export const PLACES: readonly Place[] = [
 /** Pages within those. */
 export const INNER_PLACES: readonly Place[] = [
   { path: '/sessions/callbacks', label: 'Callbacks', icon: 'callback', scope: 'sessions:read' },
+  { path: '/queues/talks', label: 'Live talks', icon: 'headset', scope: 'desk:supervise' },
   { path: '/help/mails', label: 'E-mail', icon: 'mail', scope: 'help:read' },
   { path: '/settings/widgets', label: 'Widgets', icon: 'grid', scope: 'widgets:read' },
   { path: '/settings/shared', label: 'Shared values', icon: 'hours', scope: 'flows:read' },
