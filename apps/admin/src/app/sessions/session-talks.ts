@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, input } from '@angular/core';
 import type { SessionDetail } from '../api/types';
 import { clock, moment, timeOfDay } from '../ui/format';
@@ -6,7 +7,7 @@ import { Icon } from '../ui/icon';
 /** What was said with people in a visit: written, called, noted. */
 @Component({
   selector: 'app-session-talks',
-  imports: [Icon],
+  imports: [Icon, NgTemplateOutlet],
   template: `
     @for (talk of talks(); track talk.entryId) {
       <section class="card" [attr.aria-label]="'Talk in ' + talk.queue">
@@ -24,16 +25,24 @@ import { Icon } from '../ui/icon';
             Nobody came
           }
         </p>
-        @if (talk.messages.length) {
+        @if (talk.messages.length || talk.whispers.length) {
           <ol>
+            @for (whisper of whispersAfter(talk, 0); track whisper.at) {
+              <ng-container [ngTemplateOutlet]="whispered" [ngTemplateOutletContext]="{ whisper }" />
+            }
             @for (message of talk.messages; track message.seq) {
-              <li dir="auto" [class.me]="message.author === 'agent'">
+              <li dir="auto" [class.me]="message.author !== 'visitor'">
                 <p class="small">
-                  {{ message.author === 'agent' ? (message.name ?? 'Agent') : 'Visitor' }}
+                  {{ message.author === 'visitor' ? 'Visitor' : (message.name ?? 'Agent') }}
                   <time [attr.datetime]="message.at">{{ timeOfDay(message.at) }}</time>
                 </p>
-                <p class="text">{{ message.text || message.file }}</p>
+                <p class="text">
+                  {{ message.event ? 'Has ' + message.event + ' the talk' : message.text || message.file }}
+                </p>
               </li>
+              @for (whisper of whispersAfter(talk, message.seq); track whisper.at) {
+                <ng-container [ngTemplateOutlet]="whispered" [ngTemplateOutletContext]="{ whisper }" />
+              }
             }
           </ol>
         }
@@ -51,6 +60,15 @@ import { Icon } from '../ui/icon';
         }
       </section>
     }
+    <ng-template #whispered let-whisper="whisper">
+      <li dir="auto" class="whisper">
+        <p class="small">
+          {{ whisper.name ?? 'Supervisor' }} to the agent, never shown to the visitor
+          <time [attr.datetime]="whisper.at">{{ timeOfDay(whisper.at) }}</time>
+        </p>
+        <p class="text">{{ whisper.text }}</p>
+      </li>
+    </ng-template>
   `,
   styles: `
     :host {
@@ -88,6 +106,10 @@ import { Icon } from '../ui/icon';
     li.me {
       background: var(--accent-soft);
     }
+    li.whisper {
+      border: 1.5px dashed var(--line-2);
+      background: none;
+    }
     .text,
     .notes {
       overflow-wrap: anywhere;
@@ -108,6 +130,11 @@ export class SessionTalks {
   protected readonly moment = moment;
   protected readonly timeOfDay = timeOfDay;
   readonly talks = input.required<SessionDetail['talks']>();
+
+  /** Where they were said. */
+  protected whispersAfter({ whispers }: SessionDetail['talks'][number], seq: number) {
+    return whispers.filter(({ afterSeq }) => afterSeq === seq);
+  }
 
   protected between(from: string, until: string): string {
     return clock((Date.parse(until) - Date.parse(from)) / 1000);
