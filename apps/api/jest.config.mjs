@@ -24,19 +24,28 @@ const shared = {
   testPathIgnorePatterns: process.env.CALLDOCKER_FULL ? ['/node_modules/'] : ['/node_modules/', '\\.full\\.spec\\.ts$'],
 };
 
-/** `unit` needs nothing; `server` runs on a real PostgreSQL and Redis, which its set-up starts unless TEST_* name them. */
+const server = {
+  ...shared,
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/../../tools/jest/services-up.mjs',
+  globalTeardown: '<rootDir>/../../tools/jest/services-down.mjs',
+};
+
+/**
+ * `unit` needs nothing; `server` runs on a real PostgreSQL and Redis, which its set-up starts unless TEST_* name them.
+ * `together` are the same files, loaded as a few.
+ */
 export default {
   testTimeout: 30_000,
   maxWorkers: 2,
   projects: [
     { ...shared, displayName: 'unit', rootDir: import.meta.dirname, roots: ['<rootDir>/src'] },
+    { ...server, displayName: 'server' },
     {
-      ...shared,
-      displayName: 'server',
-      rootDir: import.meta.dirname,
-      roots: ['<rootDir>/test'],
-      globalSetup: '<rootDir>/../../tools/jest/services-up.mjs',
-      globalTeardown: '<rootDir>/../../tools/jest/services-down.mjs',
+      ...server,
+      displayName: 'together',
+      testMatch: ['<rootDir>/test/together/part-*.ts', '<rootDir>/test/law.spec.ts'],
     },
   ],
 };
