@@ -1,6 +1,7 @@
+import type { EntityManager } from 'typeorm';
 import type { CompanyCaller } from '../src/auth/access.js';
 import { scopesOf } from '../src/auth/scopes.js';
-import { Db } from '../src/platform/db.js';
+import { Db, type After } from '../src/platform/db.js';
 import { newId } from '../src/platform/ids.js';
 import { Live } from '../src/platform/live.js';
 import { Problem } from '../src/platform/problem.js';
@@ -26,6 +27,8 @@ export const KINDS = [
     'decline',
     'late',
     'take',
+    'leave meanwhile',
+    'take meanwhile',
     'finish',
     'finish',
     'crash',
@@ -113,11 +116,11 @@ export class Expected {
     if (was?.state === 'serving' && entry.state === 'waiting') seen.add('agent lost');
   }
 
-  /** Whoever is newly offered has nobody before them whom that agent could have been offered. */
+  /** Whoever is newly offered or taken has nobody before them whom that agent could have been given. */
   private checkOvertaking({ entries }: Look): void {
     const offersBefore = new Map(this.before.entries.map(({ id, offers }) => [id, offers]));
     for (const [at, entry] of entries.entries()) {
-      if (entry.state !== 'offered' || entry.offers <= (offersBefore.get(entry.id) ?? 0)) continue;
+      if (!['offered', 'serving'].includes(entry.state) || entry.offers <= (offersBefore.get(entry.id) ?? 0)) continue;
       const overtaken = entries.slice(0, at).filter((ahead) => {
         const waitedThrough = this.before.entries.some(({ id, state }) => id === ahead.id && state === 'waiting');
         return waitedThrough && ahead.state === 'waiting' && ahead.offers === (offersBefore.get(ahead.id) ?? 0);
@@ -229,6 +232,13 @@ export class Actual {
       case 'take':
         await entries.takeNext(caller, null);
         return;
+      case 'leave meanwhile':
+        return this.leave(sessionId, visitor, expected, () => this.router.route(companyId));
+      case 'take meanwhile':
+        return this.meanwhile(
+          (em) => em.query(`select 1 from queue_entries where state = 'waiting' order by id for update`),
+          () => entries.takeNext(caller, null),
+        );
       case 'finish':
         return withHeld('serving', (id) => entries.finish(caller, id, {}));
       case 'crash':
@@ -258,18 +268,46 @@ export class Actual {
     expect(joined).toHaveProperty('entryId');
   }
 
-  private async leave(sessionId: string, visitor: number, expected: Expected): Promise<void> {
+  /** `meanwhile` begins before it is committed that the visitor has left. */
+  private async leave(
+    sessionId: string,
+    visitor: number,
+    expected: Expected,
+    meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
     const { companyId } = this.support;
     const effectId = expected.latest.get(visitor);
     const known = effectId === undefined ? undefined : expected.joined.get(effectId);
     if (effectId === undefined || !known) return;
-    const left = await this.api.db.inCompany(companyId, async (em, after) => {
+    await this.meanwhile(async (em, after) => {
       const [entry] = await em.query(`select 1 from queue_entries where effect_id = $1`, [effectId]);
-      if (!entry) return false;
+      if (!entry) return;
       await this.api.app.get(Lines).leave(em, after, companyId, sessionId, effectId);
-      return true;
+      after(() => void (known.gone = true));
+    }, meanwhile);
+  }
+
+  /** Commits what was done once `other`, begun after it, has come to its end or to what this holds. */
+  private async meanwhile(
+    work: (em: EntityManager, after: After) => Promise<unknown>,
+    other: () => Promise<unknown>,
+  ): Promise<void> {
+    let others: Promise<unknown> = Promise.resolve();
+    await this.api.db.inCompany(this.support.companyId, async (em, after) => {
+      await work(em, after);
+      let over = false;
+      others = other().finally(() => (over = true));
+      others.catch(() => undefined); // asked for below
+      const [self] = await em.query(`select pg_backend_pid() as pid`);
+      while (!over) {
+        const { rows } = await this.api.owner.query(
+          `select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid)) limit 1`,
+          [self.pid],
+        );
+        if (rows.length > 0) break;
+      }
     });
-    if (left) known.gone = true;
+    await others;
   }
 
   /** In the middle of its work a process dies: the database takes back what was not committed. Another starts. */

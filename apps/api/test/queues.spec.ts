@@ -4,9 +4,11 @@ import { EffectRunner } from '../src/sessions/effect-runner.js';
 import { QueueBells } from '../src/queues/queue-bells.js';
 import { Router } from '../src/queues/router.js';
 import { SessionResults } from '../src/queues/session-results.js';
+import { SessionTimers } from '../src/sessions/session-timers.js';
 import { bootApi, type Harness } from './harness.js';
-import { entryOf, givenSupport, inLine, stands, TestAgent } from './queues.helpers.js';
+import { entryOf, givenSupport, inLine, stands, TestAgent, until } from './queues.helpers.js';
 import { TestStream } from './visitor-stream.js';
+import type { TestVisitor } from './visitors.js';
 
 let api: Harness;
 let clock: QueueClock;
@@ -178,6 +180,52 @@ describe('a visitor in a line', () => {
     await drain();
     expect(await placeOn(stream)).toMatchObject({ place: 1 });
     expect(await placeOn(await TestStream.of(api, second))).toMatchObject({ place: 1 });
+  });
+});
+
+describe('a talk', () => {
+  it('lasts for hours, as long as the page is open', async () => {
+    const support = await givenSupport(api);
+    const agent = await TestAgent.of(api, support);
+    const visitor = await inLine(api, support);
+    expect((await agent.call('POST', `/queues/${support.queueId}/take`)).body).toMatchObject({ state: 'serving' });
+    await drain();
+    await api.owner.query(
+      `update ivr_sessions set updated_at = now() - interval '3 hours', seen_at = now() - interval '1 hour' where id = $1`,
+      [visitor.sessionId],
+    );
+    expect(await api.app.get(SessionTimers).sweep()).toBe(0);
+    await api.owner.query(`update queue_entries set absent_since = now() where session_id = $1`, [visitor.sessionId]);
+    expect(await api.app.get(SessionTimers).sweep()).toBe(1);
+  });
+});
+
+describe('who takes the next', () => {
+  it('waits for whoever holds the first, and takes no other unless the first has gone', async () => {
+    const support = await givenSupport(api);
+    const [first, second] = [await inLine(api, support), await inLine(api, support)];
+    const taken = async (agent: TestAgent, held: (visitor: TestVisitor) => Promise<unknown>): Promise<unknown> => {
+      await api.owner.query('begin');
+      await held(first);
+      const answer = agent.call('POST', `/queues/${support.queueId}/take`);
+      await until(async () => {
+        const { rowCount } = await api.owner.query(
+          `select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`,
+        );
+        return (rowCount ?? 0) > 0;
+      }, 'nobody waits for the first');
+      await api.owner.query('commit');
+      return (await answer).body.sessionId;
+    };
+    const hold = ({ sessionId }: TestVisitor): Promise<unknown> =>
+      api.owner.query(`select 1 from queue_entries where session_id = $1 for update`, [sessionId]);
+    expect(await taken(await TestAgent.of(api, support), hold)).toBe(first.sessionId);
+    await api.owner.query(`update queue_entries set state = 'waiting', agent_id = null where session_id = $1`, [
+      first.sessionId,
+    ]);
+    const leave = ({ sessionId }: TestVisitor): Promise<unknown> =>
+      api.owner.query(`update queue_entries set state = 'left' where session_id = $1`, [sessionId]);
+    expect(await taken(await TestAgent.of(api, support), leave)).toBe(second.sessionId);
   });
 });
 

@@ -50,6 +50,7 @@ export class Entries {
       if (offered) return this.acceptOffered(em, caller, offered);
       const channels = (['visit', 'callback', 'chat'] as const).filter((channel) => hasRoom(agent, channel));
       if (channels.length === 0) throw new Problem('agent.busy');
+      // Waits for whoever holds the first: passed over, they would be overtaken. If they have gone, it is the one behind.
       const [next] = await rows<{ id: string }>(
         em,
         `select e.id from queue_entries e
@@ -61,7 +62,7 @@ export class Entries {
            and (e.reserved_until is null or e.reserved_until < now() or e.agent_id = $1)
            and (e.absent_since is null or e.channel = 'callback')
          order by e.priority desc, e.joined_at, e.ordinal
-         limit 1 for update of e skip locked`,
+         limit 1 for update of e`,
         [caller.userId, channels, queueId],
       );
       if (!next) throw new Problem('queue.empty');

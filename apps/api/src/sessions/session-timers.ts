@@ -7,6 +7,11 @@ import type { SessionKey } from './visitor-rows.js';
 /** How long after a visitor's last sign the session is over. */
 const GONE_MINUTES = 30;
 const BATCH = 200;
+/** A talk may take hours in which the flow does not go on: whose page is open while somebody serves them is here. */
+const GONE = `(coalesce(seen_at, updated_at) < now() - interval '1 minute' * $1
+  and not exists (select from queue_entries e
+                  where e.company_id = s.company_id and e.session_id = s.id
+                    and e.state = 'serving' and e.absent_since is null))`;
 
 interface DueSession extends SessionKey {
   /** Where it stood: a visitor who answers meanwhile is first. */
@@ -58,11 +63,9 @@ export class SessionTimers {
     const found = await this.db.asSystem('due sessions of any company', (em) =>
       rows<{ company_id: string; id: string; seq: number; gone: boolean; started_at: string }>(
         em,
-        `select company_id, id, seq, started_at::text,
-                coalesce(seen_at, updated_at) < now() - interval '1 minute' * $1 as gone
-         from ivr_sessions
-         where status = 'active' and data_key is not null
-           and (due_at < now() or coalesce(seen_at, updated_at) < now() - interval '1 minute' * $1)
+        `select company_id, id, seq, started_at::text, ${GONE} as gone
+         from ivr_sessions s
+         where status = 'active' and data_key is not null and (due_at < now() or ${GONE})
            and ($3::timestamptz is null or (started_at, id) > ($3, $4::uuid))
          order by started_at, id limit $2`,
         [GONE_MINUTES, BATCH, after?.startedAt ?? null, after?.sessionId ?? null],
