@@ -5,13 +5,14 @@ import { build, nx } from './lib/build.mjs';
 import { Complaint } from './lib/complaint.mjs';
 import { runJest } from './lib/jest.mjs';
 import { runJourneys } from './lib/journeys.mjs';
+import { inLanes } from './lib/lanes.mjs';
 import { bin, inRoot } from './lib/paths.mjs';
 import { killEverything, run, stopEverything } from './lib/processes.mjs';
 import { stageLine } from './lib/stages.mjs';
 import { Tally } from './lib/tally.mjs';
 import { startTestServices } from './lib/test-services.mjs';
 
-// `npm test`: everything that must hold, in the order in which it fails fastest. `--full` adds the *.full.spec files.
+// `npm test`: everything that must hold, what fails fastest first. `--full` adds the *.full.spec files.
 const full = process.argv.includes('--full');
 const patience = (minutes) => minutes * 60_000 * (full ? 10 : 1);
 const tally = new Tally();
@@ -33,54 +34,51 @@ chmodSync(temporary, 0o711); // root's PostgreSQL runs as another user, who must
 process.env.TMPDIR = temporary;
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
-// Each keeps one core busy.
-await Promise.all([
-  tally.stage('Lint', () => tool('eslint', ['--max-warnings=0', '.'], '')),
-  tally
-    .stage('Format', () => tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it with `npm run format`.'))
-    .then(() => tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => undefined))),
-]);
-const built = await tally.stage('Build', build);
-await tally.stage('Generated files', async () => {
+let built = false;
+const generated = async () => {
   const done = await run(process.execPath, [inRoot('tools/generate.mjs'), '--check']);
   if (!done.ok) throw new Complaint(done.output);
-});
-
-const configs = unitConfigs();
-for (const config of configs) if (!isLong(config)) await unitTests(config);
-await tally.stage('Server', serverTests);
+};
+// Each job keeps one core busy.
+await inLanes(2, [
+  () => tally.stage('Lint', () => tool('eslint', ['--max-warnings=0', '.'], '')),
+  () =>
+    tally.stage('Format', () => tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it: `npm run format`.')),
+  async () => {
+    await tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => undefined));
+    built = await tally.stage('Build', build);
+    await tally.stage('Generated files', generated);
+  },
+  ...unitConfigs().map((config) => () => unitTests(config)),
+]);
 // A browser waits more than it works.
 await Promise.all([
   tally.stage('Browser journeys', async () => {
     if (!built) throw new Complaint('Not run: there is nothing built to browse.');
     return runJourneys({ full, timeout: patience(15) });
   }),
-  ...configs.filter(isLong).map((config) => unitTests(config, full ? 2 : 1)),
+  tally.stage('Server', serverTests),
 ]);
 
 console.log(stageLine('All', performance.now()));
 console.log(tally.summary);
 process.exit(tally.failed > 0 ? 1 : 0);
 
-/** Every project but the journeys, by its Jest configuration: a new one needs no mention here. */
+/** Every project but the journeys, by its Jest configuration: a new one needs no mention here. The engine's takes longest. */
 function unitConfigs() {
   const projects = ['libs', 'apps'].flatMap((part) => readdirSync(inRoot(part)).map((name) => inRoot(part, name)));
   return [...projects.filter((folder) => basename(folder) !== 'e2e'), inRoot('tools')]
     .map((folder) => `${folder}/jest.config.mjs`)
-    .filter((config) => existsSync(config));
+    .filter((config) => existsSync(config))
+    .sort((a, b) => Number(b.includes('flow-engine')) - Number(a.includes('flow-engine')));
 }
 
-/** The engine's, which try thousands of cases. */
-function isLong(config) {
-  return config.includes('flow-engine');
-}
-
-function unitTests(config, workers = 2) {
+function unitTests(config) {
   const project = basename(config.replace('/jest.config.mjs', ''));
   const args = project === 'api' ? ['--selectProjects', 'unit'] : [];
   // Angular's preset brings packages of its own kind to Jest, and trips over those that the flag would load.
   const nodeOptions = project === 'admin' ? '' : undefined;
-  const options = { args, full, nodeOptions, workers, timeout: patience(10) };
+  const options = { args, full, nodeOptions, workers: 1, timeout: patience(10) };
   return tally.stage(`Unit: ${project}`, () => runJest(`unit-${project}`, config, options));
 }
 
@@ -89,7 +87,7 @@ async function serverTests() {
   const services = await startTestServices();
   try {
     return await runJest('server', inRoot('apps/api/jest.config.mjs'), {
-      args: ['--selectProjects', 'server'],
+      args: ['--selectProjects', full ? 'server' : 'together'],
       env: services.env,
       timeout: patience(15),
       full,

@@ -11,10 +11,13 @@ export async function startTestServices({ durable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'calldocker-test-'));
   chmodSync(folder, 0o711); // root's PostgreSQL runs as another user, who must get in
   const dataDir = join(folder, 'postgres');
-  const clean = () => {
-    killEverything();
+  const remove = () => {
     removeCluster(dataDir);
     rmSync(folder, { recursive: true, force: true });
+  };
+  const clean = () => {
+    killEverything();
+    remove();
   };
   process.once('exit', clean);
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -35,7 +38,8 @@ export async function startTestServices({ durable = false } = {}) {
     async stop() {
       await Promise.all([postgres.service.stop(), redis.service.stop()]);
       process.off('exit', clean);
-      clean();
+      // Others may still be at work.
+      remove();
     },
   };
 }
