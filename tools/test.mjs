@@ -51,14 +51,13 @@ await inLanes(2, [
   },
   ...unitConfigs().map((config) => () => unitTests(config)),
 ]);
-// A browser waits more than it works.
-await Promise.all([
+const journeys = () =>
   tally.stage('Browser journeys', async () => {
     if (!built) throw new Complaint('Not run: there is nothing built to browse.');
     return runJourneys({ full, timeout: patience(15) });
-  }),
-  tally.stage('Server', serverTests),
-]);
+  });
+// A browser waits more than it works. But the long proofs measure too: they are alone.
+await inLanes(full ? 1 : 2, [journeys, () => tally.stage('Server', serverTests)]);
 
 console.log(stageLine('All', performance.now()));
 console.log(tally.summary);
