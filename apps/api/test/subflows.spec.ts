@@ -257,7 +257,7 @@ describe('the dock’s door', () => {
     await visitor.answers({ type: 'continue' });
     const { screen } = visitor.step;
     await visitor.answers({ type: 'door', door: 'callback' });
-    expect(visitor.step.screen).toMatchObject({ kind: 'callback', canGoBack: true });
+    expect(visitor.step.screen).toMatchObject({ kind: 'callback', door: 'callback' });
     await visitor.answers({ type: 'back' });
     expect(visitor.step.screen).toEqual(screen);
     await visitor.answers({ type: 'door', door: 'callback' });
@@ -277,7 +277,7 @@ describe('the dock’s door', () => {
 
     expect(await tell(visitor, { type: 'result', effectId, status: 'ok', httpStatus: 200, values: {} })).toBe('moved');
     visitor.step = (await visitor.call('GET', '')).body.step;
-    expect(visitor.step).toMatchObject({ seq: 4, screen: { kind: 'callback', canGoBack: true } });
+    expect(visitor.step).toMatchObject({ seq: 4, screen: { kind: 'callback', door: 'callback' } });
     await visitor.answers({ type: 'back' });
     expect(visitor.step.screen.text).toBe('Found it');
   });

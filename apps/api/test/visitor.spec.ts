@@ -63,7 +63,7 @@ describe('a visitor', () => {
     const visitor = await TestVisitor.at(api, widget);
     const { screen } = visitor.step;
     await visitor.answers({ type: 'door', door: 'callback' });
-    expect(visitor.step.screen).toMatchObject({ kind: 'callback', canGoBack: true });
+    expect(visitor.step.screen).toMatchObject({ kind: 'callback', door: 'callback' });
     await visitor.answers({ type: 'back' });
     expect(visitor.step.screen).toEqual(screen);
   });
@@ -298,7 +298,7 @@ describe('a body', () => {
       'input.text',
     ],
     ['feedback that is neither', { inputId, seq: 1, input: { type: 'feedback', helpful: 'yes' } }, 'input.helpful'],
-    ['another door', { inputId, seq: 1, input: { type: 'door', door: 'chat' } }, 'input.door'],
+    ['another door', { inputId, seq: 1, input: { type: 'door', door: 'window' } }, 'input.door'],
   ])('with %s is refused by its field', async (_what, sent, field) => {
     const visitor = await TestVisitor.at(api, widget);
     const { status, headers, body } = await visitor.call('POST', '/inputs', sent);

@@ -4,7 +4,7 @@ import type { Screen } from './wire.js';
 
 /** A retry of the same question is the same panel: what was typed and where the focus was stay. */
 export function keyOf(screen: Screen): string {
-  return `${screen.nodeId} ${screen.kind} ${'part' in screen ? screen.part : ''}`;
+  return `${screen.nodeId} ${screen.door ?? ''} ${screen.kind} ${'part' in screen ? screen.part : ''}`;
 }
 
 /** Their prompt is the heading as it stands; the others' words are split into heading and text. */

@@ -1,4 +1,5 @@
 import type {
+  CallbackOptions,
   FoundArticles,
   InputBody,
   Problem,
@@ -42,6 +43,10 @@ export class VisitorApi {
   articles(sessionId: string, token: string, words: string, tags: readonly string[]): Promise<Answer<FoundArticles>> {
     const query = new URLSearchParams({ ...(words && { q: words }), ...(tags.length > 0 && { tags: tags.join(',') }) });
     return this.call('GET', `/visitor/sessions/${sessionId}/articles?${query.toString()}`, token);
+  }
+
+  callbackOptions(sessionId: string, token: string): Promise<Answer<CallbackOptions>> {
+    return this.call('GET', `/visitor/sessions/${sessionId}/callback-options`, token);
   }
 
   end(sessionId: string, token: string): Promise<Answer<null>> {

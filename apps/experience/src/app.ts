@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import './caption.js';
 import './stage.js';
 import './transport.js';
@@ -42,6 +42,8 @@ export class ExperienceElement extends LightElement {
   private picture = '';
   private refusal: string | null = null;
   private endTold = false;
+  /** The node's own screen, kept as it is while a door lies over it. */
+  private beneath: Screen | null = null;
 
   constructor() {
     super();
@@ -93,7 +95,7 @@ export class ExperienceElement extends LightElement {
         ${!failed && screen ? this.hostSection(screen) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
-        ${!failed && screen && view.step ? keyed(keyOf(screen), panel(screen, this.stand())) : nothing}
+        ${!failed && screen ? this.panels(screen) : nothing}
         ${!failed && screen && screen.kind !== 'end' ? this.dock(screen) : nothing}
         <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.said}</p>
       </main>
@@ -202,13 +204,29 @@ export class ExperienceElement extends LightElement {
     };
   }
 
+  /** What was typed at the node stands there still when the visitor comes back from a door. */
+  private panels(screen: Screen): unknown {
+    if (!screen.door) this.beneath = screen;
+    const under = screen.door && this.beneath?.nodeId === screen.nodeId ? [this.beneath] : [];
+    return repeat(
+      [screen, ...under],
+      keyOf,
+      (each) => html`<div class="layer" ?hidden=${each !== screen}>${panel(each, this.stand())}</div>`,
+    );
+  }
+
   private dock(screen: Screen): TemplateResult | typeof nothing {
     const { doors, step } = this.visit.view;
     if (doors.length === 0) return nothing;
-    const at = screen.kind === 'callback' ? 'callback' : null;
-    const back = at !== null && screen.kind === 'callback' && screen.canGoBack;
-    const usable = at ? back : (step?.wait.accepts.includes('door') ?? false);
-    return dock(doors, at, usable, (door) => this.send(back ? { type: 'back' } : { type: 'door', door }));
+    const current = screen.door ?? doors.find((door) => door === screen.kind) ?? null;
+    const talking = screen.kind === 'queue' && screen.served ? 'chat' : null;
+    const opens = step?.wait.accepts.includes('door') ?? false;
+    return dock({
+      doors,
+      current: current ?? talking,
+      can: (door) => opens && (door === screen.door || door !== (current ?? talking)),
+      go: (door) => this.send(door === screen.door ? { type: 'back' } : { type: 'door', door }),
+    });
   }
 
   /** Only where the flow speaks more than one, and takes the change now. */
@@ -234,7 +252,7 @@ export class ExperienceElement extends LightElement {
     const { step } = this.visit.view;
     const screen = step?.screen;
     if (event.key === 'Escape' && !event.defaultPrevented) {
-      if (screen?.kind === 'callback' && screen.canGoBack) return this.send({ type: 'back' });
+      if (screen?.door) return this.send({ type: 'back' });
       if (!this.visit.preview) this.host.post({ type: 'close' });
       return;
     }

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
-import { LightElement, icon } from './element.js';
+import { LatePanel, icon } from './element.js';
 import { fieldError, values } from './field.js';
-import { late } from './late.js';
 import { countries, firstCountry, phoneNumber } from './phone.js';
-import { notice } from './shell.js';
+import { notice, wayBack } from './shell.js';
 import { strings } from './strings.js';
-import type { Access } from './visit.js';
+import './booking/when.js';
+import type { Visit } from './visit.js';
 import type { CallbackScreen, Place } from './wire.js';
 
 export interface CallbackDetail {
@@ -15,18 +15,19 @@ export interface CallbackDetail {
   about?: string;
   email?: string;
   at?: string;
+  timeZone?: string;
 }
 
-const whenIsThere = late('cd-when', () => import('./booking/when.js'));
-
 /** Takes the number to call back. */
-export class CallbackElement extends LightElement {
+export class CallbackElement extends LatePanel {
   static override properties = {
     screen: { attribute: false },
     refusal: { attribute: false },
     busy: { attribute: false },
-    access: { attribute: false },
+    visit: { attribute: false },
     wait: { attribute: false },
+    back: { attribute: false },
+    standing: { attribute: false },
     error: { state: true },
     wrong: { state: true },
     country: { state: true },
@@ -34,9 +35,10 @@ export class CallbackElement extends LightElement {
   declare screen: CallbackScreen;
   declare refusal: string | null;
   declare busy: boolean;
-  /** Null in the builder's preview, which offers no times. */
-  declare access: Access | null;
+  declare visit: Visit;
   declare wait: Place['wait'];
+  declare back: (() => void) | null;
+  declare standing: TemplateResult | typeof nothing;
   declare error: string | null;
   /** The field that the error is about. */
   declare wrong: 'tel' | 'mail' | null;
@@ -44,8 +46,9 @@ export class CallbackElement extends LightElement {
 
   constructor() {
     super();
-    this.access = null;
     this.wait = null;
+    this.back = null;
+    this.standing = nothing;
     this.error = null;
     this.wrong = null;
     this.country = null;
@@ -64,22 +67,12 @@ export class CallbackElement extends LightElement {
       @input=${() => this.mended()}
     >
       <header>
-        ${
-          screen.canGoBack
-            ? html`<button class="back" type="button" lang="en" @click=${() => this.tell('back')}>
-                ${icon('left')}${strings.back}
-              </button>`
-            : nothing
-        }
+        ${wayBack(this.back)}
         <h1 id="title" tabindex="-1">${split?.title ?? screen.prompt}</h1>
         ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
       </header>
-      ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
-      ${
-        this.access && whenIsThere(() => this.requestUpdate())
-          ? html`<cd-when .access=${this.access} .wait=${this.wait}></cd-when>`
-          : nothing
-      }
+      ${this.standing} ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
+      <cd-when .visit=${this.visit} .wait=${this.wait}></cd-when>
       <div class="pair" lang="en" dir="ltr">
         <div>
           <label for="who">${strings.name} <small>${strings.optional}</small></label>
@@ -161,6 +154,7 @@ export class CallbackElement extends LightElement {
       ...(about ? { about } : {}),
       ...(email ? { email } : {}),
       ...(at ? { at } : {}),
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     };
     this.dispatchEvent(new CustomEvent('number', { detail, bubbles: true }));
   }
@@ -174,10 +168,6 @@ export class CallbackElement extends LightElement {
   private mended(): void {
     this.wrong = null;
     this.error = null;
-  }
-
-  private tell(what: 'back'): void {
-    this.dispatchEvent(new CustomEvent(what, { bubbles: true }));
   }
 }
 customElements.define('cd-callback', CallbackElement);

@@ -38,6 +38,7 @@ class Flow extends Visit {
     return Promise.resolve();
   }
   findArticles = () => Promise.resolve([]);
+  callbackOptions = () => Promise.resolve(null);
   open = () => Promise.resolve();
   restart = () => Promise.resolve();
   leave = () => Promise.resolve();
@@ -90,7 +91,7 @@ const menu: MenuScreen = {
   bargeIn: false,
 };
 const message: Screen = { ...base, kind: 'message', nodeId: 't', text: 'Hi' };
-const door: Screen = { ...base, kind: 'callback', nodeId: 'v', prompt: 'Number?', canGoBack: true };
+const door: Screen = { ...base, kind: 'callback', nodeId: 'v', prompt: 'Number?', door: 'callback' };
 
 describe('what plays', () => {
   it('is the screen’s media, and the picture rests where there is none', () => {

@@ -31,7 +31,7 @@ export class Director {
 
   /** The media of this screen: its own, or what its node has played before asking on. */
   source(screen: Screen): MediaSource | null {
-    if (screen.kind === 'callback') return null;
+    if (covers(screen)) return null;
     const id = 'contentId' in screen ? screen.contentId : undefined;
     if (id) return this.visit.view.step?.media[id] ?? null;
     return this.playing?.nodeId === screen.nodeId ? this.playing.source : null;
@@ -104,10 +104,10 @@ export class Director {
 
   private change(screen: Screen, before: Screen | null): void {
     // A door lies over the node: what plays there waits, and goes on when the visitor comes back.
-    if (screen.kind === 'callback') return this.player().hold('door', true);
+    if (covers(screen)) return this.player().hold('door', true);
     const key = mediaKey(screen);
     const source = this.source(screen);
-    const returned = before?.kind === 'callback';
+    const returned = before !== null && covers(before);
     // A question whose prompt has been heard goes on without media: the prompt stays at hand, to be played again.
     if (!key && source) return this.player().hold('door', false);
     if (!key || !source) {
@@ -140,6 +140,9 @@ export class Director {
     void this.visit.send({ type: 'mediaFailed' });
   }
 }
+
+/** What plays beneath is not this screen's, and waits. */
+const covers = ({ kind, door }: Screen): boolean => door !== undefined || kind === 'callback';
 
 export function mediaKey(screen: Screen): string | null {
   return 'contentId' in screen && screen.contentId ? `${screen.nodeId} ${screen.contentId}` : null;

@@ -2,6 +2,7 @@ import {
   html,
   LitElement,
   nothing,
+  type PropertyValues,
   type ReactiveController,
   type ReactiveControllerHost,
   type TemplateResult,
@@ -12,6 +13,14 @@ import type { Player } from './player.js';
 export abstract class LightElement extends LitElement {
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+}
+
+/** A panel whose code comes late: it takes the place of one that said to wait. */
+export abstract class LatePanel extends LightElement {
+  /** A heading that had the focus hands it on; who is elsewhere on the page is left there. */
+  protected override firstUpdated(_changed: PropertyValues): void {
+    if (document.activeElement === document.body) this.querySelector('h1')?.focus({ preventScroll: true });
   }
 }
 

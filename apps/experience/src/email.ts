@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
-import { LightElement, icon } from './element.js';
+import { LatePanel, icon } from './element.js';
 import { fieldError, values } from './field.js';
-import { notice } from './shell.js';
+import { notice, wayBack } from './shell.js';
 import { strings } from './strings.js';
 import type { EmailScreen } from './wire.js';
 
@@ -13,22 +13,28 @@ export interface EmailDetail {
 }
 
 /** Takes a message to the company, and the address its answer goes to. */
-export class EmailElement extends LightElement {
+export class EmailElement extends LatePanel {
   static override properties = {
     screen: { attribute: false },
     refusal: { attribute: false },
     busy: { attribute: false },
+    back: { attribute: false },
+    standing: { attribute: false },
     wrong: { state: true },
   };
   declare screen: EmailScreen;
   declare refusal: string | null;
   declare busy: boolean;
+  declare back: (() => void) | null;
+  declare standing: TemplateResult | typeof nothing;
   /** The field that has to be mended, and how. */
   declare wrong: { field: 'address' | 'text'; error: string } | null;
 
   constructor() {
     super();
     this.wrong = null;
+    this.back = null;
+    this.standing = nothing;
   }
 
   protected override render(): TemplateResult {
@@ -44,10 +50,11 @@ export class EmailElement extends LightElement {
       @input=${() => (this.wrong = null)}
     >
       <header>
+        ${wayBack(this.back)}
         <h1 id="title" tabindex="-1">${split?.title ?? screen.prompt}</h1>
         ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
       </header>
-      ${notice(this.refusal ?? screen.notice)}
+      ${this.standing} ${notice(this.refusal ?? screen.notice)}
       <div lang="en" dir="ltr">
         <label for="text">${strings.yourMessage}</label>
         <textarea

@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { direction } from './cues.js';
-import { LightElement, icon } from './element.js';
+import { LatePanel, icon } from './element.js';
 import { has, marked, termsOf } from './search.js';
-import { notice } from './shell.js';
+import { notice, wayBack } from './shell.js';
 import { strings } from './strings.js';
 import type { Visit } from './visit.js';
+import './styles/faq.css';
 import type { AnswerBlock, FaqScreen, FoundArticle } from './wire.js';
 
 export interface FeedbackDetail {
@@ -23,17 +24,22 @@ const TYPING_MS = 250;
  * Questions with their answers folded away: the node's own, and those of the company that the visitor's words find. The
  * page remembers the last one opened: it is the one that did not help.
  */
-export class FaqElement extends LightElement {
+export class FaqElement extends LatePanel {
   static override properties = {
     screen: { attribute: false },
     refusal: { attribute: false },
     find: { attribute: false },
+    back: { attribute: false },
+    standing: { attribute: false },
     terms: { state: true },
     found: { state: true },
   };
   declare screen: FaqScreen;
   declare refusal: string | null;
   declare find: Visit['findArticles'];
+  /** Out of the door; null at a node, which has a way on instead. */
+  declare back: (() => void) | null;
+  declare standing: TemplateResult | typeof nothing;
   declare terms: string[];
   /** Of the company's; `away` when they could not be had. */
   declare found: FoundArticle[] | 'away' | null;
@@ -46,6 +52,8 @@ export class FaqElement extends LightElement {
     super();
     this.terms = [];
     this.found = null;
+    this.back = null;
+    this.standing = nothing;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -70,15 +78,23 @@ export class FaqElement extends LightElement {
       lang=${screen.language}
       dir=${direction(screen.language)}
     >
+      ${wayBack(this.back)}
       <h1 id="title" tabindex="-1">${screen.prompt}</h1>
-      ${notice(this.refusal ?? screen.notice)} ${searchable ? this.search(settled ? articles.length : null) : nothing}
+      ${this.standing} ${notice(this.refusal ?? screen.notice)}
+      ${searchable ? this.search(settled ? articles.length : null) : nothing}
       <div class="articles" aria-busy=${settled ? nothing : 'true'}>
         ${articles.map((article) => this.article(article))}
         ${settled ? nothing : html`<p class="text looking" lang="en" dir="ltr"><span class="ring"></span>${strings.lookingUp}</p>`}
         ${this.found === 'away' ? this.away() : nothing}
         ${settled && this.found !== 'away' && articles.length === 0 ? html`<p class="text" lang="en" dir="ltr">${strings.nothingFound}</p>` : nothing}
       </div>
-      <button class="go quiet" lang="en" @click=${() => this.tell(false, this.read)}>${strings.notHelped}</button>
+      ${
+        this.back
+          ? nothing
+          : html`<button class="go quiet" lang="en" @click=${() => this.tell(false, this.read)}>
+              ${strings.notHelped}
+            </button>`
+      }
     </section>`;
   }
 

@@ -3,7 +3,17 @@ import type { Brand, Door, Input, Mode, Theme, VisitorStep } from './wire.js';
 /** Every message between windows is `{ calldocker: 1, type, ... }`; anything else is somebody else's and ignored. */
 export type HostMessage = { type: 'open' } | { type: 'close' } | { type: 'theme'; theme: Theme };
 export type PageMessage = { type: 'ready' | 'ended' | 'close'; sessionId?: string };
-export type PreviewMessage = { type: 'ready' } | { type: 'input'; input: Input };
+/** What a visit would ask the service for beside its steps, and the console knows as well. */
+export type Question =
+  { about: 'articles'; words: string; tags: readonly string[]; language: string } | { about: 'callback-options' };
+export type PreviewMessage =
+  { type: 'ready' } | { type: 'input'; input: Input } | ({ type: 'ask'; id: number } & Question);
+/** The console's answer to the question of that id; null when it cannot be had. */
+export interface AnswerMessage {
+  type: 'answer';
+  id: number;
+  body: unknown;
+}
 export interface StepMessage {
   type: 'step';
   step: VisitorStep;
@@ -46,6 +56,10 @@ export function isStepMessage(data: Record<string, unknown>): data is StepMessag
     isRecord(brand) &&
     Array.isArray(doors)
   );
+}
+
+export function isAnswerMessage(data: Record<string, unknown>): data is AnswerMessage & Record<string, unknown> {
+  return data['type'] === 'answer' && typeof data['id'] === 'number';
 }
 
 const isTheme = (value: unknown): value is Theme => value === 'auto' || value === 'light' || value === 'dark';

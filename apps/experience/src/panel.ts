@@ -1,13 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import './ask.js';
-import './callback.js';
-import './email.js';
-import './faq.js';
 import type { CallbackDetail } from './callback.js';
 import type { EmailDetail } from './email.js';
 import type { FeedbackDetail } from './faq.js';
 import { late } from './late.js';
-import { endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
+import { comingPanel, endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
 import type { Visit, VisitView } from './visit.js';
 import type { Input, Screen } from './wire.js';
 
@@ -28,6 +25,9 @@ export interface Stand {
 const lineIsThere = late('cd-line', () => import('./line/line-panel.js'));
 const talkIsThere = late('cd-talk', () => import('./talk/talk-panel.js'));
 
+const callbackIsThere = late('cd-callback', () => import('./callback.js'));
+const faqIsThere = late('cd-faq', () => import('./faq.js'));
+const emailIsThere = late('cd-email', () => import('./email.js'));
 const bookedIsThere = late('cd-booked', () => import('./booking/booked.js'));
 
 /** The panel of a screen, which asks, tells or ends; media need none. */
@@ -36,6 +36,12 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
   const { notice, sending } = view;
   const busy = sending !== null;
   const can = (type: Input['type']) => view.step?.wait.accepts.includes(type) ?? false;
+  // A door: back to the node, with the place in line in sight meanwhile.
+  const back = screen.door ? () => send({ type: 'back' }) : null;
+  const standing =
+    screen.door && view.place && lineIsThere(stand.redraw)
+      ? html`<cd-standing .place=${view.place}></cd-standing>`
+      : nothing;
   switch (screen.kind) {
     case 'video':
     case 'audio':
@@ -60,14 +66,16 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         @skip=${() => send({ type: 'skip' })}
       ></cd-ask>`;
     case 'callback':
+      if (!callbackIsThere(stand.redraw)) return comingPanel(screen);
       return html`<cd-callback
         .screen=${screen}
         .refusal=${notice}
         .busy=${busy}
-        .access=${visit.access}
+        .visit=${visit}
         .wait=${view.place?.wait ?? null}
+        .back=${back}
+        .standing=${standing}
         @number=${({ detail }: CustomEvent<CallbackDetail>) => send({ type: 'phone', ...detail })}
-        @back=${() => send({ type: 'back' })}
       ></cd-callback>`;
     case 'queue':
     case 'chat': {
@@ -76,26 +84,34 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
       if (visit.access === null) return waitPanel(screen, notice, end);
       if (screen.kind === 'chat' || screen.served)
         return talkIsThere(stand.redraw)
-          ? html`<cd-talk .visit=${visit} .screen=${screen} .end=${end}></cd-talk>`
+          ? html`<cd-talk .visit=${visit} .screen=${screen} .end=${end} .standing=${standing}></cd-talk>`
           : waitPanel(screen, notice, end);
+      const callMe =
+        can('door') && view.doors.includes('callback') ? () => send({ type: 'door', door: 'callback' }) : null;
       return lineIsThere(stand.redraw)
-        ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${end}></cd-line>`
+        ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${end} .callMe=${callMe}></cd-line>`
         : waitPanel(screen, notice, end);
     }
     case 'filler':
       return waitPanel(screen, notice, can('back') ? () => send({ type: 'back' }) : null);
     case 'faq':
+      if (!faqIsThere(stand.redraw)) return comingPanel(screen);
       return html`<cd-faq
         .screen=${screen}
         .find=${find}
         .refusal=${notice}
+        .back=${back}
+        .standing=${standing}
         @feedback=${({ detail }: CustomEvent<FeedbackDetail>) => send({ type: 'feedback', ...detail })}
       ></cd-faq>`;
     case 'email':
+      if (!emailIsThere(stand.redraw)) return comingPanel(screen);
       return html`<cd-email
         .screen=${screen}
         .refusal=${notice}
         .busy=${busy}
+        .back=${back}
+        .standing=${standing}
         @message=${({ detail }: CustomEvent<EmailDetail>) => send({ type: 'email', ...detail })}
       ></cd-email>`;
     case 'end':

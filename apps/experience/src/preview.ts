@@ -1,11 +1,15 @@
-import { isStepMessage, type PreviewMessage, trusted } from './messages.js';
+import { isAnswerMessage, isStepMessage, type PreviewMessage, type Question, trusted } from './messages.js';
 import { Visit } from './visit.js';
-import type { FoundArticle, Input, Theme } from './wire.js';
+import type { CallbackOptions, FoundArticle, Input, Theme } from './wire.js';
+
+const ANSWER_MS = 10_000;
 
 /** A visit run by the console's builder: the engine is over there, this page only shows. No network. */
 export class Preview extends Visit {
   readonly preview = true;
   readonly access = null;
+  private readonly answers = new Map<number, (body: unknown) => void>();
+  private asked = 0;
 
   constructor(
     private readonly frame: Window,
@@ -31,9 +35,13 @@ export class Preview extends Visit {
     return Promise.resolve();
   }
 
-  /** Visitors alone may ask for them: the preview shows the node's own. */
-  findArticles(): Promise<FoundArticle[]> {
-    return Promise.resolve([]);
+  findArticles(words: string, tags: readonly string[]): Promise<FoundArticle[] | null> {
+    const { language } = this.view.step?.screen ?? { language: 'en' };
+    return this.ask<FoundArticle[]>({ about: 'articles', words, tags, language });
+  }
+
+  callbackOptions(): Promise<CallbackOptions | null> {
+    return this.ask<CallbackOptions>({ about: 'callback-options' });
   }
 
   refresh(): Promise<void> {
@@ -51,10 +59,27 @@ export class Preview extends Visit {
 
   private receive(event: MessageEvent<unknown>): void {
     const data = trusted(event, this.frame.parent, this.origins);
-    if (!data || !isStepMessage(data)) return;
+    if (!data) return;
+    if (isAnswerMessage(data)) this.answers.get(data.id)?.(data.body);
+    if (!isStepMessage(data)) return;
     const { step, brand, doors, languages = [], mode, theme } = data;
     this.onTheme(theme);
     this.change({ phase: 'open', step, brand, doors, languages, mode, sending: null });
+  }
+
+  /** Only the console is asked, which answers from its own company; nobody there means that it cannot be had. */
+  private ask<T>(question: Question): Promise<T | null> {
+    const id = ++this.asked;
+    return new Promise((resolve) => {
+      const settle = (body: unknown) => {
+        clearTimeout(timer);
+        this.answers.delete(id);
+        resolve(body as T | null);
+      };
+      const timer = setTimeout(() => settle(null), ANSWER_MS);
+      this.answers.set(id, settle);
+      this.post({ type: 'ask', id, ...question });
+    });
   }
 
   private post(message: PreviewMessage): void {

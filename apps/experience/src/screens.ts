@@ -4,9 +4,12 @@ import { icon } from './element.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type {
+  CallbackScreen,
   ChatScreen,
   Choice,
+  EmailScreen,
   EndScreen,
+  FaqScreen,
   FillerScreen,
   Input,
   MenuScreen,
@@ -106,6 +109,19 @@ export function waitPanel(
           </button>`
         : nothing
     }
+  </section>`;
+}
+
+/** What a screen asks, until the code that takes the answer has come. */
+export function comingPanel({ prompt, language }: CallbackScreen | EmailScreen | FaqScreen): TemplateResult {
+  return html`<section
+    class="panel sheet wait glass"
+    aria-labelledby="title"
+    aria-busy="true"
+    lang=${language}
+    dir=${direction(language)}
+  >
+    <span class="ring" aria-hidden="true"></span>${words(prompt, prompt)}
   </section>`;
 }
 

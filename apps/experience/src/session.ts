@@ -5,6 +5,7 @@ import type { SavedVisit, Saved } from './saved.js';
 import { strings } from './strings.js';
 import { type Access, type Failure, opening, Visit } from './visit.js';
 import type {
+  CallbackOptions,
   FoundArticle,
   Input,
   InputBody,
@@ -80,14 +81,12 @@ export class Session extends Visit {
   }
 
   async findArticles(words: string, tags: readonly string[]): Promise<FoundArticle[] | null> {
-    if (!this.visit) return null;
-    try {
-      const answer = await this.api.articles(this.visit.sessionId, this.visit.token, words, tags);
-      return answer.ok ? answer.body.items : null;
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      return null;
-    }
+    const found = await this.ask(({ sessionId, token }) => this.api.articles(sessionId, token, words, tags));
+    return found?.items ?? null;
+  }
+
+  callbackOptions(): Promise<CallbackOptions | null> {
+    return this.ask(({ sessionId, token }) => this.api.callbackOptions(sessionId, token));
   }
 
   async leave(): Promise<void> {
@@ -162,6 +161,18 @@ export class Session extends Visit {
       },
       onGone: () => this.gone(),
     });
+  }
+
+  /** What is asked beside the steps; null when it is refused, or out of reach. */
+  private async ask<T>(call: (visit: SavedVisit) => Promise<Answer<T>>): Promise<T | null> {
+    if (!this.visit) return null;
+    try {
+      const answer = await call(this.visit);
+      return answer.ok ? answer.body : null;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      return null;
+    }
   }
 
   /** The page itself reports that a prompt ended or time ran out. Who taps at that moment must not tap again. */

@@ -70,16 +70,33 @@ function nameOf(language: string): string {
 
 const DOORS: Record<Door, { symbol: string; label: string }> = {
   callback: { symbol: 'callback', label: strings.callMeBack },
+  chat: { symbol: 'chat', label: strings.chat },
+  faq: { symbol: 'faq', label: strings.answers },
+  email: { symbol: 'mail', label: strings.email },
 };
 
-export function dock(doors: Door[], current: Door | null, usable: boolean, go: (door: Door) => void): TemplateResult {
+/** The way out of a door; `null` where the screen is none. */
+export function wayBack(go: (() => void) | null): TemplateResult | typeof nothing {
+  if (!go) return nothing;
+  return html`<button class="back" type="button" lang="en" @click=${go}>${icon('left')}${strings.back}</button>`;
+}
+
+export interface DockState {
+  doors: readonly Door[];
+  /** The one the visitor is behind, or at whose kind of question they are anyway. */
+  current: Door | null;
+  can(door: Door): boolean;
+  go(door: Door): void;
+}
+
+export function dock({ doors, current, can, go }: DockState): TemplateResult {
   return html`<nav class="dock glass" aria-label=${strings.doors}>
     ${doors.map(
       (door) =>
         html`<button
           aria-current=${door === current ? 'page' : nothing}
-          aria-disabled=${usable ? nothing : 'true'}
-          @click=${() => usable && go(door)}
+          aria-disabled=${can(door) ? nothing : 'true'}
+          @click=${() => can(door) && go(door)}
         >
           ${icon(DOORS[door].symbol)}<span>${DOORS[door].label}</span>
         </button>`,

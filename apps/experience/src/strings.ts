@@ -44,6 +44,9 @@ export const strings = {
   send: 'Send',
   doors: 'Other ways to get help',
   callMeBack: 'Call me back',
+  chat: 'Chat',
+  answers: 'Answers',
+  email: 'E-mail',
 
   answer: 'Your answer',
   answerMissing: 'Type your answer first.',

@@ -1,4 +1,4 @@
-import type { Brand, Door, FoundArticle, Input, Mode, Place, VisitorStep } from './wire.js';
+import type { Brand, CallbackOptions, Door, FoundArticle, Input, Mode, Place, VisitorStep } from './wire.js';
 
 export interface Failure {
   title: string;
@@ -62,6 +62,8 @@ export abstract class Visit {
   abstract send(input: Input): Promise<void>;
   /** The company's articles for the visitor's words; null when they cannot be had now. */
   abstract findArticles(words: string, tags: readonly string[]): Promise<FoundArticle[] | null>;
+  /** When a call can come; null when that cannot be had now. */
+  abstract callbackOptions(): Promise<CallbackOptions | null>;
   /** Fetches the step anew: its media addresses expire. */
   abstract refresh(): Promise<void>;
   abstract restart(): Promise<void>;

@@ -166,6 +166,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/articles/found': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Answers as visitors find them
+     * @description Published articles alone, in the first of the languages that they have.
+     */
+    get: operations['previewArticles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/articles/tags': {
     parameters: {
       query?: never;
@@ -539,6 +559,23 @@ export interface paths {
      * @description 412 with `current` when someone else changed it first. It holds for the next request.
      */
     put: operations['saveCallbackSettings'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/callback-settings/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** When a call can come, as a visitor is told who stands in no line */
+    get: operations['previewCallbackOptions'];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -2964,6 +3001,8 @@ export interface components {
     AskScreen: {
       answer: components['schemas']['AnswerType'];
       contentId?: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       fromZero?: boolean;
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -3011,6 +3050,8 @@ export interface components {
     };
     AudioScreen: {
       contentId: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -3270,10 +3311,10 @@ export interface components {
       result: 'reached' | 'no-answer' | 'wrong-number';
     };
     CallbackScreen: {
-      /** @description True when opened from the dock: `back` returns to where the visitor was. */
-      canGoBack: boolean;
       /** @description ISO 3166-1 alpha-2: the country preselected for the number. */
       country?: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -3505,6 +3546,8 @@ export interface components {
       queue?: string;
     };
     ChatScreen: {
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -3516,6 +3559,11 @@ export interface components {
       nodeId: string;
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
+      /**
+       * @description Written over the place in line that the visitor has: `back` leaves that as it is, and ends nothing.
+       * @constant
+       */
+      overPlace?: true;
       prompt: string;
       /**
        * @description Somebody has answered.
@@ -3988,6 +4036,8 @@ export interface components {
       layout: {
         [key: string]: components['schemas']['Place'];
       };
+      /** @description Where the dock's e-mail goes: an address, or the name of a value of the company that holds one. Without it the dock has none. */
+      mailbox?: string;
       nodes: {
         [key: string]: components['schemas']['FlowNode'];
       };
@@ -4101,11 +4151,11 @@ export interface components {
       nextCursor: string | null;
     };
     /**
-     * @description The dock's doors that this version serves.
-     * @constant
+     * @description The dock's doors, by the kind of node that does the same.
+     * @enum {string}
      */
-    Door: 'callback';
-    /** @description Opens a door of the dock over the current node. */
+    Door: 'callback' | 'chat' | 'faq' | 'email';
+    /** @description Opens a door of the dock over the current node; another one in its place while one is open. */
     DoorInput: {
       door: components['schemas']['Door'];
       /**
@@ -4174,6 +4224,8 @@ export interface components {
       timeoutSeconds: number;
     };
     EmailScreen: {
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -4222,6 +4274,8 @@ export interface components {
       text: components['schemas']['LocalizedTemplate'];
     };
     EndScreen: {
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -4297,6 +4351,8 @@ export interface components {
     };
     FaqScreen: {
       articles: components['schemas']['ShownArticle'][];
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -4334,6 +4390,8 @@ export interface components {
     FillerScreen: {
       /** @description Played over and over. */
       contentId?: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -5236,6 +5294,8 @@ export interface components {
       choices: components['schemas']['Choice'][];
       /** @description Played while the choices are shown; without it the last picture stays. */
       contentId?: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -5312,6 +5372,8 @@ export interface components {
       nextCursor: string | null;
     };
     MessageScreen: {
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -5489,6 +5551,8 @@ export interface components {
       email?: string;
       name?: string;
       number: string;
+      /** @description IANA name of where the visitor is: times are told in it. */
+      timeZone?: string;
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -5942,6 +6006,8 @@ export interface components {
     QueueScreen: {
       /** @description Played over and over. */
       contentId?: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -6990,8 +7056,15 @@ export interface components {
     };
     StartedSessionDto: {
       brand: components['schemas']['BrandDto'];
-      /** @description The dock’s doors */
-      doors: 'callback'[];
+      /**
+       * @description The dock’s doors, as far as there is something behind them
+       * @example [
+       *       "callback",
+       *       "chat",
+       *       "faq"
+       *     ]
+       */
+      doors: ('callback' | 'chat' | 'faq' | 'email')[];
       /**
        * @description Seconds the token is good for
        * @example 86400
@@ -7736,6 +7809,8 @@ export interface components {
     };
     VideoScreen: {
       contentId: string;
+      /** @description A door of the dock that lies over the node: `back` returns to it. */
+      door?: components['schemas']['Door'];
       /**
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
@@ -7817,8 +7892,15 @@ export interface components {
     };
     VisitorSessionDto: {
       brand: components['schemas']['BrandDto'];
-      /** @description The dock’s doors */
-      doors: 'callback'[];
+      /**
+       * @description The dock’s doors, as far as there is something behind them
+       * @example [
+       *       "callback",
+       *       "chat",
+       *       "faq"
+       *     ]
+       */
+      doors: ('callback' | 'chat' | 'faq' | 'email')[];
       /**
        * @description What the visitor may change to; the flow’s own first
        * @example [
@@ -8053,13 +8135,6 @@ export interface components {
       brand: components['schemas']['WidgetBrandDto'];
       /** Format: date-time */
       createdAt: string;
-      /**
-       * @description Doors of the dock
-       * @example [
-       *       "callback"
-       *     ]
-       */
-      doors: string[];
       /** Format: uuid */
       flowId: string | null;
       /** @example Front door */
@@ -8520,6 +8595,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewArticles: {
+    parameters: {
+      query?: {
+        /** @description The visitor’s first, then those of the flow */
+        languages?: string[];
+        /** @description The visitor’s words; all articles without */
+        q?: string;
+        tags?: string[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundArticlesDto'];
+        };
       };
       /** @description Problem details */
       default: {
@@ -9343,6 +9452,37 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CallbackSettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  previewCallbackOptions: {
+    parameters: {
+      query?: {
+        /** @description Name of a queue; the default one without */
+        queue?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallbackOptionsDto'];
         };
       };
       /** @description Problem details */

@@ -15,7 +15,11 @@ export function isAwaited({ effectId }: ResultInput, visit: Visit): boolean {
 
 /** What is left of the time to wait: a screen that is shown again, or a door over it, does not begin it anew. */
 export function secondsLeft(seconds: number, { memory, now }: Visit): number {
-  const passed = typeof memory.since === 'number' ? Math.floor((now - memory.since) / 1000) : 0;
+  return leftOf(seconds, memory.since, now);
+}
+
+export function leftOf(seconds: number, since: unknown, now: number): number {
+  const passed = typeof since === 'number' ? Math.floor((now - since) / 1000) : 0;
   return Math.min(seconds, Math.max(1, seconds - passed));
 }
 

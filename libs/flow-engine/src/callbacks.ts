@@ -1,4 +1,5 @@
 /** Taking a number to call back: the same at a callback node and behind the dock's door. */
+import { isTimeZone } from './hours.js';
 import { LIMITS } from './limits.js';
 import { readPhone, type PhoneProblem } from './phone.js';
 import type { PhoneInput } from './run.types.js';
@@ -21,6 +22,7 @@ export function requestCallback(
     ...(about && { about }),
     ...(input.email && { email: input.email }),
     ...(input.at && { at: input.at }),
+    ...(input.timeZone !== undefined && isTimeZone(input.timeZone) && { timeZone: input.timeZone }),
     ...(queue && { queue }),
   });
   return undefined;

@@ -90,6 +90,8 @@ export interface Definition {
   variables: Record<string, VariableDeclaration>;
   /** ISO 3166-1 alpha-2: how telephone numbers without `+` are read where a node does not say. */
   country?: string;
+  /** Where the dock's e-mail goes: an address, or the name of a value of the company that holds one. Without it the dock has none. */
+  mailbox?: string;
   /** Beside the nodes, so that a drag or a comment never changes what executes. */
   layout: Record<string, Place>;
 }

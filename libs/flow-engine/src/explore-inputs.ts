@@ -44,7 +44,7 @@ export function inputsFor(step: Step, node: FlowNode, definition: Definition, va
   if (accepts.includes('feedback'))
     inputs.push({ type: 'feedback', helpful: true }, { type: 'feedback', helpful: false });
   if (accepts.includes('result')) inputs.push(...results(step, node, definition, values));
-  if (door && accepts.includes('door')) inputs.push({ type: 'door', door: 'callback' });
+  if (door && state.door == null && accepts.includes('door')) inputs.push({ type: 'door', door: 'callback' });
   return inputs;
 }
 

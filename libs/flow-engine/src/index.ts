@@ -3,6 +3,7 @@ export { canonicalJson, executableJson } from './canonical.js';
 export { compare, type Change } from './compare.js';
 export { completeness, type Completeness, type MissingPart, type Tally } from './completeness.js';
 export * from './definition.js';
+export { DOORS } from './doors.js';
 export { EngineError, type EngineErrorCode } from './errors.js';
 export { explore, type Coverage, type ExploreOptions, type MissedExit, type WalkFailure } from './explore.js';
 export {
@@ -34,6 +35,7 @@ export { aliasOf } from './kinds/subflow.js';
 export { chooseLanguage, languageName, regionOf } from './languages.js';
 export { LIMITS } from './limits.js';
 export { merge, reusing, type Answer, type Answers, type Conflict, type Merge, type Side } from './merge.js';
+export { mailboxAddress } from './messages.js';
 export { migrate } from './migrate.js';
 export { partsOf, withMedia, withText, type MediaPart, type Parts, type TextPart } from './parts.js';
 export { readPhone, type PhoneProblem } from './phone.js';

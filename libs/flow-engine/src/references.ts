@@ -15,6 +15,8 @@ export function referencesOf(definition: Definition): References {
     secrets: new Set<string>(),
     queues: new Set<string>(),
   };
+  const { mailbox } = definition;
+  if (mailbox !== undefined && !mailbox.includes('@')) found.values.add(mailbox);
   for (const [nodeId, node] of Object.entries(definition.nodes)) {
     kindOf(node)?.check(node, new Recorder(found, nodeId, node, definition, undefined, []));
   }

@@ -55,6 +55,7 @@ export const REPAIRS = {
   'media.captions': 'Add captions in this language in the library, or waive them by name when you publish.',
   'schedule.missing': 'Choose a schedule.',
   'schedule.unknown': (about) => `Create the schedule ${named(about, '')} in the settings, or choose another one.`,
+  'mailbox.form': 'Write an address such as help@example.com, or choose a value of the company that holds one.',
   'value.missing': 'Choose a value.',
   'value.unknown': (about) => `Create the value ${named(about, '')} in the settings, or choose another one.`,
   'secret.missing': 'Choose a secret.',

@@ -67,7 +67,7 @@ describe('a host that uses the engine wrongly', () => {
     const text: Input = JSON.parse('{"type":"text","text":5}');
     const key: Input = { type: 'key', key: '12' };
     const phone: Input = JSON.parse('{"type":"phone","number":"+4930123456","name":{}}');
-    const door: Input = JSON.parse('{"type":"door","door":"chat"}');
+    const door: Input = JSON.parse('{"type":"door","door":"window"}');
     for (const input of [text, key, phone, door]) {
       expect(codeOf(send(active, input))).toBe('input.malformed, retryable');
     }

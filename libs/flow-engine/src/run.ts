@@ -4,7 +4,7 @@
  */
 import type { FlowNode, VariableValue } from './definition.js';
 import { SPEC } from './definition.js';
-import { closeDoor, doorScreen, doorWait, openDoor, resumeDoor } from './doors.js';
+import { closeDoor, DOORS, doorScreen, doorWait, endTalk, openDoor, resumeDoor, resumeTalk } from './doors.js';
 import { EngineError } from './errors.js';
 import type { Call, End, Kind, Turn } from './kind.types.js';
 import { exitsOf, kindOf } from './kinds.js';
@@ -13,6 +13,7 @@ import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import type {
   Bundle,
+  Door,
   Environment,
   Input,
   InputType,
@@ -73,15 +74,16 @@ function answer(kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn
     return { end: 'abandoned', text: visit.phrase('end.abandoned'), language: visit.language, whole: true };
   }
   if (input.type === 'language') return speak(input.language, visit);
+  if (input.type === 'result' && input.effectId === visit.talk?.effect) return resumeTalk(kind, input, visit);
   if (visit.door !== null)
-    return input.type === 'result' ? beneath(kind, node, input, visit) : behind(kind, node, input, visit);
-  if (input.type === 'door') return openDoor(input.door, visit);
+    return input.type === 'result' ? beneath(kind, node, input, visit) : behind(visit.door, kind, node, input, visit);
+  if (input.type === 'door') return openDoor(input.door, kind, visit);
   return kind.resume(node, input, visit);
 }
 
 /** An input at the open door. It may end the session, and then nobody stands at the node any more. */
-function behind(kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn {
-  const turn = resumeDoor(input, visit);
+function behind(door: Door, kind: Waiting, node: FlowNode, input: Input, visit: Visit): Turn {
+  const turn = resumeDoor(door, kind, input, visit);
   if (typeof turn === 'object' && 'end' in turn) kind.gone?.(node, visit);
   return turn;
 }
@@ -177,7 +179,7 @@ function waiting(visit: Visit): Step {
   if (node === undefined || kind === undefined || !kind.waits) {
     return ended(visit, failed(visit, 'node.missing', { node: visit.nodeId }));
   }
-  const screen = visit.door === null ? kind.screen(node, visit) : doorScreen(visit);
+  const screen = visit.door === null ? kind.screen(node, visit) : doorScreen(visit.door, visit);
   return step(visit, visit.state(null), screen, waitOf(kind, node, visit));
 }
 
@@ -191,13 +193,14 @@ function takes(kind: Waiting, node: FlowNode, type: InputType, visit: Visit): bo
 
 function waitOf(kind: Waiting, node: FlowNode, visit: Visit): Wait {
   const wait = kind.wait(node, visit);
-  if (visit.door !== null) return doorWait(wait);
+  if (visit.door !== null) return doorWait(visit.door, wait, visit);
   if (visit.definition.languages.length > 1) wait.accepts.push('language');
   wait.accepts.push('door', 'leave');
   return wait;
 }
 
 function ended(visit: Visit, { end: outcome, text, language }: End): Step {
+  endTalk(visit);
   visit.event('ended', { outcome });
   const screen: Screen = { kind: 'end', nodeId: visit.nodeId, language, outcome, text };
   return step(visit, visit.state(outcome), screen, { accepts: [], timeoutSeconds: 0 });
@@ -246,7 +249,7 @@ function isWellFormed(input: Input): boolean {
     case 'result':
       return typeof input.effectId === 'string' && ['ok', 'failed', 'begun'].includes(input.status);
     case 'door':
-      return input.door === 'callback';
+      return DOORS.includes(input.door);
     default:
       return true;
   }

@@ -122,6 +122,8 @@ export interface PhoneInput {
   email?: string;
   /** ISO 8601: the time chosen; without it, as soon as it is their turn. */
   at?: string;
+  /** IANA name of where the visitor is: times are told in it. */
+  timeZone?: string;
 }
 
 /** A message to the company, and the address an answer goes to. */
@@ -140,7 +142,7 @@ export interface FeedbackInput {
   articleId?: string;
 }
 
-/** Opens a door of the dock over the current node. */
+/** Opens a door of the dock over the current node; another one in its place while one is open. */
 export interface DoorInput {
   type: 'door';
   door: Door;
@@ -177,8 +179,8 @@ export interface ResultInput {
 }
 
 export type InputType = Input['type'];
-/** The dock's doors that this version serves. */
-export type Door = 'callback';
+/** The dock's doors, by the kind of node that does the same. */
+export type Door = 'callback' | 'chat' | 'faq' | 'email';
 
 /** What the session waits for. Anything else is refused with `input.not-accepted` and changes nothing. */
 export interface Wait {
@@ -202,6 +204,8 @@ export interface State {
   memory?: Record<string, VariableValue>;
   /** Set while a door lies over the node. */
   door?: Door | null;
+  /** Set while a chat behind the dock's door waits for a person or goes on; only while a door is open. */
+  talk?: Talk;
   /** Set once the session has ended. */
   outcome?: Outcome | null;
   /** The contact, where the host knows one: what splits are a hash of in place of the session's seed. */
@@ -210,6 +214,14 @@ export interface State {
   flow?: string;
   /** The flows that wait for the subflow to return, the outermost first; absent when none does. */
   stack?: Frame[];
+}
+
+/** A chat that the dock began. */
+export interface Talk {
+  effect: string;
+  /** Epoch milliseconds: asked for, or answered. */
+  since: number;
+  served?: true;
 }
 
 /** A flow that has called another. */

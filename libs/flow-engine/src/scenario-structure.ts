@@ -1,5 +1,6 @@
 /** Whether unknown JSON is a scenario. */
 import type { VariableValue } from './definition.js';
+import { DOORS } from './doors.js';
 import {
   flag,
   integer,
@@ -50,7 +51,7 @@ const INPUTS: { readonly [Type in ScenarioInput['type']]: Check<Extract<Scenario
   phone: object({ type: oneOf(['phone']), number: short, name: optional(words), about: optional(words) }),
   email: object({ type: oneOf(['email']), address: words, text: words, name: optional(words) }),
   feedback: object({ type: oneOf(['feedback']), helpful: flag, articleId: optional(short) }),
-  door: object({ type: oneOf(['door']), door: oneOf(['callback']) }),
+  door: object({ type: oneOf(['door']), door: oneOf([...DOORS]) }),
   back: object({ type: oneOf(['back']) }),
   language: object({ type: oneOf(['language']), language: short }),
   leave: object({ type: oneOf(['leave']) }),

@@ -4,6 +4,7 @@
  * The screens stand with the kinds that show them.
  */
 import type { Screen } from './kinds/index.js';
+import type { Door } from './run.types.js';
 
 export type { Screen };
 export type ScreenKind = Screen['kind'];
@@ -11,6 +12,8 @@ export type ScreenKind = Screen['kind'];
 export interface ScreenBase {
   /** The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
   nodeId: string;
+  /** A door of the dock that lies over the node: `back` returns to it. */
+  door?: Door;
   /** BCP 47 tag of the texts. */
   language: string;
   /** Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */

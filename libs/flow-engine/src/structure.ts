@@ -70,6 +70,7 @@ export const frame = object<Frame>({
   languages: list(language, LIMITS.languages, 1),
   variables: record(declaration, isVariableName, LIMITS.variables),
   country: optional(matching((code) => /^[A-Z]{2}$/.test(code), 'takes two capital letters such as DE')),
+  mailbox: optional(text(LIMITS.addressLength, 1)),
   layout: record(place, isId, LIMITS.places),
 });
 

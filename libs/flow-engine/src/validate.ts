@@ -9,6 +9,7 @@ import { Inspector } from './inspector.js';
 import { issue, reportTo, type Facts, type Issue } from './issues.js';
 import { exitsOf, kindOf } from './kinds.js';
 import { LIMITS } from './limits.js';
+import { isAddress } from './messages.js';
 import { isTooDeep, newerSpec } from './migrate.js';
 import { isRecord, own } from './own.js';
 import { checkShape } from './shape.js';
@@ -48,6 +49,7 @@ export function validate(definition: unknown, facts?: Facts): Issue[] {
     kindOf(node)?.check(node, inspector);
     checkExits(node, wiring.get(nodeId)?.exits ?? [], inspector, readable, definition.nodes);
   }
+  checkMailbox(readable, facts, issues);
   checkSubflows(readable, facts, issues);
   checkStart(readable, definition.nodes, issues);
   // With nodes missing from the picture, what leads where cannot be told.
@@ -106,6 +108,17 @@ function checkLanguages({ languages }: Definition, issues: Issue[]): void {
   if (twice === undefined) return;
   const place = { field: 'languages', name: twice };
   issues.push(issue('error', 'language.duplicate', place, `The language ${twice} is listed twice.`));
+}
+
+function checkMailbox({ mailbox }: Definition, facts: Facts | undefined, issues: Issue[]): void {
+  if (mailbox === undefined) return;
+  if (!mailbox.includes('@')) {
+    if (facts?.values?.includes(mailbox) !== false) return;
+    const message = `There is no value named ${mailbox} for the dock’s e-mail.`;
+    issues.push(issue('error', 'value.unknown', { field: 'mailbox', name: mailbox }, message));
+  } else if (!isAddress(mailbox)) {
+    issues.push(issue('error', 'mailbox.form', { field: 'mailbox' }, `“${mailbox}” is not an address.`));
+  }
 }
 
 function checkStart({ start }: Definition, known: Record<string, unknown>, issues: Issue[]): void {

@@ -16,7 +16,7 @@ import { LIMITS } from './limits.js';
 import { own } from './own.js';
 import { phrase, type PhraseKey, type PhraseValues } from './phrases.js';
 import type { HoursAnswer, Schedule } from './hours.js';
-import type { Bundle, Door, Effect, Environment, FlowEvent, Frame, Segment, State } from './run.types.js';
+import type { Bundle, Door, Effect, Environment, FlowEvent, Frame, Segment, State, Talk } from './run.types.js';
 import type { Outcome } from './screen.js';
 import { inspect, render } from './templates.js';
 import { coerce, fits, initialValues, shown } from './variables.js';
@@ -24,7 +24,7 @@ import { coerce, fits, initialValues, shown } from './variables.js';
 /** What of a state a visit begins with. */
 export type VisitStart = Pick<
   State,
-  'nodeId' | 'language' | 'variables' | 'memory' | 'door' | 'seed' | 'flow' | 'stack'
+  'nodeId' | 'language' | 'variables' | 'memory' | 'door' | 'talk' | 'seed' | 'flow' | 'stack'
 >;
 
 /** The memory of a node that keeps nothing. */
@@ -43,6 +43,7 @@ export class Visit {
   readonly effects: Effect[] = [];
   nodeId: string;
   door: Door | null;
+  talk: Talk | undefined;
   /** What the current node keeps between inputs. Replaced, never changed: it may be the state's own. */
   memory: Readonly<Record<string, VariableValue>>;
   language: Language;
@@ -67,6 +68,7 @@ export class Visit {
     this.variables = from.variables;
     this.memory = from.memory ?? NOTHING;
     this.door = from.door ?? null;
+    this.talk = from.talk;
     this.contact = from.seed;
     this.flow = from.flow;
     this.stack = from.stack ?? [];
@@ -196,6 +198,11 @@ export class Visit {
     return this.definition.country ?? regionOf(this.language);
   }
 
+  /** Where the dock's e-mail goes, whichever flow the visitor is in. */
+  get mailbox(): string | undefined {
+    return this.bundle.definition.mailbox;
+  }
+
   value(name: string): VariableValue {
     return own(this.variables, name) ?? null;
   }
@@ -279,6 +286,7 @@ export class Visit {
     else {
       if (!isEmpty(this.memory)) state.memory = this.memory;
       if (this.door !== null) state.door = this.door;
+      if (this.talk !== undefined) state.talk = this.talk;
     }
     if (this.contact !== undefined) state.seed = this.contact;
     if (this.flow !== undefined) state.flow = this.flow;

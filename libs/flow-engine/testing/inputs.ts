@@ -1,6 +1,6 @@
 /** Random inputs: any at all, and those that a wait accepts. */
 import fc from 'fast-check';
-import type { Input, ResultInput, Step, VariableValue } from '../src/index.js';
+import { DOORS, type Input, type ResultInput, type Step, type VariableValue } from '../src/index.js';
 
 /** In the place of an effect's id: that of the effect the session stands for. */
 export const AWAITED = '*';
@@ -25,7 +25,7 @@ export const anyInput: fc.Arbitrary<Input> = fc.oneof(
     fc.constant({ type }),
   ),
   fc.record({ type: fc.constant('phone' as const), number: fc.constantFrom('+4930123456', '12', 'call me', '') }),
-  fc.constant({ type: 'door' as const, door: 'callback' as const }),
+  fc.record({ type: fc.constant('door' as const), door: fc.constantFrom(...DOORS) }),
   fc.record({ type: fc.constant('speech' as const), text: fc.constantFrom('choice 0', 'Choice 1!', 'twelve', '12') }),
   fc.record({ type: fc.constant('language' as const), language: fc.constantFrom('de', 'en', 'fr', '__proto__') }),
   fc.record({
@@ -102,7 +102,7 @@ export function fittingInput({ fitting }: Fitting, { wait: { accepts }, screen }
     case 'feedback':
       return { type, helpful: one([true, false]) };
     case 'door':
-      return { type, door: 'callback' };
+      return { type, door: one(DOORS) };
     case 'language':
       return { type, language: one(['de', 'en']) };
     case 'result':

@@ -88,7 +88,10 @@ function compiler(definition: Definition, rules: Rules) {
       id: `node-${id}`,
       entry: { type: 'enter', params: { node: id, rests: true } },
       initial: 'at',
-      states: { at: { ...at, on: { ...at.on, door } }, door: { on: { back, timeout: back, phone } } },
+      states: {
+        at: { ...at, on: { ...at.on, door } },
+        door: { on: { back, timeout: back, phone, door: { actions: 'stay' } } },
+      },
     };
   }
 

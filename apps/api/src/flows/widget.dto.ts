@@ -107,8 +107,6 @@ export class WidgetDto {
   allowedOrigins!: string[];
   @ApiProperty({ type: WidgetBrandDto })
   brand!: WidgetBrandDto;
-  @ApiProperty({ type: [String], example: ['callback'], description: 'Doors of the dock' })
-  doors!: string[];
   @ApiProperty({ example: 3, description: 'Send as If-Match when changing it' })
   revision!: number;
   @ApiProperty({ format: 'date-time' })

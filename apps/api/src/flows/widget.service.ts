@@ -178,7 +178,6 @@ const shape = (row: WidgetRow): WidgetDto => ({
     theme: row.brand.theme ?? 'auto',
     logoUrl: row.brand.logoUrl ?? null,
   },
-  doors: ['callback'],
   revision: row.revision,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { VisitorCaller } from '../auth/access.js';
+import type { CompanyCaller, VisitorCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { Effects, type PendingEffect } from '../platform/effects.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
+import { Doors } from '../sessions/doors.js';
 import { readAnswer } from './answer-text.js';
-import type { FindArticlesDto, FoundArticleDto } from './article.dto.js';
+import type { FindArticlesDto, FoundArticleDto, PreviewArticlesDto } from './article.dto.js';
 
 interface FoundRow {
   article_id: string;
@@ -55,27 +56,37 @@ export class ArticleSearch implements OnModuleInit {
   constructor(
     private readonly db: Db,
     private readonly effects: Effects,
+    private readonly doors: Doors,
   ) {}
 
   onModuleInit(): void {
     this.effects.on('feedback', (em, effect) => this.count(em, effect));
+    this.doors.opens('faq', async (em) => {
+      const published = await rows(em, `select 1 from articles where status = 'published' limit 1`);
+      return published.length > 0;
+    });
   }
 
   find({ companyId, sessionId }: VisitorCaller, { q = '', tags = [] }: FindArticlesDto): Promise<FoundArticleDto[]> {
-    return this.db.inCompany(companyId, async (em) => {
-      const found = await rows<FoundRow>(em, SEARCH, [
-        await this.languagesOf(em, sessionId),
-        tags.map((tag) => tag.toLowerCase()),
-        wordsOf(q),
-        MOST,
-      ]);
-      return found.map(({ article_id: id, language, question, answer }) => ({
-        id,
-        language,
-        question,
-        answer: readAnswer(answer),
-      }));
-    });
+    return this.db.inCompany(companyId, async (em) => this.search(em, await this.languagesOf(em, sessionId), q, tags));
+  }
+
+  /** The same for whoever tries a flow out. */
+  preview(
+    caller: CompanyCaller,
+    { q = '', tags = [], languages = [] }: PreviewArticlesDto,
+  ): Promise<FoundArticleDto[]> {
+    return this.db.inCompany(caller.companyId, (em) => this.search(em, widened(languages), q, tags));
+  }
+
+  private async search(em: EntityManager, languages: string[], q: string, tags: string[]): Promise<FoundArticleDto[]> {
+    const found = await rows<FoundRow>(em, SEARCH, [languages, tags.map((tag) => tag.toLowerCase()), wordsOf(q), MOST]);
+    return found.map(({ article_id: id, language, question, answer }) => ({
+      id,
+      language,
+      question,
+      answer: readAnswer(answer),
+    }));
   }
 
   /** In a visit an article counts once, by what was said last. One that is gone counts no more. */
@@ -90,7 +101,7 @@ export class ArticleSearch implements OnModuleInit {
     );
   }
 
-  /** The visit's own, then those of its flow; each also without its region. */
+  /** The visit's own, then those of its flow. */
   private async languagesOf(em: EntityManager, sessionId: string): Promise<string[]> {
     const [session] = await rows<{ language: string; languages: string[] }>(
       em,
@@ -99,9 +110,14 @@ export class ArticleSearch implements OnModuleInit {
       [sessionId],
     );
     if (!session) throw new Problem('not-found');
-    const tags = [session.language, ...session.languages].map((tag) => tag.toLowerCase());
-    return [...new Set(tags.flatMap((tag) => [tag, tag.split('-', 1)[0] ?? tag]))];
+    return widened([session.language, ...session.languages]);
   }
+}
+
+/** Each also without its region. */
+function widened(languages: string[]): string[] {
+  const tags = languages.map((tag) => tag.toLowerCase());
+  return [...new Set(tags.flatMap((tag) => [tag, tag.split('-', 1)[0] ?? tag]))];
 }
 
 /** The words of a text, the same only once. */

@@ -1,7 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, Matches, ValidateNested } from 'class-validator';
-import { OneOf, Text } from '../platform/fields.js';
+import { OneOf, Text, Texts } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
 import { Tags } from '../platform/tags.js';
 
@@ -102,6 +102,16 @@ export class FindArticlesDto {
   @ArrayMaxSize(10)
   @Tags({ optional: true, example: 'brakes,orders' })
   tags?: string[];
+}
+
+export class PreviewArticlesDto extends FindArticlesDto {
+  @listed
+  @Texts(20, 35, {
+    optional: true,
+    example: ['nl-BE', 'en'],
+    description: 'The visitor’s first, then those of the flow',
+  })
+  languages?: string[];
 }
 
 export class AnswerRunDto {

@@ -13,7 +13,16 @@ import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { Idempotent } from '../auth/idempotency.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import type { Page } from '../platform/list.js';
-import { ArticleDto, ArticlePageDto, ArticleTagsDto, ListArticlesDto, SaveArticleDto } from './article.dto.js';
+import {
+  ArticleDto,
+  ArticlePageDto,
+  ArticleTagsDto,
+  FoundArticlesDto,
+  ListArticlesDto,
+  PreviewArticlesDto,
+  SaveArticleDto,
+} from './article.dto.js';
+import { ArticleSearch } from './article-search.js';
 import { ArticleService } from './article.service.js';
 
 const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
@@ -21,7 +30,10 @@ const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6
 @ApiTags('Articles')
 @Controller('articles')
 export class ArticlesController {
-  constructor(private readonly articles: ArticleService) {}
+  constructor(
+    private readonly articles: ArticleService,
+    private readonly search: ArticleSearch,
+  ) {}
 
   @Get()
   @Access('help:read')
@@ -37,6 +49,18 @@ export class ArticlesController {
   @ApiOkResponse({ type: ArticleTagsDto })
   async tags(@Caller() caller: CompanyCaller): Promise<ArticleTagsDto> {
     return { items: await this.articles.tags(caller) };
+  }
+
+  @Get('found')
+  @Access('help:read')
+  @ApiOperation({
+    operationId: 'previewArticles',
+    summary: 'Answers as visitors find them',
+    description: 'Published articles alone, in the first of the languages that they have.',
+  })
+  @ApiOkResponse({ type: FoundArticlesDto })
+  async found(@Caller() caller: CompanyCaller, @Query() query: PreviewArticlesDto): Promise<FoundArticlesDto> {
+    return { items: await this.search.preview(caller, query) };
   }
 
   @Post()

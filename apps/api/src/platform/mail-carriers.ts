@@ -12,6 +12,7 @@ export interface Outgoing {
   to: string;
   subject: string;
   text: string;
+  html: string | null;
   replyTo: string | null;
 }
 
@@ -43,11 +44,12 @@ function bySmtp(url: string): Carrier {
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
   });
-  return async ({ messageId, inReplyTo, replyTo, ...mail }) => {
+  return async ({ messageId, inReplyTo, replyTo, html, ...mail }) => {
     try {
       await transport.sendMail({
         ...mail,
         messageId: `<${messageId}>`,
+        ...(html && { html }),
         ...(replyTo && { replyTo }),
         ...(inReplyTo && { inReplyTo: `<${inReplyTo}>`, references: `<${inReplyTo}>` }),
       });
@@ -71,7 +73,10 @@ function bySendGrid(server: HttpServer, outbound: Outbound): Carrier {
         from: addressOf(mail.from),
         ...(mail.replyTo && { reply_to: { email: mail.replyTo } }),
         subject: mail.subject,
-        content: [{ type: 'text/plain', value: mail.text }],
+        content: [
+          { type: 'text/plain', value: mail.text },
+          ...(mail.html ? [{ type: 'text/html', value: mail.html }] : []),
+        ],
         headers: threadOf(mail),
         // Links of ours are one-time and signed: they must arrive as they are.
         tracking_settings: { click_tracking: { enable: false }, open_tracking: { enable: false } },
@@ -89,6 +94,7 @@ function byMailgun(server: HttpServer, outbound: Outbound): Carrier {
         to: mail.to,
         subject: mail.subject,
         text: mail.text,
+        ...(mail.html && { html: mail.html }),
         'o:tracking': 'no',
         ...(mail.replyTo && { 'h:Reply-To': mail.replyTo }),
       });

@@ -14,6 +14,8 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  /** The same for readers that show formatted mail: its direction and its links. */
+  html?: string;
   /** Where an answer goes, when not to us. */
   replyTo?: string;
   companyId: string | null;
@@ -39,6 +41,7 @@ interface MailRow {
   recipient: string;
   subject: string;
   body: string;
+  html: string | null;
   reply_to: string | null;
   thread_id: string | null;
   attempts: number;
@@ -72,14 +75,15 @@ export class Mail {
   async send(em: EntityManager, after: After, letter: Letter): Promise<void> {
     const id = newId();
     await em.query(
-      `insert into mails (id, company_id, recipient, subject, body, reply_to, kind, session_id, thread_id, status)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into mails (id, company_id, recipient, subject, body, html, reply_to, kind, session_id, thread_id, status)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         id,
         letter.companyId,
         letter.to,
         letter.subject,
         letter.text,
+        letter.html ?? null,
         letter.replyTo ?? null,
         letter.kind ?? 'account',
         letter.sessionId ?? null,
@@ -100,7 +104,7 @@ export class Mail {
     if (!this.carrier) return;
     const late = await this.db.asSystem('mails left behind', async (em) => {
       await em.query(
-        `update mails set body = '', reply_to = null
+        `update mails set body = '', html = null, reply_to = null
          where status = 'failed' and body <> '' and created_at < now() - $1::interval`,
         [KEPT],
       );
@@ -122,7 +126,7 @@ export class Mail {
         em,
         `update mails set attempts = attempts + 1, next_try_at = now() + $2::interval
          where id = $1 and status = 'queued' and next_try_at <= now()
-         returning id, recipient, subject, body, reply_to, thread_id, attempts`,
+         returning id, recipient, subject, body, html, reply_to, thread_id, attempts`,
         [id, UNDER_WAY],
       ),
     );
@@ -135,6 +139,7 @@ export class Mail {
         to: mail.recipient,
         subject: mail.subject,
         text: mail.body,
+        html: mail.html,
         replyTo: mail.reply_to,
       });
     } catch (error) {
@@ -144,7 +149,7 @@ export class Mail {
     // Its text may hold a link that still works, and a visitor's address is for this mail only: what was sent is not kept.
     await this.db.asSystem('mail delivery', (em) =>
       em.query(
-        `update mails set status = 'sent', sent_at = now(), error = null, body = '', reply_to = null,
+        `update mails set status = 'sent', sent_at = now(), error = null, body = '', html = null, reply_to = null,
            subject = case when kind = 'account' then subject else '' end,
            recipient = case when kind = 'callback' then regexp_replace(recipient, '^(.).*@', '\\1…@') else recipient end
          where id = $1`,

@@ -14,6 +14,7 @@ import { MailLog1763900000525 } from '../migrations/1763900000525-mail-log.js';
 import { Callbacks1763900000530 } from '../migrations/1763900000530-callbacks.js';
 import { WaitEstimates1763900000540 } from '../migrations/1763900000540-wait-estimates.js';
 import { Supervision1763900000560 } from '../migrations/1763900000560-supervision.js';
+import { Letters1763900000570 } from '../migrations/1763900000570-letters.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -31,6 +32,7 @@ const MIGRATIONS = [
   Callbacks1763900000530,
   WaitEstimates1763900000540,
   Supervision1763900000560,
+  Letters1763900000570,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

@@ -13,6 +13,8 @@ import { CallbackStart, heldPlace } from './callback-start.js';
 interface Wanted extends Details {
   /** The time chosen; without it, as soon as it is the visitor's turn. */
   at?: string;
+  /** Where the visitor is. */
+  timeZone?: string;
   /** Name of a queue. */
   queue?: string;
 }
@@ -38,7 +40,7 @@ export class CallbackBooking implements OnModuleInit {
   /** Runs in the effect's transaction. Sealed under the session's key, so that erasing the session erases the number. */
   private async book(em: EntityManager, effect: PendingEffect, after: After): Promise<void> {
     const { companyId, sessionId } = effect;
-    const { number = '', name, about, email, at, queue }: Wanted = effect.payload;
+    const { number = '', name, about, email, at, timeZone, queue }: Wanted = effect.payload;
     const [session] = await rows<{ data_key: Buffer; language: string }>(
       em,
       'select data_key, language from ivr_sessions where id = $1',
@@ -57,8 +59,8 @@ export class CallbackBooking implements OnModuleInit {
     const made = await rows(
       em,
       `insert into callbacks (id, session_id, effect_id, flow_id, node_id, details, status, queue_id, joined_at, priority,
-                              skills, language, number_hash)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::timestamptz, clock_timestamp()), $10, $11, $12, $13)
+                              skills, language, number_hash, time_zone)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9::timestamptz, clock_timestamp()), $10, $11, $12, $13, $14)
        on conflict (company_id, session_id, effect_id) do nothing returning id`,
       [
         id,
@@ -74,6 +76,7 @@ export class CallbackBooking implements OnModuleInit {
         held?.skills ?? [],
         session.language,
         this.guard.hashOf(number),
+        timeZone ?? null,
       ],
     );
     if (made.length === 0 || refused !== undefined) return;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Db, rows, type After } from '../platform/db.js';
 import { Mail } from '../platform/mail.js';
 import { Sealer } from '../sessions/sealer.js';
+import { letterOf, type Occasion } from './callback-letters.js';
 import { CallbackLinks } from './callback-links.js';
 import { callbackIn, detailsOf, type CallbackRow } from './callback-rows.js';
 import { CallbackSlotBook } from './callback-slot-book.js';
@@ -23,13 +24,19 @@ export class CallbackMails {
 
   async confirm(em: EntityManager, after: After, companyId: string, id: string): Promise<void> {
     const callback = await callbackIn(em, id);
-    if (!callback) return;
-    const when = callback.slot_at
-      ? `We will call you ${await this.moment(em, companyId, callback)}.`
-      : callback.place === null
-        ? 'We will call you as soon as we can.'
-        : `You are number ${callback.place} in line, and stay so: nobody who came after you is called first.`;
-    await this.send(em, after, companyId, callback, 'Your call back', when);
+    if (callback) await this.send(em, after, companyId, callback, 'confirmed', callback.slot_at);
+  }
+
+  /** A try that reached nobody, or was the last. */
+  async missed(
+    em: EntityManager,
+    after: After,
+    companyId: string,
+    id: string,
+    occasion: 'missed' | 'given-up' | 'wrong-number',
+  ): Promise<void> {
+    const callback = await callbackIn(em, id);
+    if (callback) await this.send(em, after, companyId, callback, occasion, callback.next_try_at);
   }
 
   /** Booked times that are near, each once. */
@@ -44,9 +51,7 @@ export class CallbackMails {
       for (const { id, soon } of due) {
         const callback = await callbackIn(em, id);
         // Who booked it a moment ago knows.
-        if (!soon || !callback) continue;
-        const when = `We will call you ${await this.moment(em, companyId, callback)}.`;
-        await this.send(em, after, companyId, callback, 'We will call you soon', when);
+        if (soon && callback) await this.send(em, after, companyId, callback, 'soon', callback.slot_at);
       }
     });
   }
@@ -56,44 +61,18 @@ export class CallbackMails {
     after: After,
     companyId: string,
     callback: CallbackRow,
-    subject: string,
-    when: string,
+    occasion: Occasion,
+    at: Date | null,
   ): Promise<void> {
     const { email, name } = detailsOf(this.sealer, callback);
     if (!email) return;
+    const { id: callbackId, language, place, queue_id, time_zone, session_id: sessionId } = callback;
     const [company] = await rows<{ name: string }>(em, `select name from companies where id = $1`, [companyId]);
-    const url = this.links.urlOf({ companyId, callbackId: callback.id });
-    await this.mail.send(em, after, {
-      to: email,
-      subject: `${subject}: ${company?.name ?? ''}`,
-      text: [
-        `Hello${name ? ` ${name}` : ''},`,
-        when,
-        `Look at it, choose another time or take it back: ${url}`,
-        company?.name ?? '',
-        '',
-      ].join('\n\n'),
-      companyId,
-      kind: 'callback',
-      sessionId: callback.session_id,
+    const letter = letterOf({
+      ...{ occasion, language, name, at, place, company: company?.name ?? '' },
+      timeZone: time_zone ?? (queue_id && (await this.slots.timeZone(em, companyId, queue_id))) ?? 'UTC',
+      url: this.links.urlOf({ companyId, callbackId }),
     });
-  }
-
-  private async moment(
-    em: EntityManager,
-    companyId: string,
-    { slot_at, queue_id, language }: CallbackRow,
-  ): Promise<string> {
-    const timeZone = (queue_id && (await this.slots.timeZone(em, companyId, queue_id))) || 'UTC';
-    const format = new Intl.DateTimeFormat(['en', language], {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone,
-      timeZoneName: 'short',
-    });
-    return `on ${format.format(slot_at ?? new Date())}`;
+    await this.mail.send(em, after, { ...letter, to: email, companyId, kind: 'callback', sessionId });
   }
 }

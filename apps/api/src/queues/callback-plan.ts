@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Db, rows, type After } from '../platform/db.js';
+import { CallbackMails } from './callback-mails.js';
 import { CALLBACK_RESULTS, callbackIn, type CallbackResult, type CallbackRow } from './callback-rows.js';
 import { settingsIn } from './callback-settings.js';
 import { CallbackSlotBook } from './callback-slot-book.js';
@@ -35,6 +36,7 @@ export class CallbackPlan {
     private readonly lines: Lines,
     private readonly slots: CallbackSlotBook,
     private readonly bells: QueueBells,
+    private readonly mails: CallbackMails,
   ) {}
 
   /** Settles what agents have done with, and lets into the line whose time has come. */
@@ -107,11 +109,16 @@ export class CallbackPlan {
       attempts,
       result,
     ]);
-    if (result === 'no-answer' && attempts < settings.attempts) return this.again(em, id, settings.retryMinutes);
+    if (result === 'no-answer' && attempts < settings.attempts) {
+      await this.again(em, id, settings.retryMinutes);
+      return this.mails.missed(em, after, companyId, id, 'missed');
+    }
     await em.query(`update callbacks set status = $2, settled_at = now(), next_try_at = null where id = $1`, [
       id,
       STATUS_OF[result],
     ]);
+    if (result !== 'reached')
+      await this.mails.missed(em, after, companyId, id, result === 'no-answer' ? 'given-up' : 'wrong-number');
   }
 
   private async again(em: EntityManager, id: string, minutes: number): Promise<void> {

@@ -40,13 +40,14 @@ export interface CallbackRow {
   next_try_at: Date | null;
   attempts: number;
   result: CallbackResult | null;
+  time_zone: string | null;
 }
 
 /** Ends before `where`. */
 export const CALLBACK = `
   select c.id, c.session_id, c.flow_id, f.name as flow_name, c.status, c.details, s.data_key, c.requested_at, c.queue_id,
          q.title as queue_title, c.entry_id, e.state as entry_state, u.name as agent, u.id as agent_id, c.joined_at, c.priority, c.skills,
-         c.language, c.slot_at, c.next_try_at, c.attempts, c.result,
+         c.language, c.slot_at, c.next_try_at, c.attempts, c.result, c.time_zone,
          case when e.state in ('waiting', 'offered') then
            (select 1 + count(*)::int from queue_entries o
             where o.company_id = e.company_id and o.queue_id = e.queue_id and o.state in ('waiting', 'offered')

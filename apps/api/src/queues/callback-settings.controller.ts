@@ -1,15 +1,20 @@
-import { Body, Controller, Get, Headers, Put, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { CallbackSettingsDto, SaveCallbackSettingsDto } from './callback-settings.dto.js';
 import { CallbackSettings } from './callback-settings.js';
+import { CallbackOptionsDto, PreviewCallbackOptionsDto } from './callbacks.dto.js';
+import { VisitorCallbacks } from './visitor-callbacks.js';
 
 @ApiTags('Callbacks')
 @Controller('callback-settings')
 export class CallbackSettingsController {
-  constructor(private readonly settings: CallbackSettings) {}
+  constructor(
+    private readonly settings: CallbackSettings,
+    private readonly callbacks: VisitorCallbacks,
+  ) {}
 
   @Get()
   @Access('queues:read')
@@ -20,6 +25,17 @@ export class CallbackSettingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CallbackSettingsDto> {
     return tagged(reply, await this.settings.get(caller));
+  }
+
+  @Get('options')
+  @Access('queues:read')
+  @ApiOperation({
+    operationId: 'previewCallbackOptions',
+    summary: 'When a call can come, as a visitor is told who stands in no line',
+  })
+  @ApiOkResponse({ type: CallbackOptionsDto })
+  options(@Caller() caller: CompanyCaller, @Query() { queue }: PreviewCallbackOptionsDto): Promise<CallbackOptionsDto> {
+    return this.callbacks.preview(caller, queue ?? null);
   }
 
   @Put()

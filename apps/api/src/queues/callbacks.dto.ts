@@ -134,6 +134,11 @@ export class CallbackTimeDto {
   at!: string | null;
 }
 
+export class PreviewCallbackOptionsDto {
+  @Text(64, { optional: true, example: 'workshop', description: 'Name of a queue; the default one without' })
+  queue?: string;
+}
+
 export class CallbackOptionsDto {
   @ApiProperty({
     type: 'integer',

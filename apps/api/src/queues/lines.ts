@@ -6,6 +6,7 @@ import { rows, type After } from '../platform/db.js';
 import { Effects, keyOf, type EffectResult, type PendingEffect } from '../platform/effects.js';
 import { grouped } from '../platform/group.js';
 import { newId } from '../platform/ids.js';
+import { Doors } from '../sessions/doors.js';
 import { closeOffer, moveEntry, UNOFFERED, type EntryRow } from './entry-rows.js';
 import { QueueBells } from './queue-bells.js';
 import type { Channel } from './routing.js';
@@ -46,12 +47,18 @@ export class Lines implements OnModuleInit {
     private readonly effects: Effects,
     private readonly bindings: Bindings,
     private readonly bells: QueueBells,
+    private readonly doors: Doors,
   ) {}
 
   onModuleInit(): void {
     this.effects.onGathered('enqueue', (em, effects, after) => this.enqueue(em, effects, after, 'visit'));
     this.effects.onGathered('chat', (em, effects, after) => this.enqueue(em, effects, after, 'chat'));
     this.effects.on('withdraw', (em, effect, after) => this.withdraw(em, effect, after));
+    // Whoever chats from the dock joins the default queue.
+    this.doors.opens('chat', async (em) => {
+      const found = await rows(em, `select 1 from queues where is_default`);
+      return found.length > 0;
+    });
   }
 
   /** In the caller's transaction. The same session and effect join once. */

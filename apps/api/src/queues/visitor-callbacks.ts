@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
 import { Sealer } from '../sessions/sealer.js';
@@ -26,19 +27,18 @@ export class VisitorCallbacks {
   ) {}
 
   options({ companyId, sessionId }: SessionKey): Promise<CallbackOptionsDto> {
+    return this.db.inCompany(companyId, async (em) => this.optionsOf(em, companyId, await queueOf(em, sessionId)));
+  }
+
+  /** For whoever tries a flow out: of the queue of that name, else of the default one. */
+  preview({ companyId }: CompanyCaller, queue: string | null): Promise<CallbackOptionsDto> {
     return this.db.inCompany(companyId, async (em) => {
-      const { attempts, retryMinutes, countries } = await settingsIn(em);
-      const queue = await queueOf(em, sessionId);
-      const free = queue ? await this.slots.free(em, companyId, queue.id) : [];
-      const opening = queue ? await this.slots.opening(em, companyId, queue.id) : new Date();
-      return {
-        place: queue?.place ?? null,
-        open: opening.getTime() <= Date.now(),
-        slots: free.slice(0, SLOTS).map((at) => new Date(at).toISOString()),
-        attempts,
-        retryMinutes,
-        countries,
-      };
+      const [named] = await rows<{ id: string }>(
+        em,
+        `select id from queues where name = $1 or is_default order by is_default limit 1`,
+        [queue],
+      );
+      return this.optionsOf(em, companyId, named && { ...named, place: null });
     });
   }
 
@@ -80,6 +80,24 @@ export class VisitorCallbacks {
       await this.changes.reschedule(em, after, linked.companyId, linked.callbackId, at);
       return this.show(em, linked);
     });
+  }
+
+  private async optionsOf(
+    em: EntityManager,
+    companyId: string,
+    queue: { id: string; place: number | null } | undefined,
+  ): Promise<CallbackOptionsDto> {
+    const { attempts, retryMinutes, countries } = await settingsIn(em);
+    const free = queue ? await this.slots.free(em, companyId, queue.id) : [];
+    const opening = queue ? await this.slots.opening(em, companyId, queue.id) : new Date();
+    return {
+      place: queue?.place ?? null,
+      open: opening.getTime() <= Date.now(),
+      slots: free.slice(0, SLOTS).map((at) => new Date(at).toISOString()),
+      attempts,
+      retryMinutes,
+      countries,
+    };
   }
 
   private async show(em: EntityManager, linked: LinkedCallback): Promise<VisitorCallbackDto> {

@@ -1,6 +1,8 @@
+import type { Door } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { Db, rows } from '../platform/db.js';
 import { Bundles, type Pin } from './bundles.js';
+import { Doors } from './doors.js';
 import { brandOf, type Brand } from './live-widgets.js';
 import type { SessionKey } from './visitor-rows.js';
 
@@ -10,6 +12,7 @@ export interface Dress {
   brand: Brand;
   /** What the visitor may change to; the flow's own first. */
   languages: string[];
+  doors: Door[];
 }
 
 interface DressRow extends Pin {
@@ -24,6 +27,7 @@ export class Dresses {
   constructor(
     private readonly db: Db,
     private readonly bundles: Bundles,
+    private readonly doors: Doors,
   ) {}
 
   async of({ companyId, sessionId }: SessionKey): Promise<Dress | undefined> {
@@ -43,6 +47,7 @@ export class Dresses {
       mode: row.mode,
       brand: brandOf(row.brand ?? {}, row.company_name),
       languages: bundle.definition.languages,
+      doors: await this.doors.of(companyId, bundle),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { LIMITS, type Input } from '@calldocker/flow-engine';
+import { DOORS, LIMITS, type Input } from '@calldocker/flow-engine';
 import type { PipeTransform } from '@nestjs/common';
 import { isId } from '../platform/ids.js';
 import { isMoment } from '../platform/position.js';
@@ -25,6 +25,7 @@ const MAX = {
   about: LIMITS.callbackAbout,
   id: LIMITS.idLength,
   moment: 40,
+  zone: 64,
 };
 // Tab and line breaks may stay. A lone half of a surrogate pair is no text: PostgreSQL would refuse it.
 // eslint-disable-next-line no-control-regex -- the point is to keep control characters out
@@ -81,7 +82,7 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
       known('language');
       return { type: 'language', language: text('language', MAX.language) };
     case 'phone':
-      known('number', 'name', 'about', 'email', 'at');
+      known('number', 'name', 'about', 'email', 'at', 'timeZone');
       if (input.email !== undefined && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text('email', MAX.address)))
         return fail(faults, 'input.email', 'email must be an address');
       if (input.at !== undefined && !isMoment(text('at', MAX.moment)))
@@ -93,6 +94,7 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
         ...(input.about !== undefined && { about: text('about', MAX.about) }),
         ...(input.email !== undefined && { email: text('email', MAX.address) }),
         ...(input.at !== undefined && { at: text('at', MAX.moment) }),
+        ...(input.timeZone !== undefined && { timeZone: text('timeZone', MAX.zone) }),
       };
     case 'email':
       known('address', 'text', 'name');
@@ -112,8 +114,8 @@ function readInput(input: unknown, faults: Fault[]): Input | undefined {
       };
     case 'door':
       known('door');
-      if (input.door === 'callback') return { type: 'door', door: 'callback' };
-      return fail(faults, 'input.door', 'door must be callback');
+      for (const door of DOORS) if (input.door === door) return { type: 'door', door };
+      return fail(faults, 'input.door', `door must be one of ${DOORS.join(', ')}`);
     case 'mediaEnd':
     case 'mediaFailed':
     case 'skip':

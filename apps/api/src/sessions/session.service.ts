@@ -10,9 +10,6 @@ import { CheckedSteps } from './checked-steps.js';
 import type { StartSessionDto } from './visitor.dto.js';
 import type { SessionKey } from './visitor-rows.js';
 
-/** The dock's doors that this version serves. */
-const DOORS = ['callback'] as const;
-
 /** A visitor's session from its start to its end. Answers are JSON text: screens are stored as such. */
 @Injectable()
 export class SessionService {
@@ -76,9 +73,9 @@ export class SessionService {
   }
 
   private async write(session: SessionKey, dress: Dress, answer: Answer, grant: boolean): Promise<string> {
-    const { mode, brand, languages } = dress;
+    const { mode, brand, languages, doors } = dress;
     const token = grant && { token: this.tokens.signVisitor(session), expiresIn: VISITOR_SECONDS };
-    const head = JSON.stringify({ sessionId: session.sessionId, ...token, mode, brand, languages, doors: DOORS });
+    const head = JSON.stringify({ sessionId: session.sessionId, ...token, mode, brand, languages, doors });
     return `${head.slice(0, -1)},"step":${await this.answers.write(session, answer)}}`;
   }
 }

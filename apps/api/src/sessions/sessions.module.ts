@@ -4,6 +4,7 @@ import { FlowsModule } from '../flows/flows.module.js';
 import { Answers } from './answers.js';
 import { Bundles } from './bundles.js';
 import { CheckedSteps } from './checked-steps.js';
+import { Doors } from './doors.js';
 import { Dresses } from './dress.js';
 import { EffectClaims } from './effect-claims.js';
 import { EffectRunner } from './effect-runner.js';
@@ -38,6 +39,7 @@ import { VisitorStreams } from './visitor-streams.js';
     Answers,
     Bundles,
     CheckedSteps,
+    Doors,
     Dresses,
     EffectClaims,
     EffectRunner,
@@ -65,6 +67,7 @@ import { VisitorStreams } from './visitor-streams.js';
   ],
   exports: [
     Bundles,
+    Doors,
     EffectRunner,
     Erasure,
     PhoneRules,

@@ -1,3 +1,4 @@
+import { DOORS, type Door } from '@calldocker/flow-engine';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, IsUrl, MaxLength, ValidateBy } from 'class-validator';
 import { MediaSourceDto } from '../content/content.dto.js';
@@ -145,8 +146,13 @@ export class VisitorSessionDto {
   })
   languages!: string[];
 
-  @ApiProperty({ type: [String], enum: ['callback'], description: 'The dock’s doors' })
-  doors!: 'callback'[];
+  @ApiProperty({
+    isArray: true,
+    enum: DOORS,
+    example: ['callback', 'chat', 'faq'],
+    description: 'The dock’s doors, as far as there is something behind them',
+  })
+  doors!: Door[];
 
   @ApiProperty({ type: VisitorStepDto })
   step!: VisitorStepDto;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { ordinal } from '../line/place.js';
-import type { Access } from '../visit.js';
+import type { Visit } from '../visit.js';
 import type { CallbackOptions, Place } from '../wire.js';
 import './booking.css';
 import { timeFields } from './time-fields.js';
@@ -14,12 +14,12 @@ import { words } from './words.js';
  */
 export class WhenElement extends LightElement {
   static override properties = {
-    access: { attribute: false },
+    visit: { attribute: false },
     wait: { attribute: false },
     options: { state: true },
     at: { state: true },
   };
-  declare access: Access;
+  declare visit: Visit;
   /** How long it most likely takes until the turn, while one stands in a line. */
   declare wait: Place['wait'];
   declare options: CallbackOptions | null;
@@ -78,17 +78,7 @@ export class WhenElement extends LightElement {
 
   /** Unreachable for now: the form asks for the number all the same, and the call comes at one's turn. */
   private async load(): Promise<void> {
-    try {
-      const response = await fetch(`${this.access.url}/callback-options`, {
-        headers: { authorization: `Bearer ${this.access.token}` },
-        cache: 'no-store',
-        credentials: 'omit',
-      });
-      if (response.ok) this.options = (await response.json()) as CallbackOptions;
-    } catch (error) {
-      // TypeError: no network.
-      if (!(error instanceof TypeError)) throw error;
-    }
+    this.options = await this.visit.callbackOptions();
   }
 }
 customElements.define('cd-when', WhenElement);

@@ -1,24 +1,39 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { direction, headline } from '../cues.js';
-import { icon, LightElement } from '../element.js';
+import { icon, LatePanel } from '../element.js';
 import { notice } from '../shell.js';
 import type { VisitView } from '../visit.js';
 import type { QueueScreen } from '../wire.js';
 import './line.css';
-import { DRAWN, minutesOf, placeTitle, Politely, said, scaleEnd, waitWords, type Wait } from './place.js';
+import './standing.js';
+import {
+  clockWords,
+  DRAWN,
+  minutesOf,
+  ordinal,
+  placeTitle,
+  Politely,
+  said,
+  scaleEnd,
+  waitWords,
+  type Wait,
+} from './place.js';
 import { words } from './words.js';
 
 /** The place in the line, how long it most likely takes, and what comes next. */
-export class LineElement extends LightElement {
+export class LineElement extends LatePanel {
   static override properties = {
     screen: { attribute: false },
     view: { attribute: false },
     giveUp: { attribute: false },
+    callMe: { attribute: false },
     spoken: { state: true },
   };
   declare screen: QueueScreen;
   declare view: VisitView;
   declare giveUp: (() => void) | null;
+  /** Leaves the page for the telephone, and the place as it is. */
+  declare callMe: (() => void) | null;
   declare spoken: string;
   private readonly politely = new Politely((text) => (this.spoken = text));
 
@@ -54,14 +69,10 @@ export class LineElement extends LightElement {
         }
         <li>${icon('link')}<span>${words.kept}</span></li>
       </ul>
+      ${this.swap()}
       ${giveUp ? html`<button class="go quiet" @click=${giveUp}>${icon('close')}${words.leave}</button>` : nothing}
       <p class="sr" role="status">${this.spoken}</p>
     </section>`;
-  }
-
-  protected override firstUpdated(_changed: PropertyValues): void {
-    // It takes the place of the panel that stood here until its code had come: a heading that had the focus hands it on.
-    if (document.activeElement === document.body) this.querySelector('h1')?.focus({ preventScroll: true });
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -70,6 +81,17 @@ export class LineElement extends LightElement {
     const title = placeTitle(place);
     document.title = [title, brand?.companyName].filter(Boolean).join(' · ');
     this.politely.tell([title, place.wait ? waitWords(place.wait) : ''].filter(Boolean).join('. '));
+  }
+
+  private swap(): TemplateResult | typeof nothing {
+    const { callMe } = this;
+    const place = this.view.place;
+    if (!callMe || !place?.place) return nothing;
+    const when = place.wait ? clockWords(place.wait, Date.now()) : words.stays(ordinal(place.place));
+    return html`<button class="swap" @click=${callMe}>
+      ${icon('callback')}<span>${words.callMe}<small class="num">${when}</small></span
+      >${icon('right')}
+    </button>`;
   }
 
   /** One field for each, up to seven; told in words by the heading, so not read out. */

@@ -8,13 +8,25 @@ const ends = new Intl.PluralRules('en', { type: 'ordinal' });
 
 /** `third`, or `12th`. */
 export function ordinal(place: number): string {
-  return (place <= IN_WORDS && words.ordinals[place - 1]) || `${place}${words.ordinalEnds[ends.select(place)]}`;
+  return (place <= IN_WORDS && words.ordinals[place - 1]) || badge(place);
 }
 
 export function placeTitle(place: Place | null): string {
   if (!place) return words.finding;
   if (place.state === 'offered') return words.offered;
   return place.place === null ? words.finding : words.inLine(ordinal(place.place));
+}
+
+/** `3rd`: where there is no room for words. */
+export function badge(place: number): string {
+  return `${place}${words.ordinalEnds[ends.select(place)]}`;
+}
+
+/** The range as times of the clock. */
+export function clockWords({ low, high }: Wait, now: number): string {
+  const clock = new Intl.DateTimeFormat([...navigator.languages], { hour: '2-digit', minute: '2-digit' });
+  const [from, to] = [clock.format(now + low * 1000), clock.format(now + high * 1000)];
+  return from === to ? words.clockAbout(to) : words.clock(from, to);
 }
 
 export type Wait = NonNullable<Place['wait']>;

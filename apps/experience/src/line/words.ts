@@ -21,4 +21,9 @@ export const words = {
 
   kept: 'Refresh this page, or come back to it: your place is kept.',
   leave: 'Leave the queue',
+  callMe: 'Keep my place and call me',
+  clock: (from: string, to: string) => `Most likely between ${from} and ${to}`,
+  clockAbout: (time: string) => `Most likely about ${time}`,
+  stays: (ordinal: string) => `You stay ${ordinal} in line`,
+  keptMeanwhile: 'Your place in line is kept.',
 } as const;

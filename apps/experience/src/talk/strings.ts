@@ -5,7 +5,7 @@ export const words = {
   send: 'Send',
   attach: 'Send a picture or file',
   notYet: 'Write whenever you like. It is read as soon as somebody is free.',
-  placeKept: 'Your place in line is kept while you chat.',
+  back: 'Back to your place in line',
   with: (names: readonly string[]) =>
     names.length > 0 ? `You’re talking with ${new Intl.ListFormat('en').format(names)}.` : 'Somebody is here for you.',
   joined: (name: string | null) => `${name ?? 'A colleague'} has joined`,

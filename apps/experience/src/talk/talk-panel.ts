@@ -24,6 +24,7 @@ export class TalkElement extends LightElement {
     visit: { attribute: false },
     screen: { attribute: false },
     end: { attribute: false },
+    standing: { attribute: false },
     notice: { state: true },
     turn: { state: true },
   };
@@ -31,6 +32,8 @@ export class TalkElement extends LightElement {
   declare screen: ChatScreen | QueueScreen;
   /** Leaves the talk for good. */
   declare end: (() => void) | null;
+  /** The place in line, while there is one. */
+  declare standing: TemplateResult | typeof nothing;
   declare notice: string | null;
   declare turn: number;
 
@@ -46,6 +49,7 @@ export class TalkElement extends LightElement {
     super();
     this.notice = null;
     this.turn = 0;
+    this.standing = nothing;
   }
 
   override connectedCallback(): void {
@@ -74,6 +78,8 @@ export class TalkElement extends LightElement {
     const { screen, talk } = this;
     const conversation = talk?.conversation ?? null;
     const title = headline(screen.prompt)?.title ?? screen.prompt;
+    const over = 'overPlace' in screen && screen.overPlace === true;
+    const leaving = over ? words.back : words.end;
     return html`<section
       class="panel sheet talk glass"
       aria-labelledby="title"
@@ -85,20 +91,14 @@ export class TalkElement extends LightElement {
         ${this.callButtons(conversation?.phase === 'serving' && !conversation.call)}
         ${
           this.end
-            ? html`<button
-                class="round"
-                lang="en"
-                aria-label=${words.end}
-                title=${words.end}
-                @click=${() => this.end?.()}
-              >
-                ${icon('close')}
+            ? html`<button class="round" lang="en" aria-label=${leaving} title=${leaving} @click=${() => this.end?.()}>
+                ${icon(over ? 'down' : 'close')}
               </button>`
             : nothing
         }
       </header>
-      <p class="keep" role="status" lang="en" dir="ltr">${this.standing()}</p>
-      ${this.callPart(conversation?.call ?? null)}
+      <p class="keep" role="status" lang="en" dir="ltr">${this.stands()}</p>
+      ${this.standing} ${this.callPart(conversation?.call ?? null)}
       <div class="log" role="log" lang="en" aria-label=${words.messages} tabindex="0" @scroll=${() => this.scrolled()}>
         ${repeat(
           talk?.messages ?? [],
@@ -130,13 +130,13 @@ export class TalkElement extends LightElement {
     this.markRead();
   }
 
-  private standing(): string {
+  private stands(): string {
     if (this.notice) return this.notice;
     const conversation = this.talk?.conversation;
     if (conversation?.phase === 'serving')
       return words.with([conversation.agentName ?? [], conversation.joined].flat());
     if (conversation?.phase === 'ended') return words.ended;
-    return this.screen.kind === 'queue' ? words.placeKept : words.notYet;
+    return words.notYet;
   }
 
   private message({ id, author, name, text, file, event }: Message, at: number): TemplateResult {

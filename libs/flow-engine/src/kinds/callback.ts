@@ -24,8 +24,6 @@ export interface CallbackScreen extends ScreenBase {
   prompt: string;
   /** ISO 3166-1 alpha-2: the country preselected for the number. */
   country?: string;
-  /** True when opened from the dock: `back` returns to where the visitor was. */
-  canGoBack: boolean;
 }
 
 export interface CallbackEffect extends EffectBase {
@@ -37,6 +35,7 @@ export interface CallbackEffect extends EffectBase {
   email?: string;
   /** The time chosen. */
   at?: string;
+  timeZone?: string;
   queue?: string;
 }
 
@@ -89,7 +88,6 @@ export const callback: WaitingKind<CallbackNode> = {
       prompt: visit.text(node.prompt),
       ...(reason !== undefined && { notice: visit.phrase(isPhraseKey(reason) ? reason : 'callback.noInput') }),
       ...(country !== undefined && { country }),
-      canGoBack: false,
     };
   },
   resume(node, input, visit) {

@@ -23,6 +23,8 @@ export interface ChatScreen extends ScreenBase {
   prompt: string;
   /** Somebody has answered. */
   served?: true;
+  /** Written over the place in line that the visitor has: `back` leaves that as it is, and ends nothing. */
+  overPlace?: true;
 }
 
 export interface ChatEffect extends EffectBase {

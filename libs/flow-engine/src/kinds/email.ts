@@ -1,11 +1,11 @@
-import { readAnswer } from '../answers.js';
 import type { Localized, NodeBase, Template } from '../definition.js';
 import { localizedText, nodeFields, object, template, text, waitFields } from '../fields.js';
 import type { Turn, WaitingKind } from '../kind.types.js';
 import { LIMITS } from '../limits.js';
-import { isPhraseKey, type PhraseKey } from '../phrases.js';
+import { mailboxAddress, isAddress, requestMessage } from '../messages.js';
+import { isPhraseKey } from '../phrases.js';
 import { NO_INPUT, retry } from '../retries.js';
-import type { EffectBase, EmailInput } from '../run.types.js';
+import type { EffectBase } from '../run.types.js';
 import type { ScreenBase } from '../screen.js';
 import type { Visit } from '../visit.js';
 
@@ -87,7 +87,7 @@ export const email: WaitingKind<EmailNode> = {
   },
   enter(node, visit): Turn {
     // Asked before the visitor writes anything: a text that nobody gets would be lost.
-    return mailboxOf(node, visit) === undefined ? noMailbox(node, visit) : 'wait';
+    return mailboxAddress(node.mailbox, visit) === undefined ? noMailbox(node, visit) : 'wait';
   },
   wait: ({ timeoutSeconds }) => ({ accepts: ['email', 'timeout'], timeoutSeconds }),
   screen(node, visit) {
@@ -105,47 +105,15 @@ export const email: WaitingKind<EmailNode> = {
   },
   resume(node, input, visit): Turn {
     if (input.type !== 'email') return retry(visit, node.retries, 'noInput', NO_INPUT);
-    const message = readMessage(input);
-    if ('problem' in message) {
-      return retry(visit, node.retries, 'noMatch', message.problem, { reason: message.problem });
-    }
-    const to = mailboxOf(node, visit);
+    const to = mailboxAddress(node.mailbox, visit);
     if (to === undefined) return noMailbox(node, visit);
-    visit.request({ type: 'email', to, subject: oneLine(visit.render(node.subject)), ...message });
-    return { exit: 'sent' };
+    const problem = requestMessage(visit, input, { to, subject: visit.render(node.subject) });
+    if (problem === undefined) return { exit: 'sent' };
+    return retry(visit, node.retries, 'noMatch', problem, { reason: problem });
   },
 };
-
-function mailboxOf({ mailbox }: EmailNode, visit: Visit): string | undefined {
-  const address = (mailbox.includes('@') ? mailbox : (visit.bound(mailbox) ?? '')).trim();
-  return isAddress(address) ? address : undefined;
-}
 
 function noMailbox({ mailbox }: EmailNode, visit: Visit): Turn {
   visit.fail('email.mailbox', { mailbox });
   return { exit: 'failed' };
-}
-
-function isAddress(address: string): boolean {
-  return 'value' in readAnswer(address, { answer: 'email' }, 'en');
-}
-
-type Message = Pick<EmailEffect, 'replyTo' | 'text' | 'name'>;
-
-function readMessage(input: EmailInput): Message | { problem: PhraseKey } {
-  const address = readAnswer(input.address, { answer: 'email' }, 'en');
-  if ('problem' in address) return { problem: address.problem === 'answer.empty' ? 'email.empty' : address.problem };
-  const written = input.text.trim();
-  if (written === '') return { problem: 'message.empty' };
-  if (written.length > LIMITS.messageLength) return { problem: 'text.long' };
-  const name = oneLine(input.name ?? '').slice(0, LIMITS.callbackName);
-  return { replyTo: String(address.value), text: written, ...(name !== '' && { name }) };
-}
-
-/** Headers of a message end with their line. */
-function oneLine(written: string): string {
-  return written
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, LIMITS.subjectLength);
 }

@@ -152,6 +152,8 @@ export class Api {
 
   // What visitors find by themselves
   listArticles = (query: ArticleQuery, signal?: AbortSignal) => this.calls.get('/api/v1/articles', { query, signal });
+  previewArticles = (query: { q?: string; tags?: string[]; languages?: string[] }) =>
+    this.calls.get('/api/v1/articles/found', { query });
   listArticleTags = (signal?: AbortSignal) => this.calls.get('/api/v1/articles/tags', { signal });
   getArticle = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/articles/{id}', { path: { id }, signal });
   createArticle = (body: T.ArticleEdit) => this.calls.post('/api/v1/articles', { body });
@@ -164,6 +166,8 @@ export class Api {
   cancelCallback = (id: string) => this.calls.post('/api/v1/callbacks/{id}/cancel', { path: { id } });
   moveCallback = (id: string, queueId: string) =>
     this.calls.post('/api/v1/callbacks/{id}/queue', { path: { id }, body: { queueId } });
+  previewCallbackOptions = (queue?: string) =>
+    this.calls.get('/api/v1/callback-settings/options', { query: { ...(queue && { queue }) } });
   callbackSettings = () => this.calls.get('/api/v1/callback-settings', {});
   saveCallbackSettings = (body: T.CallbackSettingsEdit, ifMatch: number) =>
     this.calls.put('/api/v1/callback-settings', { body, ifMatch });

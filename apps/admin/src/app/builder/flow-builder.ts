@@ -11,7 +11,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import type { Issue } from '@calldocker/flow-engine';
+import { DOORS, type Issue } from '@calldocker/flow-engine';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
@@ -130,8 +130,11 @@ export class FlowBuilder {
   protected readonly visitorOrigin = computed(() => this.session.me()?.visitorOrigin ?? '');
   protected readonly look = computed<FrameLook>(() => {
     const widget = this.widget();
+    const { mailbox } = this.store.definition();
+    // Who tries a flow out sees all that it may have: whether a company has what lies behind is the server's to say.
+    const doors = DOORS.filter((door) => door !== 'email' || mailbox !== undefined);
     const plain: Brand = { ...PLAIN_BRAND, companyName: this.session.company()?.name ?? '' };
-    return { brand: widget?.brand ?? plain, doors: widget?.doors ?? ['callback'], mode: widget?.mode ?? 'video' };
+    return { brand: widget?.brand ?? plain, doors, mode: widget?.mode ?? 'video' };
   });
   protected readonly errors = computed(() => this.store.issues().filter(isError).length);
   protected readonly warnings = computed(() => this.store.issues().length - this.errors());

@@ -183,6 +183,10 @@ export class DraftStore {
     this.record('Change languages', edits.setLanguages(this.definition(), languages));
   }
 
+  setMailbox(mailbox: string): void {
+    this.record('Change the mailbox', edits.setMailbox(this.definition(), mailbox), 'mailbox');
+  }
+
   setCountry(country: string | undefined): void {
     this.record('Change the country', edits.setCountry(this.definition(), country));
   }
@@ -250,7 +254,8 @@ function sameMeaning(a: Definition, b: Definition): boolean {
     a.start === b.start &&
     a.variables === b.variables &&
     a.languages === b.languages &&
-    a.country === b.country
+    a.country === b.country &&
+    a.mailbox === b.mailbox
   );
 }
 

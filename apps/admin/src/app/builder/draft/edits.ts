@@ -127,6 +127,13 @@ export function setCountry(draft: Definition, country: string | undefined): Defi
   return country === undefined ? rest : { ...rest, country };
 }
 
+/** Where the dock's e-mail goes; nothing written is no mailbox. */
+export function setMailbox(draft: Definition, mailbox: string): Definition {
+  if ((draft.mailbox ?? '') === mailbox) return draft;
+  const { mailbox: _before, ...rest } = draft;
+  return mailbox === '' ? rest : { ...rest, mailbox };
+}
+
 function swapped<T extends { id: string }>(list: readonly T[], exit: string, prefix: string, by: 1 | -1): T[] | null {
   const from = list.findIndex(({ id }) => `${prefix}${id}` === exit);
   const [one, other] = [list[from], list[from + by]];

@@ -9,6 +9,7 @@ import { outlineOf } from '../draft/reading-order';
 import { CountryField } from './country-field';
 import { FlowVariables } from './flow-variables';
 import { Inspected } from './inspected';
+import { MailboxField } from './mailbox-field';
 import { fieldOf, fieldWords, languageStates, lent } from './languages/gaps';
 
 const MOST_LISTED = 50;
@@ -16,7 +17,7 @@ const MOST_LISTED = 50;
 /** What belongs to the flow as a whole: where it starts, its languages, its variables. */
 @Component({
   selector: 'app-flow-settings',
-  imports: [CountryField, FlowVariables, Icon, MoreMenu, NextSteps],
+  imports: [CountryField, FlowVariables, Icon, MailboxField, MoreMenu, NextSteps],
   templateUrl: './flow-settings.html',
   styleUrl: './flow-settings.css',
 })
@@ -61,6 +62,10 @@ export class FlowSettings {
 
   protected setCountry(country: string | undefined): void {
     this.store.setCountry(country);
+  }
+
+  protected setMailbox(mailbox: string): void {
+    this.store.setMailbox(mailbox);
   }
 
   protected addLanguage(box: HTMLInputElement): void {

@@ -13,6 +13,8 @@ import {
   viewChild,
 } from '@angular/core';
 import type { Screen } from '@calldocker/flow-engine';
+import { Api } from '../../api/api';
+import { ApiProblem } from '../../api/problem';
 import { Session } from '../../api/session';
 import type { MediaSource } from '../../api/types';
 import { Icon } from '../../ui/icon';
@@ -25,7 +27,7 @@ import { PreviewSession } from './preview-session';
 import { PreviewVariables } from './preview-variables';
 import { PreviewWorld } from './preview-world';
 import { RecordTestDialog } from './record-test-dialog';
-import { type FrameLook, VisitorFrame } from './visitor-frame';
+import { type FrameLook, type Question, VisitorFrame } from './visitor-frame';
 
 /** The visitor's screen as it is laid out, before it is scaled down. */
 const SCREEN = { width: 390, height: 780 };
@@ -43,6 +45,7 @@ const SMALL = 0.6;
 })
 export class PreviewPhone {
   protected readonly session = inject(PreviewSession);
+  private readonly api = inject(Api);
   private readonly store = inject(DraftStore);
   private readonly shelf = inject(Shelf);
   private readonly viewport = inject(Viewport);
@@ -85,6 +88,7 @@ export class PreviewPhone {
       const frame = new VisitorFrame(this.page().nativeElement, this.visitorOrigin());
       frame.onReady = () => this.pageStarts.update((starts) => starts + 1);
       frame.onInput = (answer) => this.session.answer(answer);
+      frame.onAsk = (question) => this.asked(question);
       this.frame.set(frame);
       destroyed.onDestroy(() => frame.close());
     });
@@ -118,6 +122,24 @@ export class PreviewPhone {
 
   protected toggle(side: 'variables' | 'world'): void {
     this.beside.update((beside) => (beside === side ? null : side));
+  }
+
+  /** The company's own articles and free times: what a visitor would find there now. */
+  private async asked(question: Question): Promise<unknown> {
+    const { languages, nodes } = this.store.definition();
+    try {
+      if (question.about === 'articles') {
+        const { words, tags, language } = question;
+        const query = { ...(words && { q: words }), tags, languages: [language, ...languages] };
+        return (await this.api.previewArticles(query)).items;
+      }
+      const node = nodes[this.session.nodeId() ?? ''];
+      return await this.api.previewCallbackOptions(node?.kind === 'callback' ? node.queue : undefined);
+    } catch (error) {
+      // Refused, or no connection: the page says that it cannot be had, as it would to a visitor.
+      if (!(error instanceof ApiProblem)) throw error;
+      return null;
+    }
   }
 
   private async post(): Promise<void> {
