@@ -15,10 +15,13 @@ import { panel, type Stand } from './panel.js';
 import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
 import { strings } from './strings.js';
 import type { Visit } from './visit.js';
-import type { Input, Mode, Screen, VisitorStep } from './wire.js';
+import type { Door, Input, Mode, Screen, VisitorStep } from './wire.js';
 
 /** Where there is much to read or to write the picture is out of focus. */
 const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'chat', 'faq', 'email', 'end']);
+
+/** In one order on every screen. */
+const DOORS: readonly Door[] = ['callback', 'chat', 'faq', 'email'];
 
 /** The visitor's page: one person on the stage, one question on a panel, the doors below. */
 export class ExperienceElement extends LightElement {
@@ -216,7 +219,10 @@ export class ExperienceElement extends LightElement {
   }
 
   private dock(screen: Screen): TemplateResult | typeof nothing {
-    const { doors, step } = this.visit.view;
+    const { doors: offered, step, place } = this.visit.view;
+    // Who waits for a person can write to that one, whether or not the company has a line for chats.
+    const waits = screen.kind === 'queue' || screen.kind === 'chat' || place !== null;
+    const doors = DOORS.filter((door) => offered.includes(door) || (door === 'chat' && waits));
     if (doors.length === 0) return nothing;
     const current = screen.door ?? doors.find((door) => door === screen.kind) ?? null;
     const talking = screen.kind === 'queue' && screen.served ? 'chat' : null;

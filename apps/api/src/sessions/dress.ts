@@ -1,4 +1,4 @@
-import type { Door } from '@calldocker/flow-engine';
+import type { Bundle, Door } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { Db, rows } from '../platform/db.js';
 import { Bundles, type Pin } from './bundles.js';
@@ -30,6 +30,11 @@ export class Dresses {
     private readonly doors: Doors,
   ) {}
 
+  /** What the page of a widget and what it runs come to. */
+  async for(companyId: string, bundle: Bundle, look: Pick<Dress, 'mode' | 'brand'>): Promise<Dress> {
+    return { ...look, languages: bundle.definition.languages, doors: await this.doors.of(companyId, bundle) };
+  }
+
   async of({ companyId, sessionId }: SessionKey): Promise<Dress | undefined> {
     const [row] = await this.db.inCompany(companyId, (em) =>
       rows<DressRow>(
@@ -43,11 +48,6 @@ export class Dresses {
     );
     const bundle = row && (await this.bundles.load(companyId, row));
     if (!row || !bundle) return undefined;
-    return {
-      mode: row.mode,
-      brand: brandOf(row.brand ?? {}, row.company_name),
-      languages: bundle.definition.languages,
-      doors: await this.doors.of(companyId, bundle),
-    };
+    return this.for(companyId, bundle, { mode: row.mode, brand: brandOf(row.brand ?? {}, row.company_name) });
   }
 }

@@ -5,17 +5,18 @@ import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { answerOf, type Answer } from './answers.js';
-import { Bundles, environment } from './bundles.js';
-import type { Dress } from './dress.js';
-import { Doors } from './doors.js';
-import { LiveWidgets, type LiveWidget } from './live-widgets.js';
+import { Bundles, environment, type PinnedBundle } from './bundles.js';
+import { LiveWidgets, type Brand, type LiveWidget } from './live-widgets.js';
 import { SealedSteps, type Opening } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
 import { placeOf, triggerOf } from './trigger.js';
 import type { StartSessionDto } from './visitor.dto.js';
 import type { Move, SessionKey } from './visitor-rows.js';
 
-export interface StartedSession extends SessionKey, Dress {
+export interface StartedSession extends SessionKey {
+  mode: 'video' | 'audio';
+  brand: Brand;
+  bundle: PinnedBundle;
   answer: Answer;
 }
 
@@ -28,7 +29,6 @@ export class SessionStarts {
     private readonly bundles: Bundles,
     private readonly sealed: SealedSteps,
     private readonly signals: StepSignals,
-    private readonly doors: Doors,
   ) {}
 
   async begin(dto: StartSessionDto): Promise<StartedSession> {
@@ -51,8 +51,7 @@ export class SessionStarts {
       await insertSession(em, move, { widget, bundleId, mode, wrapped, pageUrl: placeOf(dto.pageUrl) });
       after(() => this.signals.moved(move));
     });
-    const { languages } = bundle.definition;
-    return { ...session, mode, brand: widget.brand, languages, doors: await this.doors.of(companyId, bundle), answer };
+    return { ...session, mode, brand: widget.brand, bundle, answer };
   }
 }
 

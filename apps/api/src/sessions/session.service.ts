@@ -22,7 +22,8 @@ export class SessionService {
   ) {}
 
   async start(dto: StartSessionDto): Promise<string> {
-    const { companyId, sessionId, answer, ...dress } = await this.starts.begin(dto);
+    const { companyId, sessionId, answer, bundle, ...look } = await this.starts.begin(dto);
+    const dress = await this.dresses.for(companyId, bundle, look);
     return this.write({ companyId, sessionId }, dress, answer, true);
   }
 

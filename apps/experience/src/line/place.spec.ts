@@ -1,5 +1,5 @@
 import type { Place } from '../wire.js';
-import { minutesOf, ordinal, placeTitle, Politely, scaleEnd, waitWords } from './place.js';
+import { badge, clockWords, minutesOf, ordinal, placeTitle, Politely, scaleEnd, waitWords } from './place.js';
 
 const place = (part: Partial<Place>): Place => ({
   entryId: 'e',
@@ -81,5 +81,30 @@ describe('what a screen reader is told', () => {
     politely.tell('third');
     jest.advanceTimersByTime(120_000);
     expect(said).toEqual(['third']);
+  });
+});
+
+describe('the place in few words', () => {
+  it('is a number with its ending', () => {
+    expect([1, 2, 3, 4, 11, 12, 21, 102].map(badge)).toEqual([
+      '1st',
+      '2nd',
+      '3rd',
+      '4th',
+      '11th',
+      '12th',
+      '21st',
+      '102nd',
+    ]);
+  });
+
+  it('tells the wait by the clock, and once where both ends are the same minute', () => {
+    const noon = new Date(2026, 0, 5, 12, 0, 0).getTime();
+    const at = (minutes: number) =>
+      new Intl.DateTimeFormat([...navigator.languages], { hour: '2-digit', minute: '2-digit' }).format(
+        noon + minutes * 60_000,
+      );
+    expect(clockWords({ low: 240, high: 420 }, noon)).toBe(`Most likely between ${at(4)} and ${at(7)}`);
+    expect(clockWords({ low: 60, high: 90 }, noon)).toBe(`Most likely about ${at(1)}`);
   });
 });
