@@ -34,7 +34,6 @@ jest.setTimeout(60_000 + FUZZED * 1_000);
 beforeAll(async () => {
   api = await bootApi();
   files = await MediaFiles.in(api);
-  editor = await api.given.signedIn('editor');
   seed = await seeds(files);
   server = createServer((_request, response) => {
     hits++;
@@ -140,6 +139,8 @@ describe('through the door', () => {
   let worker: INestApplicationContext;
   beforeAll(async () => {
     worker = await api.startWorker();
+    // A sign-in does not last as long as a long fuzzing.
+    editor = await api.given.signedIn('editor');
   });
   afterAll(() => worker.close());
 
