@@ -4,7 +4,7 @@ const here = import.meta.dirname;
 
 /** One classic script without imports or exports: it must run on any page, `async`, under any content security policy. */
 export default defineConfig({
-  publicDir: false,
+  publicDir: `${here}/public`,
   build: {
     outDir: `${here}/../../dist/apps/widget`,
     emptyOutDir: true,

@@ -15,26 +15,39 @@ import { listedOrigins } from './messages.js';
 import { Preview } from './preview.js';
 import { Saved, shelf } from './saved.js';
 import { Session } from './session.js';
-import { surroundings, withoutResume } from './surroundings.js';
+import { subjectOf, surroundings, withoutResume } from './surroundings.js';
 
 const meta = (name: string) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content');
 const widgetKey = location.pathname.split('/').filter(Boolean)[1] ?? '';
 const around = surroundings(widgetKey, location.hash, navigator.languages);
+let { start } = around;
 const look = new Look(document.documentElement);
 const page = new ExperienceElement();
 
 const host = new Host(window, listedOrigins(meta('host-origins')), (message) => {
   if (message.type === 'theme') look.force(message.theme);
+  else if (message.type === 'told') told(message.told);
   else page.away(message.type === 'close');
 });
+
+/** About the page around us, which may have changed since. */
+function told(fragment: string): void {
+  const before = subjectOf(start);
+  ({ start } = surroundings(widgetKey, fragment, navigator.languages));
+  if (subjectOf(start) === before) return;
+  // Somebody else: what the other one sees is not for them.
+  history.replaceState(null, '', `#${fragment}`);
+  location.reload();
+}
 
 function session(): Session {
   const saved = new Saved(
     widgetKey,
     shelf(() => sessionStorage),
     shelf(() => localStorage),
+    subjectOf(start),
   );
-  const running = new Session(new VisitorApi('/api/v1'), saved, () => around.start, around.resume);
+  const running = new Session(new VisitorApi('/api/v1'), saved, () => start, around.resume);
   addEventListener('online', () => running.network(true));
   addEventListener('offline', () => running.network(false));
   return running;
@@ -45,6 +58,7 @@ const visit = preview
   ? new Preview(window, listedOrigins(meta('console-origin')), (theme) => look.force(theme))
   : session();
 visit.onChange(() => visit.view.brand && look.brand(visit.view.brand));
+visit.onNews((topic, data) => topic === 'refused' && host.post({ type: 'refused', code: String(data) }));
 if (around.theme) look.force(around.theme);
 if (around.resume) {
   // Used up: a reload, or who is sent the address, must not try it again.

@@ -29,7 +29,9 @@ describe('a message from another window', () => {
     expect(trusted(message({ calldocker: 1, type: 'open' }), null, [ours])).toBeNull();
   });
 
-  it('from the host opens, closes or sets a theme that exists', () => {
+  it('from the host opens, closes, tells about its page or sets a theme that exists', () => {
+    expect(hostMessage({ type: 'told', told: 'data.order=17' })).toEqual({ type: 'told', told: 'data.order=17' });
+    expect(hostMessage({ type: 'told', told: 17 })).toBeNull();
     expect(hostMessage({ type: 'close', more: 1 })).toEqual({ type: 'close' });
     expect(hostMessage({ type: 'theme', theme: 'dark' })).toEqual({ type: 'theme', theme: 'dark' });
     expect(hostMessage({ type: 'theme', theme: 'pink' })).toBeNull();

@@ -1,8 +1,14 @@
 import type { Brand, Door, Input, Mode, Theme, VisitorStep } from './wire.js';
 
 /** Every message between windows is `{ calldocker: 1, type, ... }`; anything else is somebody else's and ignored. */
-export type HostMessage = { type: 'open' } | { type: 'close' } | { type: 'theme'; theme: Theme };
-export type PageMessage = { type: 'ready' | 'ended' | 'close'; sessionId?: string };
+export type HostMessage =
+  | { type: 'open' }
+  | { type: 'close' }
+  | { type: 'theme'; theme: Theme }
+  /** What the address's fragment told, as it is now: for the next visit that begins. */
+  | { type: 'told'; told: string };
+export type PageMessage =
+  { type: 'ready' | 'close' } | { type: 'ended'; sessionId: string } | { type: 'refused'; code: string };
 /** What a visit would ask the service for beside its steps, and the console knows as well. */
 export type Question =
   { about: 'articles'; words: string; tags: readonly string[]; language: string } | { about: 'callback-options' };
@@ -41,8 +47,9 @@ export function trusted(
 }
 
 export function hostMessage(data: Record<string, unknown>): HostMessage | null {
-  const { type, theme } = data;
+  const { type, theme, told } = data;
   if (type === 'open' || type === 'close') return { type };
+  if (type === 'told' && typeof told === 'string') return { type, told };
   return type === 'theme' && isTheme(theme) ? { type, theme } : null;
 }
 

@@ -2,7 +2,7 @@
 import { answerError, tidy } from './answers.js';
 import { Look, onLamp } from './look.js';
 import { Saved } from './saved.js';
-import { surroundings, withoutResume } from './surroundings.js';
+import { subjectOf, surroundings, withoutResume } from './surroundings.js';
 import type { AskScreen } from './wire.js';
 
 describe('an answer', () => {
@@ -35,6 +35,24 @@ describe('an answer', () => {
   ])('that may be right is left to the server (%#)', (screen, text) => expect(answerError(screen, text)).toBeNull());
 
   it('in digits loses the groups it was typed in', () => expect(tidy('digits', ' 12-34 56 ')).toBe('123456'));
+});
+
+describe('who the host page says the visitor is', () => {
+  const token = (claims: unknown): string => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+
+  it('is read from the token, and nothing is what cannot be read', () => {
+    expect(subjectOf({ widgetKey: 'key', identity: token({ sub: 'C-17', name: 'Zoë Þórs ~?>' }) })).toBe('C-17');
+    for (const identity of ['', 'x', 'e30.%.x', token(null), token({ sub: 17 })])
+      expect(subjectOf({ widgetKey: 'key', identity })).toBeNull();
+  });
+
+  it('keeps two people’s visits in one browser apart, and from that of somebody unknown', () => {
+    const visit = { sessionId: 's', token: 't', expiresAt: Date.now() + 60_000 };
+    const of = (subject: string | null) => new Saved('key', sessionStorage, localStorage, subject);
+    of('C-17').write(visit);
+    expect([of('C-17').read(), of('C-18').read(), of(null).read()]).toEqual([visit, null, null]);
+    of('C-17').clear();
+  });
 });
 
 describe('what the widget tells', () => {

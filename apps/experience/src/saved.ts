@@ -18,8 +18,10 @@ export class Saved {
     widgetKey: string,
     private readonly tab: Shelf | null,
     private readonly browser: Shelf | null,
+    /** Who it is, where the host page says: nobody goes on with somebody else's visit. */
+    subject: string | null = null,
   ) {
-    this.key = `calldocker.visit.${widgetKey}`;
+    this.key = ['calldocker.visit', widgetKey, ...(subject === null ? [] : [subject])].join('.');
   }
 
   read(now = Date.now()): SavedVisit | null {

@@ -123,7 +123,13 @@ export class Session extends Visit {
   }
 
   private async begin(): Promise<void> {
-    const answer = await this.api.start(this.trigger());
+    const { identity, ...start } = this.trigger();
+    let answer = await this.api.start(identity ? { ...start, identity } : start);
+    if (!answer.ok && answer.problem.code.startsWith('identity.')) {
+      // Met all the same, as somebody unknown; the host page hears that its word was not taken.
+      this.tell('refused', answer.problem.code);
+      answer = await this.api.start(start);
+    }
     if (!answer.ok) return this.fail(failure(answer.problem));
     this.hold(answer.body);
   }

@@ -17,6 +17,7 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
   const theme = given.get('theme');
   const resume = given.get('resume');
   const page = given.get('page');
+  const identity = given.get('identity');
   const pageUrl = page && /^https?:/.test(page) && page.length <= 2000 ? page : null;
   const attributes: Record<string, string> = {};
   for (const [name, value] of given) {
@@ -33,10 +34,25 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
       ...(languages.length > 0 ? { languages: languages.slice(0, 20) } : {}),
       ...(pageUrl ? { pageUrl } : {}),
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+      ...(identity ? { identity } : {}),
     },
     theme: theme === 'light' || theme === 'dark' || theme === 'auto' ? theme : null,
     resume: resume && resume.length <= 200 ? resume : null,
   };
+}
+
+/** Whose identity it is, unchecked: enough to keep the visits of two people in one browser apart. */
+export function subjectOf({ identity }: StartSession): string | null {
+  const payload = /^[^.]*\.([^.]+)\./.exec(identity ?? '')?.[1];
+  if (!payload) return null;
+  try {
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    const subject = typeof claims === 'object' && claims && 'sub' in claims ? claims.sub : null;
+    return typeof subject === 'string' ? subject : null;
+  } catch {
+    // No base64 or no JSON: the server will say so.
+    return null;
+  }
 }
 
 /** The address without its token, and with whatever else the fragment tells. */

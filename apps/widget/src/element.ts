@@ -1,5 +1,6 @@
-import css from './widget.css?inline';
-import { frameMessage, frameUrl, originOf } from './protocol.js';
+import type { CallDockerEvents, CallDockerIvrElement } from '../public/widget';
+import { Parts } from './parts.js';
+import { type HostMessage, frameMessage, frameUrl, originOf, telling } from './protocol.js';
 
 // Only while the script first runs does the browser say which one it is.
 const script = document.currentScript ?? document.querySelector('script[src$="/widget.js"]');
@@ -7,100 +8,103 @@ const scriptUrl = script instanceof HTMLScriptElement ? script.src : null;
 
 const PATIENCE_MS = 12_000;
 
-const HEADSET =
-  'M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M5.3 13h.4A1.8 1.8 0 0 1 7.5 14.8v2.4a1.8 1.8 0 1 1-4 0v-2.4A1.8 1.8 0 0 1 5.3 13zM18.3 13h.4a1.8 1.8 0 0 1 1.8 1.8v2.4a1.8 1.8 0 1 1-4 0v-2.4a1.8 1.8 0 0 1 1.8-1.8z';
-const CLOSE = 'm6.5 6.5 11 11M17.5 6.5l-11 11';
+/** Of several on a page one is open at a time. */
+const shown = new Set<CallDockerIvr>();
 
 /**
  * `<calldocker-ivr widget="KEY">`: a button that opens the visitor's page over the host page. Attributes: `label`, `hint`,
- * `picture`, `mode`, `theme`, `position` (`left`, `inline`), `origin`; `data-*` become the flow's variables.
- * Events, bubbling: `calldocker:open`, `calldocker:close`, `calldocker:ended` (`detail.sessionId`).
+ * `picture`, `launcher`, `position`, `layout`, `mode`, `theme`, `identity`, `origin`; `data-*` become the flow's variables.
  */
-export class CallDockerIvr extends HTMLElement {
-  static readonly observedAttributes = ['label', 'hint', 'picture', 'theme'];
+export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
+  static readonly observedAttributes = ['label', 'hint', 'picture', 'theme', 'widget', 'origin', 'mode', 'identity'];
 
-  private readonly root = this.attachShadow({ mode: 'open' });
-  private readonly face = make('span', 'face', icon(HEADSET));
-  private readonly words = make('b');
-  private readonly hint = make('small');
-  private readonly launcher = make('button', 'launch', this.face, make('span', 'words', this.words, this.hint));
-  private readonly status = make('p', '', make('i', 'ring'), 'One moment');
-  private readonly link = make('a');
-  private readonly leave = make('button', 'x', icon(CLOSE));
-  private readonly dialog = make('dialog', '', make('div', 'wait', this.status, this.link), this.leave);
+  private readonly parts = new Parts(this.attachShadow({ mode: 'open' }));
+  private readonly given = new Map<string, string>();
   private frame: HTMLIFrameElement | null = null;
   private origin: string | null = null;
   private ready = false;
   private patience = 0;
+  private cameFrom: Element | null = null;
   private readonly listener = (event: MessageEvent<unknown>) => this.receive(event);
 
   constructor() {
     super();
-    // A constructed sheet needs no style-src exception from the host page.
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    this.root.adoptedStyleSheets = [sheet];
-    this.root.append(this.launcher, this.dialog);
-    this.launcher.part.add('launcher');
-    this.launcher.ariaHasPopup = 'dialog';
-    this.launcher.ariaExpanded = 'false';
-    this.launcher.onclick = () => this.open();
-    this.status.role = 'status';
-    this.link.target = '_blank';
-    this.link.hidden = true;
-    this.leave.ariaLabel = 'Close';
-    this.leave.onclick = () => this.close();
-    this.dialog.part.add('panel');
-    this.dialog.oncancel = (event) => {
+    const { launcher, leave, dialog } = this.parts;
+    launcher.onclick = () => this.open();
+    leave.onclick = () => this.close();
+    dialog.oncancel = (event) => {
       event.preventDefault();
       this.close();
     };
-    this.dialog.onclick = (event) => event.target === this.dialog && this.close();
+    dialog.onclick = (event) => event.target === dialog && this.close();
   }
 
   connectedCallback(): void {
     addEventListener('message', this.listener);
-    this.label();
+    this.name();
   }
 
   disconnectedCallback(): void {
     removeEventListener('message', this.listener);
-    clearTimeout(this.patience);
-    this.dialog.close();
-    this.launcher.ariaExpanded = 'false';
-    // A frame that leaves the document loses its page; the visit itself is kept and resumed from the browser's storage.
-    this.frame?.remove();
-    this.frame = null;
-    this.ready = false;
-    this.dialog.classList.remove('ready');
+    this.close();
+    this.unload();
   }
 
-  attributeChangedCallback(name: string): void {
-    if (name === 'theme') this.post({ type: 'theme', theme: this.getAttribute('theme') ?? 'auto' });
-    else this.label();
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (name === 'theme') this.post({ type: 'theme', theme: now ?? 'auto' });
+    else if (name === 'identity') this.post({ type: 'told', told: this.telling() });
+    else if (name === 'label' || name === 'hint' || name === 'picture') this.name();
+    else if (before !== now && this.frame) {
+      this.close();
+      this.unload();
+    }
   }
 
   get opened(): boolean {
-    return this.dialog.open;
+    return this.parts.dialog.open;
   }
 
   open(): void {
-    if (this.dialog.open || !this.isConnected || !this.load()) return;
-    this.dialog.showModal();
-    this.launcher.ariaExpanded = 'true';
+    if (this.opened || !this.isConnected || !this.load()) return;
+    for (const other of shown) other.close();
+    shown.add(this);
+    this.cameFrom = document.activeElement;
+    this.parts.dialog.showModal();
+    this.parts.expanded(true);
     this.frame?.focus();
+    this.post({ type: 'told', told: this.telling() });
     this.post({ type: 'open' });
-    this.tell('open');
+    this.tell('open', {});
   }
 
-  /** Hides the page and keeps the visit: opening again goes on where it was. */
   close(): void {
-    if (!this.dialog.open) return;
+    if (!this.opened) return;
+    shown.delete(this);
     this.post({ type: 'close' });
-    this.dialog.close();
-    this.launcher.ariaExpanded = 'false';
-    this.launcher.focus();
-    this.tell('close');
+    this.parts.dialog.close();
+    this.parts.expanded(false);
+    // Opened by script with the focus nowhere, or by a browser that gives a pressed button no focus.
+    if (!this.cameFrom || this.cameFrom === document.body) this.parts.launcher.focus();
+    this.tell('close', {});
+  }
+
+  set(name: string, value: string | number | boolean | null): void {
+    if (value === null) this.given.delete(name);
+    else this.given.set(name, String(value));
+    if (this.opened) this.post({ type: 'told', told: this.telling() });
+  }
+
+  identify(token: string | null): void {
+    if (token === null) this.removeAttribute('identity');
+    else this.setAttribute('identity', token);
+  }
+
+  on<K extends keyof CallDockerEvents>(event: K, listener: (detail: CallDockerEvents[K]) => void): () => void {
+    const heard = (each: Event) => {
+      if (each.target === this) listener((each as CustomEvent<CallDockerEvents[K]>).detail);
+    };
+    this.addEventListener(`calldocker:${event}`, heard);
+    return () => this.removeEventListener(`calldocker:${event}`, heard);
   }
 
   private load(): boolean {
@@ -111,84 +115,64 @@ export class CallDockerIvr extends HTMLElement {
       console.error('calldocker-ivr: the attribute "widget" is missing, or "origin" is not an address.');
       return false;
     }
-    const { dataset: data } = this;
-    const mode = this.getAttribute('mode');
-    const theme = this.getAttribute('theme');
     const frame = document.createElement('iframe');
     frame.allow = 'autoplay; microphone; camera; display-capture; fullscreen';
-    frame.title = this.words.textContent;
-    frame.src = frameUrl(this.origin, { widget, page: location.href, mode, theme, data });
-    this.dialog.prepend(frame);
+    frame.title = this.parts.dialog.ariaLabel ?? '';
+    frame.src = frameUrl(this.origin, widget, this.telling());
+    this.parts.dialog.prepend(frame);
     this.frame = frame;
-    this.patience = window.setTimeout(() => this.giveUp(frame.src), PATIENCE_MS);
+    // The host page's policy may forbid the frame; the browser does not tell, so time does.
+    this.patience = window.setTimeout(() => this.parts.elsewhere(frame.src), PATIENCE_MS);
     return true;
+  }
+
+  /** A frame that leaves the document loses its page; the visit itself is kept and resumed from the browser's storage. */
+  private unload(): void {
+    clearTimeout(this.patience);
+    this.frame?.remove();
+    this.frame = null;
+    this.ready = false;
+    this.parts.waiting();
+  }
+
+  private telling(): string {
+    return telling({
+      place: {
+        url: location.href,
+        title: document.title,
+        referrer: document.referrer,
+        language: document.documentElement.lang,
+      },
+      mode: this.getAttribute('mode'),
+      theme: this.getAttribute('theme'),
+      identity: this.getAttribute('identity'),
+      data: { ...this.dataset, ...Object.fromEntries(this.given) },
+    });
   }
 
   private receive(event: MessageEvent<unknown>): void {
     const message = this.origin && frameMessage(event, this.frame?.contentWindow, this.origin);
     if (!message) return;
     if (message.type === 'close') return this.close();
+    if (message.type === 'refused') return this.tell('refused', { code: message.code });
     if (message.type === 'ended') return this.tell('ended', { sessionId: message.sessionId });
     clearTimeout(this.patience);
     this.ready = true;
-    this.dialog.classList.add('ready');
-    if (this.dialog.open) this.frame?.focus();
+    this.parts.ready();
+    if (this.opened) this.frame?.focus();
     else this.post({ type: 'close' });
   }
 
-  /** The host page's policy may forbid the frame; the browser does not tell, so time does. */
-  private giveUp(url: string): void {
-    this.link.href = url;
-    this.link.textContent = 'Open it in a new tab';
-    this.link.hidden = false;
-    this.status.textContent = 'This page does not let it open here.';
+  private name(): void {
+    const attribute = (name: string) => this.getAttribute(name);
+    this.parts.name(attribute('label') ?? 'How can we help?', attribute('hint'), attribute('picture'));
   }
 
-  private label(): void {
-    this.words.textContent = this.getAttribute('label') ?? 'How can we help?';
-    this.hint.textContent = this.getAttribute('hint');
-    this.dialog.ariaLabel = this.words.textContent;
-    const picture = this.getAttribute('picture');
-    if (!picture) return;
-    const image = new Image();
-    image.alt = '';
-    image.src = picture;
-    this.face.replaceChildren(image);
-  }
-
-  private post(message: { type: 'open' | 'close' } | { type: 'theme'; theme: string }): void {
+  private post(message: HostMessage): void {
     if (this.ready && this.origin) this.frame?.contentWindow?.postMessage({ calldocker: 1, ...message }, this.origin);
   }
 
-  private tell(what: string, detail: object = {}): void {
-    this.dispatchEvent(new CustomEvent(`calldocker:${what}`, { detail, bubbles: true, composed: true }));
-  }
-}
-
-/** Elements one by one: a host page with Trusted Types takes no markup from us. */
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, name = '', ...children: (Node | string)[]) {
-  const element = document.createElement(tag);
-  element.className = name;
-  element.append(...children);
-  return element;
-}
-
-function icon(drawing: string): SVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const path = document.createElementNS(svg.namespaceURI, 'path');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  path.setAttribute('d', drawing);
-  svg.append(path);
-  return svg;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'calldocker-ivr': CallDockerIvr;
-  }
-  interface HTMLElementEventMap {
-    'calldocker:open': CustomEvent<object>;
-    'calldocker:close': CustomEvent<object>;
-    'calldocker:ended': CustomEvent<{ sessionId?: string }>;
+  private tell<K extends keyof CallDockerEvents>(event: K, detail: CallDockerEvents[K]): void {
+    this.dispatchEvent(new CustomEvent(`calldocker:${event}`, { detail, bubbles: true, composed: true }));
   }
 }

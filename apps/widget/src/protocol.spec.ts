@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { frameMessage, frameUrl, originOf } from './protocol.js';
+import { frameMessage, frameUrl, originOf, telling } from './protocol.js';
 
 const visitor = 'https://help.example';
 
@@ -19,6 +19,7 @@ describe('a message to the widget', () => {
   it.each([
     ['another origin', message({ calldocker: 1, type: 'close' }, 'https://help.example.evil')],
     ['another library', message({ type: 'close' })],
+    ['an end of nothing', message({ calldocker: 1, type: 'ended', sessionId: 7 })],
     ['a word it does not know', message({ calldocker: 1, type: 'navigate' })],
     ['no object', message('close')],
     ['nothing', message(null)],
@@ -31,20 +32,50 @@ describe('a message to the widget', () => {
   });
 });
 
-describe('the frame’s address', () => {
-  const setting = { widget: 'k/ey', page: 'https://shop.example/a?token=1#x', mode: null, theme: null, data: {} };
+describe('what the frame is told', () => {
+  const place = {
+    url: 'https://shop.example/a?order=1#x',
+    title: 'Basket',
+    referrer: 'https://ads.example/',
+    language: 'nl',
+  };
+  const told = (
+    data: Record<string, string> = {},
+    mode: string | null = null,
+    theme: string | null = null,
+    identity: string | null = null,
+  ) => new URLSearchParams(telling({ place, mode, theme, identity, data }));
 
-  it('tells about the page in the fragment only, without its query', () => {
-    expect(frameUrl(visitor, setting)).toBe(
-      'https://help.example/ivr-experience/k%2Fey#page=https%3A%2F%2Fshop.example%2Fa',
-    );
+  it('is the page with its query, without what stands behind the #', () => {
+    expect(told().get('page')).toBe('https://shop.example/a?order=1');
   });
 
-  it('hands over mode, theme and the flow’s values', () => {
-    const url = new URL(frameUrl(visitor, { ...setting, mode: 'audio', theme: 'dark', data: { order: '1 & 2' } }));
-    const told = new URLSearchParams(url.hash.slice(1));
-    expect([told.get('mode'), told.get('theme'), told.get('data.order')]).toEqual(['audio', 'dark', '1 & 2']);
-    expect(url.search).toBe('');
+  it('holds the page as values that a flow may declare', () => {
+    expect(['pageUrl', 'pageTitle', 'pageReferrer', 'pageLanguage'].map((name) => told().get(`data.${name}`))).toEqual([
+      'https://shop.example/a?order=1',
+      'Basket',
+      'https://ads.example/',
+      'nl',
+    ]);
+  });
+
+  it('holds mode, theme, identity and the values given, which go before those of the page', () => {
+    const given = told({ order: '1 & 2', pageTitle: 'Mine' }, 'audio', 'dark', 'e30.e30.x');
+    expect(['mode', 'theme', 'identity', 'data.order', 'data.pageTitle'].map((name) => given.get(name))).toEqual([
+      'audio',
+      'dark',
+      'e30.e30.x',
+      '1 & 2',
+      'Mine',
+    ]);
+  });
+
+  it('stands in the address’s fragment, which reaches no log', () => {
+    const url = new URL(
+      frameUrl(visitor, 'k/ey', telling({ place, mode: null, theme: null, identity: null, data: { order: '17' } })),
+    );
+    expect([url.pathname, url.search]).toEqual(['/ivr-experience/k%2Fey', '']);
+    expect(new URLSearchParams(url.hash.slice(1)).get('data.order')).toBe('17');
   });
 });
 

@@ -1,8 +1,12 @@
-/** What the frame says, and how it is believed: pure, so that it can be tested without a browser. */
-export interface FrameMessage {
-  type: 'ready' | 'ended' | 'close';
-  sessionId?: string;
-}
+/** What the widget and its frame say to one another, and how it is believed: pure, so that it is tested without a browser. */
+export type FrameMessage =
+  { type: 'ready' } | { type: 'close' } | { type: 'ended'; sessionId: string } | { type: 'refused'; code: string };
+export type HostMessage =
+  | { type: 'open' }
+  | { type: 'close' }
+  | { type: 'theme'; theme: string }
+  /** What the frame's address told when it was loaded, as it is now: for the next visit that begins. */
+  | { type: 'told'; told: string };
 
 /** A message of ours, from exactly this frame's window at exactly this origin; anything else is null. */
 export function frameMessage(event: MessageEvent<unknown>, frame: unknown, origin: string): FrameMessage | null {
@@ -11,25 +15,56 @@ export function frameMessage(event: MessageEvent<unknown>, frame: unknown, origi
   if (typeof data !== 'object' || !data || !('calldocker' in data) || !('type' in data) || data.calldocker !== 1)
     return null;
   const { type } = data;
-  if (type !== 'ready' && type !== 'ended' && type !== 'close') return null;
-  return 'sessionId' in data && typeof data.sessionId === 'string' ? { type, sessionId: data.sessionId } : { type };
+  if (type === 'ready' || type === 'close') return { type };
+  if (type === 'ended' && 'sessionId' in data && typeof data.sessionId === 'string')
+    return { type, sessionId: data.sessionId };
+  if (type === 'refused' && 'code' in data && typeof data.code === 'string') return { type, code: data.code };
+  return null;
 }
 
-export interface FrameSetting {
-  widget: string;
-  page: string;
+/** The page around the widget. */
+export interface Place {
+  url: string;
+  title: string;
+  referrer: string;
+  language: string;
+}
+
+export interface Telling {
+  place: Place;
   mode: string | null;
   theme: string | null;
-  /** The element's `data-*` attributes: values for the flow's variables. */
+  identity: string | null;
+  /** Values for the flow's variables. */
   data: Record<string, string | undefined>;
 }
 
-/** The address of the visitor's page. What the page is told stands in the fragment, so it reaches no log on its way. */
-export function frameUrl(origin: string, { widget, page, mode, theme, data }: FrameSetting): string {
-  const told = new URLSearchParams({ page: page.split(/[?#]/)[0] ?? '' });
+/** Longest value that the server takes. */
+const VALUE = 500;
+
+/**
+ * What the visitor's page is told, as a query. A flow gets of this what it declares and nothing else: `pageTitle`, for
+ * example, where it declares a variable of that name. What stands behind the page's # is its own.
+ */
+export function telling({ place, mode, theme, identity, data }: Telling): string {
+  const url = place.url.split('#')[0] ?? '';
+  const values: Telling['data'] = {
+    pageUrl: url,
+    pageTitle: place.title.slice(0, VALUE),
+    pageReferrer: place.referrer,
+    pageLanguage: place.language,
+    ...data,
+  };
+  const told = new URLSearchParams({ page: url });
   if (mode) told.set('mode', mode);
   if (theme) told.set('theme', theme);
-  for (const name in data) told.set(`data.${name}`, data[name] ?? '');
+  if (identity) told.set('identity', identity);
+  for (const name in values) if (values[name]) told.set(`data.${name}`, values[name]);
+  return told.toString();
+}
+
+/** The address of the visitor's page. What it is told stands in the fragment, so it reaches no log on its way. */
+export function frameUrl(origin: string, widget: string, told: string): string {
   return `${origin}/ivr-experience/${encodeURIComponent(widget)}#${told}`;
 }
 

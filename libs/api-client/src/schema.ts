@@ -2788,6 +2788,44 @@ export interface paths {
     patch: operations['updateWidget'];
     trace?: never;
   };
+  '/api/v1/widgets/{id}/secrets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The secrets that sign a widget’s visitors */
+    get: operations['listWidgetSecrets'];
+    put?: never;
+    /**
+     * A new secret, shown this once
+     * @description Two count at a time: make a new one, take your servers over to it, then delete the old one.
+     */
+    post: operations['createWidgetSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/widgets/{id}/secrets/{secretId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** What it signed is refused from now on */
+    delete: operations['deleteWidgetSecret'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/health/live': {
     parameters: {
       query?: never;
@@ -5473,6 +5511,17 @@ export interface components {
       /** @description Offered, in service and in wrap-up, the oldest first */
       entries: components['schemas']['QueueEntryDto'][];
     };
+    NewWidgetSecretDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description Sign with these characters as they stand. They are not shown again
+       * @example mGcT0r4m5mYw0m1q2vX0b8o1mJt7Q3y5n2l9kH4sZ6E
+       */
+      secret: string;
+    };
     NodeFiguresDto: {
       /** @example 40 */
       entered: number;
@@ -5636,6 +5685,9 @@ export interface components {
         | 'scenario.changed-elsewhere'
         | 'scenario.too-many'
         | 'widget.changed-elsewhere'
+        | 'widget.secrets-full'
+        | 'identity.invalid'
+        | 'identity.expired'
         | 'widget.contrast'
         | 'article.changed-elsewhere'
         | 'article.too-many'
@@ -7104,6 +7156,8 @@ export interface components {
        * @example C-1042
        */
       contact?: string;
+      /** @description Who the visitor is, signed by the company’s server with a secret of the widget (docs/widget.md). It fills the variables of source `identity`, and its `sub` goes before `contact`. 422 `identity.invalid` or `identity.expired` */
+      identity?: string;
       /**
        * @description BCP 47 tags, best first
        * @example [
@@ -7738,10 +7792,10 @@ export interface components {
       type: components['schemas']['VariableType'];
     };
     /**
-     * @description Where a variable gets its value: from an answer of the visitor, the address of the page (its query), the widget's attributes, the answer to a request, or the flow itself.
+     * @description Where a variable gets its value: from an answer of the visitor, the address of the page (its query), the widget's attributes, what the company's server signed about the visitor, the answer to a request, or the flow itself.
      * @enum {string}
      */
-    VariableSource: 'visitor' | 'url' | 'attribute' | 'request' | 'flow';
+    VariableSource: 'visitor' | 'url' | 'attribute' | 'identity' | 'request' | 'flow';
     /** @enum {string} */
     VariableType: 'text' | 'number' | 'boolean' | 'date' | 'email' | 'phone';
     VariableValue: string | number | boolean | null;
@@ -8165,6 +8219,16 @@ export interface components {
       items: components['schemas']['WidgetDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
+    };
+    WidgetSecretDto: {
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: uuid */
+      id: string;
+    };
+    WidgetSecretsDto: {
+      /** @description The oldest first, without the secrets themselves */
+      items: components['schemas']['WidgetSecretDto'][];
     };
     WorldResult: {
       /** @description The answer of an HTTP request, from which the node takes what it wants. */
@@ -14535,6 +14599,95 @@ export interface operations {
         content: {
           'application/json': components['schemas']['WidgetDto'];
         };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listWidgetSecrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WidgetSecretsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createWidgetSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewWidgetSecretDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteWidgetSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        secretId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Problem details */
       default: {

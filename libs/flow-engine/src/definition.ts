@@ -55,9 +55,9 @@ export type VariableValue = string | number | boolean | null;
 
 /**
  * Where a variable gets its value: from an answer of the visitor, the address of the page (its query), the widget's
- * attributes, the answer to a request, or the flow itself.
+ * attributes, what the company's server signed about the visitor, the answer to a request, or the flow itself.
  */
-export type VariableSource = 'visitor' | 'url' | 'attribute' | 'request' | 'flow';
+export type VariableSource = 'visitor' | 'url' | 'attribute' | 'identity' | 'request' | 'flow';
 
 export interface VariableDeclaration {
   type: VariableType;

@@ -1,6 +1,13 @@
 /** Values worth trying: those that a flow compares with, and their neighbours. */
 import { isDate } from './calendar.js';
-import type { Definition, FlowNode, VariableDeclaration, VariableType, VariableValue } from './definition.js';
+import type {
+  Definition,
+  FlowNode,
+  VariableDeclaration,
+  VariableType,
+  VariableSource,
+  VariableValue,
+} from './definition.js';
 import { checkExpression } from './expressions.js';
 import { kindOf } from './kinds.js';
 import { own } from './own.js';
@@ -126,6 +133,8 @@ function sourcesOf(
   return source !== undefined && value === `{${source}}` ? [source] : [];
 }
 
+const OUTSIDE = new Set<VariableSource | undefined>(['url', 'attribute', 'identity']);
+
 /** Variables that the page or the widget gives, or that nothing in the flow does. */
 function givenFromOutside({ variables, nodes }: Definition): Set<string> {
   const written = new Set<string>();
@@ -133,7 +142,7 @@ function givenFromOutside({ variables, nodes }: Definition): Set<string> {
     for (const { variable } of kindOf(node)?.writes?.(node) ?? []) written.add(variable);
   }
   const given = Object.entries(variables).filter(
-    ([name, { source }]) => source === 'url' || source === 'attribute' || (source === undefined && !written.has(name)),
+    ([name, { source }]) => OUTSIDE.has(source) || (source === undefined && !written.has(name)),
   );
   return new Set(given.map(([name]) => name));
 }

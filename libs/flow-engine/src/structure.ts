@@ -39,7 +39,7 @@ const language: Check<Language> = matching(isLanguage, 'takes a language tag suc
 
 const declaration = object<VariableDeclaration>({
   type: oneOf(['text', 'number', 'boolean', 'date', 'email', 'phone']),
-  source: optional(oneOf(['visitor', 'url', 'attribute', 'request', 'flow'])),
+  source: optional(oneOf(['visitor', 'url', 'attribute', 'identity', 'request', 'flow'])),
   personal: flag,
   retentionDays: optional(integer(1, LIMITS.retentionDays)),
   initial: optional(plainValue),

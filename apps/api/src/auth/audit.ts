@@ -31,6 +31,8 @@ export type AuditAction =
   | 'widget.created'
   | 'widget.changed'
   | 'widget.deleted'
+  | 'widget.secret-created'
+  | 'widget.secret-deleted'
   | 'queue.created'
   | 'queue.changed'
   | 'queue.deleted'

@@ -19,6 +19,8 @@ import { TranslationService } from './translation.service.js';
 import { TranslationsController } from './translations.controller.js';
 import { VersionService } from './version.service.js';
 import { VersionsController } from './versions.controller.js';
+import { WidgetSecrets } from './widget-secrets.js';
+import { WidgetSecretsController } from './widget-secrets.controller.js';
 import { WidgetService } from './widget.service.js';
 import { WidgetsController } from './widgets.controller.js';
 
@@ -33,6 +35,7 @@ import { WidgetsController } from './widgets.controller.js';
     ScenariosController,
     TranslationsController,
     VersionsController,
+    WidgetSecretsController,
     WidgetsController,
   ],
   providers: [
@@ -48,8 +51,9 @@ import { WidgetsController } from './widgets.controller.js';
     SecretBox,
     TranslationService,
     VersionService,
+    WidgetSecrets,
     WidgetService,
   ],
-  exports: [ActivationService, Bindings],
+  exports: [ActivationService, Bindings, WidgetSecrets],
 })
 export class FlowsModule {}

@@ -15,6 +15,7 @@ import { Callbacks1763900000530 } from '../migrations/1763900000530-callbacks.js
 import { WaitEstimates1763900000540 } from '../migrations/1763900000540-wait-estimates.js';
 import { Supervision1763900000560 } from '../migrations/1763900000560-supervision.js';
 import { Letters1763900000570 } from '../migrations/1763900000570-letters.js';
+import { WidgetSecrets1763900000590 } from '../migrations/1763900000590-widget-secrets.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -33,6 +34,7 @@ const MIGRATIONS = [
   WaitEstimates1763900000540,
   Supervision1763900000560,
   Letters1763900000570,
+  WidgetSecrets1763900000590,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

@@ -99,6 +99,17 @@ export const PROBLEMS = {
   'scenario.changed-elsewhere': [412, 'Someone saved this test before you', 'Load it again, then make your change.'],
   'scenario.too-many': [422, 'The flow has as many tests as it can have', 'Delete one that you no longer need.'],
   'widget.changed-elsewhere': [412, 'Someone saved this widget before you', 'Load it again, then make your change.'],
+  'widget.secrets-full': [
+    409,
+    'This widget has two secrets',
+    'Delete the one that your servers no longer sign with, then make a new one.',
+  ],
+  'identity.invalid': [
+    422,
+    'This identity is not signed by the company',
+    'Sign it with a secret of this widget, by HMAC-SHA256. Until then start the session without it.',
+  ],
+  'identity.expired': [422, 'This identity is too old', 'Sign it anew, or start the session without it.'],
   'widget.contrast': [422, 'These colours are hard to read', 'Choose a lighter or darker highlight colour.'],
   'article.changed-elsewhere': [412, 'Someone saved this article before you', 'Load it again, then make your change.'],
   'article.too-many': [422, 'There are as many articles as there can be', 'Delete one that you no longer need.'],

@@ -78,6 +78,11 @@ export async function serveWeb(
     return reply.type('text/javascript').send(await readFile(path.join(widgetRoot, 'widget.js')));
   });
 
+  server.get('/widget.d.ts', open, async (_request, reply) => {
+    reply.header('cache-control', 'public, max-age=300');
+    return reply.type('text/plain; charset=utf-8').send(await readFile(path.join(widgetRoot, 'widget.d.ts')));
+  });
+
   server.get('/demo', open, async (_request, reply) => {
     const html = await readFile(path.join(experienceRoot, 'demo.html'), 'utf8');
     // The demo company is made in the embedded database alone; elsewhere the page says how to name a widget.

@@ -5,8 +5,9 @@ import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { answerOf, type Answer } from './answers.js';
+import { Arrivals } from './arrivals.js';
 import { Bundles, environment, type PinnedBundle } from './bundles.js';
-import { LiveWidgets, type Brand, type LiveWidget } from './live-widgets.js';
+import type { Brand, LiveWidget } from './live-widgets.js';
 import { SealedSteps, type Opening } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
 import { placeOf, triggerOf } from './trigger.js';
@@ -25,20 +26,21 @@ export interface StartedSession extends SessionKey {
 export class SessionStarts {
   constructor(
     private readonly db: Db,
-    private readonly widgets: LiveWidgets,
+    private readonly arrivals: Arrivals,
     private readonly bundles: Bundles,
     private readonly sealed: SealedSteps,
     private readonly signals: StepSignals,
   ) {}
 
   async begin(dto: StartSessionDto): Promise<StartedSession> {
-    const widget = await this.widgets.of(dto.widgetKey);
-    const pinned = widget && (await this.bundles.pin(widget.companyId, widget.versionId));
-    if (!widget || !pinned) throw new Problem('session.unavailable');
+    const arrival = await this.arrivals.of(dto);
+    const pinned = arrival && (await this.bundles.pin(arrival.widget.companyId, arrival.widget.versionId));
+    if (!arrival || !pinned) throw new Problem('session.unavailable');
+    const { widget, identity } = arrival;
     const { companyId } = widget;
     const { bundle, bundleId } = pinned;
     const session = { companyId, sessionId: newId() };
-    const trigger = triggerOf(dto, companyId, bundle.definition);
+    const trigger = triggerOf(dto, identity, companyId, bundle.definition);
     const bindings = await this.bundles.bindingsFor(companyId, bundle);
     const now = Date.now();
     const step = start(bundle, trigger, environment(now, session.sessionId, bindings));

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContentModule } from '../content/content.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { Answers } from './answers.js';
+import { Arrivals } from './arrivals.js';
 import { Bundles } from './bundles.js';
 import { CheckedSteps } from './checked-steps.js';
 import { Doors } from './doors.js';
@@ -37,6 +38,7 @@ import { VisitorStreams } from './visitor-streams.js';
   controllers: [VisitorController, SessionsController],
   providers: [
     Answers,
+    Arrivals,
     Bundles,
     CheckedSteps,
     Doors,

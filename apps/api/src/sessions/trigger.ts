@@ -1,6 +1,7 @@
-import type { Definition, Trigger } from '@calldocker/flow-engine';
+import type { Definition, Trigger, VariableValue } from '@calldocker/flow-engine';
 import { sha256 } from '../platform/config.js';
 import { isStorable } from '../platform/fields.js';
+import type { Identity } from './arrivals.js';
 import type { StartSessionDto } from './visitor.dto.js';
 
 /** Longest value that is taken from a page's query. */
@@ -10,19 +11,31 @@ const VALUE = 500;
  * What a session begins with. Each variable is filled from the source that its flow declares, and from no other: what a
  * visitor answers, a request brings or the flow works out cannot be set from outside.
  */
-export function triggerOf(dto: StartSessionDto, companyId: string, { variables }: Definition): Trigger {
+export function triggerOf(
+  dto: StartSessionDto,
+  identity: Identity | null,
+  companyId: string,
+  { variables }: Definition,
+): Trigger {
   const query = queryOf(dto.pageUrl);
-  const given: [name: string, value: string][] = [];
+  const contact = identity?.subject ?? dto.contact;
+  const given: [name: string, value: VariableValue][] = [];
   for (const [name, { source = 'attribute' }] of Object.entries(variables)) {
     const value =
-      source === 'attribute' ? attributeOf(dto, name) : source === 'url' ? queryValue(query, name) : undefined;
+      source === 'attribute'
+        ? own(dto.attributes, name)
+        : source === 'url'
+          ? queryValue(query, name)
+          : source === 'identity'
+            ? own(identity?.claims, name)
+            : undefined;
     if (value !== undefined) given.push([name, value]);
   }
   return {
     languages: dto.languages ?? [],
     ...(given.length > 0 && { variables: Object.fromEntries(given) }),
     // One person is two in two companies, and neither is anybody's name.
-    ...(dto.contact !== undefined && { contact: sha256(`${companyId} ${dto.contact}`).toString('hex') }),
+    ...(contact !== undefined && { contact: sha256(`${companyId} ${contact}`).toString('hex') }),
   };
 }
 
@@ -33,8 +46,8 @@ export function placeOf(url: string | undefined): string | null {
   return origin + pathname;
 }
 
-function attributeOf({ attributes = {} }: StartSessionDto, name: string): string | undefined {
-  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+function own<T>(values: Record<string, T> | undefined, name: string): T | undefined {
+  return values && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function queryOf(url: string | undefined): URLSearchParams {

@@ -50,6 +50,14 @@ export class StartSessionDto {
   })
   attributes?: Record<string, string>;
 
+  @Text(4096, {
+    optional: true,
+    description:
+      'Who the visitor is, signed by the company’s server with a secret of the widget (docs/widget.md). It fills the ' +
+      'variables of source `identity`, and its `sub` goes before `contact`. 422 `identity.invalid` or `identity.expired`',
+  })
+  identity?: string;
+
   @Text(128, {
     optional: true,
     example: 'C-1042',

@@ -79,6 +79,11 @@ export class Api {
   updateWidget = (id: string, body: T.WidgetEdit, ifMatch: number) =>
     this.calls.patch('/api/v1/widgets/{id}', { path: { id }, body, ifMatch });
   deleteWidget = (id: string) => this.calls.delete('/api/v1/widgets/{id}', { path: { id } });
+  listWidgetSecrets = (id: string, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/widgets/{id}/secrets', { path: { id }, signal });
+  createWidgetSecret = (id: string) => this.calls.post('/api/v1/widgets/{id}/secrets', { path: { id } });
+  deleteWidgetSecret = (id: string, secretId: string) =>
+    this.calls.delete('/api/v1/widgets/{id}/secrets/{secretId}', { path: { id, secretId } });
 
   // Flows
   listFlows = (query: FlowQuery, signal?: AbortSignal) => this.calls.get('/api/v1/flows', { query, signal });

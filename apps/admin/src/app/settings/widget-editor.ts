@@ -16,6 +16,7 @@ import { Toasts } from '../ui/toasts';
 import { LEAST_FOR_TEXT, lampContrast } from './contrast';
 import { readOrigins, snippetOf } from './origins';
 import { WidgetPreview } from './widget-preview';
+import { WidgetSecrets } from './widget-secrets';
 
 interface Fields {
   name: string;
@@ -41,6 +42,7 @@ interface Fields {
     RouterLink,
     Skeleton,
     WidgetPreview,
+    WidgetSecrets,
   ],
   templateUrl: './widget-editor.html',
   styleUrls: ['./editor.css', './widget-editor.css'],

@@ -12,6 +12,7 @@ const SOURCES: readonly { value: VariableSource; label: string; hint: string }[]
   { value: 'visitor', label: 'The visitor', hint: 'Given by an answer of the visitor.' },
   { value: 'url', label: 'The page’s address', hint: 'Read from the address of the page, as in ?name=value.' },
   { value: 'attribute', label: 'The widget', hint: 'Read from an attribute of the widget’s tag.' },
+  { value: 'identity', label: 'The signed identity', hint: 'Signed by your server: nobody can make it up.' },
   { value: 'request', label: 'A request', hint: 'Taken from the answer to a request.' },
 ];
 
