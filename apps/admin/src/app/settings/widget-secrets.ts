@@ -39,7 +39,8 @@ const MOST = 2;
           @for (secret of secrets.value(); track secret.id) {
             <li>
               <svg icon="lock"></svg>
-              <span>Made <app-ago [at]="secret.createdAt" /></span>
+              <span>Secret {{ $index + 1 }}</span>
+              <app-ago class="quiet" [at]="secret.createdAt" />
               @if (mayWrite()) {
                 <button
                   type="button"
