@@ -151,16 +151,20 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     return this.db.inCompany(companyId, async (em) => {
       const found = await rows<PlaceRow>(
         em,
+        // Numbered where they are read: joined to their numbers, many who have just come would each be sought among all.
         `with line as (
-           select id, row_number() over (partition by queue_id order by priority desc, joined_at, ordinal) as place
-           from queue_entries where state in ('waiting', 'offered')
+           select session_id, id, queue_id, state, priority, joined_at, answered_at, agent_id,
+                  row_number() over (partition by queue_id, state = 'serving'
+                                     order by priority desc, joined_at, ordinal) as place
+           from queue_entries where state in ('waiting', 'offered', 'serving')
          )
-         select e.session_id, e.id, e.queue_id, q.name as queue, e.state, line.place::int as place,
+         select e.session_id, e.id, e.queue_id, q.name as queue, e.state,
+                case when e.state <> 'serving' then e.place::int end as place,
                 e.priority, e.joined_at, e.answered_at,
                 case when e.state = 'serving' then u.name end as agent
-         from queue_entries e join queues q on q.id = e.queue_id left join line on line.id = e.id
+         from line e join queues q on q.id = e.queue_id
          left join users u on u.id = e.agent_id
-         where e.state in ('waiting', 'offered', 'serving') and ($1::uuid[] is null or e.session_id = any($1))`,
+         where $1::uuid[] is null or e.session_id = any($1)`,
         [sessionIds],
       );
       // Nobody is told a wait whose page is not here.
