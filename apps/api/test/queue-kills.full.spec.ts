@@ -76,7 +76,7 @@ async function work({ signed }: TestAgent, over: () => boolean): Promise<void> {
     const { body } = await call('GET', '/agents/me');
     for (const { id, state } of body.entries) {
       if (state === 'offered') await call('POST', `/queue-entries/${id}/accept`);
-      else await call('POST', `/queue-entries/${id}/finish`, { disposition: 'resolved' });
+      else await call('POST', `/queue-entries/${id}/finish`, { disposition: 'Solved' });
     }
     if (body.entries.length === 0) await sleep(100);
   }

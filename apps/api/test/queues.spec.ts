@@ -37,10 +37,10 @@ describe('a visitor in a line', () => {
     expect((await agent.call('POST', `/queue-entries/${id}/end`)).body).toMatchObject({ state: 'wrap_up' });
     expect(await stands(visitor)).toEqual({ nodeId: 'answered', served: false });
     const finished = await agent.call('POST', `/queue-entries/${id}/finish`, {
-      disposition: 'resolved',
+      disposition: 'solved',
       notes: 'Kind.',
     });
-    expect(finished.body).toMatchObject({ state: 'done', disposition: 'resolved' });
+    expect(finished.body).toMatchObject({ state: 'done', disposition: 'Solved' });
     expect(await agent.inHand()).toEqual([]);
   });
 
@@ -226,6 +226,27 @@ describe('who takes the next', () => {
     const leave = ({ sessionId }: TestVisitor): Promise<unknown> =>
       api.owner.query(`update queue_entries set state = 'left' where session_id = $1`, [sessionId]);
     expect(await taken(await TestAgent.of(api, support), leave)).toBe(second.sessionId);
+  });
+});
+
+describe('the wallboard', () => {
+  it('has every queue once, page by page, by title, and nobody else’s', async () => {
+    const { admin } = await givenSupport(api);
+    await givenSupport(api);
+    for (const name of ['bikes', 'sales', 'parts'])
+      await api.console('POST', '/api/v1/queues', { token: admin.token, body: { name, title: 'Zeta' } });
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query = new URLSearchParams({ since: '2026-01-01T00:00:00Z', limit: '3', ...(cursor && { cursor }) });
+      const { status, body } = await api.console('GET', `/api/v1/queues/board?${query}`, { token: admin.token });
+      expect(status).toBe(200);
+      sizes.push(body.queues.length);
+      seen.push(...body.queues.map(({ queueId, title }: { queueId: string; title: string }) => `${title} ${queueId}`));
+      cursor = body.nextCursor;
+    }
+    expect([sizes, new Set(seen).size]).toEqual([[3, 1], 4]);
+    expect(seen).toEqual(seen.toSorted());
   });
 });
 

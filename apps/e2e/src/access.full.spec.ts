@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core';
-import { Api, type Flow, unique, visitDemo } from './api.js';
+import { Api, beginVisit, type Flow, unique, visitDemo } from './api.js';
 import { signIn } from './console.js';
+import { beThere, finishAll, placeLine, serveNext } from './desk-flow.js';
 import { type Journey, inBrowser, journey } from './journey.js';
 import { drawn, faultsOf } from './looks.js';
 import { people, stack } from './stack.js';
@@ -17,7 +18,7 @@ const THEMES = ['dark', 'light'] as const;
 const STATES: Record<string, ((route: Route) => Promise<void>) | null> = {
   full: null,
   loading: () => new Promise(() => undefined),
-  empty: (route) => route.fulfill({ json: { items: [], nextCursor: null } }),
+  empty: (route) => route.fulfill({ json: { items: [], queues: [], nextCursor: null } }),
   error: (route) =>
     route.fulfill({
       status: 503,
@@ -31,11 +32,17 @@ const STATES: Record<string, ((route: Route) => Promise<void>) | null> = {
 /** What a page is about; who one is stays what it is. */
 const DATA = /\/api\/v1\/(?!auth\/|events)/;
 /** Lists alone can be empty. */
-const LIST = /\/api\/v1\/(flows|content|sessions|callbacks|widgets|users|companies|mails)(\?|$)/;
+const LIST =
+  /\/api\/v1\/(flows|content|sessions|callbacks|widgets|users|companies|mails|articles|mail-log|agents|desk\/talks|queues(\/board|\/[\w-]+\/entries)?)(\?|$)/;
 
 describe.each(Object.keys(STATES))('in the state "%s"', (state) => {
-  journey('every page of a company has no barrier', (at) => walk(at, state, people.admin), 900_000);
-  journey('so has every page of a global admin', (at) => walk(at, state, people.global), 300_000);
+  journey(
+    'every page of a company has no barrier',
+    async (at) => walk(at, state, people.admin, await companyPaths()),
+    900_000,
+  );
+  journey('so has every page of a global admin', (at) => walk(at, state, people.global, GLOBAL_PATHS), 300_000);
+  journey('so has every page where visitors are served', (at) => walkServed(at, state), 900_000);
 });
 
 journey(
@@ -130,10 +137,11 @@ journey(
   600_000,
 );
 
+const GLOBAL_PATHS = ['companies', 'mails', 'choose-company'];
+
 const console = (path: string): string => `${stack.console}/ivr-dashboard/${path}`;
 
-async function walk({ page, context }: Journey, state: string, who: string): Promise<void> {
-  const paths = who === people.global ? ['companies', 'mails', 'choose-company'] : await companyPaths();
+async function walk({ page, context }: Journey, state: string, who: string, paths: string[]): Promise<void> {
   await signIn(page, who);
   const stand = STATES[state];
   if (stand)
@@ -147,6 +155,30 @@ async function walk({ page, context }: Journey, state: string, who: string): Pro
     faults.push(...(await faultsIn(page, `${path || '/'} ${state}`, state === 'full')));
   }
   expect(faults).toEqual([]);
+}
+
+/** With a visitor at the desk, one with a colleague to listen to, and one in line. */
+async function walkServed(at: Journey, state: string): Promise<void> {
+  const [api, colleague] = [await Api.signedIn(), await Api.signedIn(people.agent)];
+  const line = await placeLine(api);
+  const { id: article } = await api.post<{ id: string }>('/articles', {
+    ...{ tags: ['battery'], status: 'published' },
+    texts: [{ language: 'en', question: unique('How do I reset it?'), answer: 'Hold the button.' }],
+  });
+  await serveNext(api, line);
+  const listenedTo = await serveNext(colleague, line);
+  await beginVisit(line.widgetKey);
+  // Who gives no sign of life loses their visitors to the line.
+  const stay = setInterval(() => void Promise.all([beThere(api), beThere(colleague)]), 10_000);
+  try {
+    await walk(at, state, people.admin, [
+      ...['desk', 'queues', `queues/${line.queueId}`, 'queues/talks', `queues/talks/${listenedTo}`],
+      ...['help', `help/articles/${article}`, 'help/articles/new', 'help/mails', 'sessions/callbacks'],
+    ]);
+  } finally {
+    clearInterval(stay);
+    for (const each of [api, colleague]) await finishAll(each);
+  }
 }
 
 async function companyPaths(): Promise<string[]> {

@@ -158,15 +158,14 @@ interface Step {
   screen: { kind: string };
 }
 
+/** Through a widget's door. */
+export function beginVisit(widgetKey: string): Promise<SavedVisit & { step: Step }> {
+  return call(stack.visitors, 'POST', '/visitor/sessions', { body: { widgetKey, languages: ['en'] } });
+}
+
 /** A visit of the demo's flow from its door to a booked callback, as the visitor's page would talk to the server. */
 export async function visitDemo(): Promise<string> {
-  const start = { widgetKey: 'demo', languages: ['en'] };
-  const begun = await call<{ sessionId: string; token: string; step: Step }>(
-    stack.visitors,
-    'POST',
-    '/visitor/sessions',
-    { body: start },
-  );
+  const begun = await beginVisit('demo');
   let { step } = begun;
   // Another one every time: a number may only ask a few times a day.
   const number = `+491512${randomInt(1_000_000, 9_999_999)}`;

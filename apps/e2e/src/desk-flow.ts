@@ -1,4 +1,4 @@
-import { type Api, unique } from './api.js';
+import { Api, beginVisit, unique } from './api.js';
 import { people } from './stack.js';
 import { until } from './wait.js';
 
@@ -20,10 +20,34 @@ export async function placeLine(api: Api): Promise<Line> {
   const title = unique('Workshop');
   const name = title.toLowerCase().replace(' ', '-');
   const { id } = await api.post<{ id: string }>('/queues', { name, title, wrapUpSeconds: 600, offerSeconds: 60 });
+  // Ready since an earlier journey, they would be offered whoever comes.
+  await beThere(await Api.signedIn(people.agent));
   await serve(api, [id]);
   const { widgetKey } = await api.place('Line', flow(name));
   return { widgetKey, queueId: id, title };
 }
+
+/** Somebody comes into the line and is taken at once. Answers their entry. */
+export async function serveNext(api: Api, { queueId, widgetKey }: Line): Promise<string> {
+  const waiting = async () =>
+    (await api.get<{ items: { state: string }[] }>(`/queues/${queueId}/entries`)).items.filter(
+      ({ state }) => state === 'waiting',
+    );
+  await beThere(api);
+  await finishAll(api);
+  await beginVisit(widgetKey);
+  await until('a visitor waits', waiting, ({ length }) => length > 0);
+  return (await api.post<{ id: string }>(`/queues/${queueId}/take`, {})).id;
+}
+
+/** Nobody is left in hand. */
+export async function finishAll(api: Api): Promise<void> {
+  const { entries } = await api.get<{ entries: { id: string }[] }>('/agents/me');
+  for (const { id } of entries) await api.post(`/queue-entries/${id}/finish`, { disposition: 'Solved' });
+}
+
+/** At the desk, and offered nobody. */
+export const beThere = (api: Api): Promise<unknown> => api.put('/agents/me/availability', { availability: 'break' });
 
 /** The agent has these queues and no other: another journey's visitors are not offered here. */
 async function serve(api: Api, queueIds: string[]): Promise<void> {

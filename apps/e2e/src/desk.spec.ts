@@ -37,7 +37,7 @@ journey('a visitor waits, writes and is seen, and the agent winds up', async ({ 
   await desk.page.getByRole('alertdialog').filter({ hasText: line.title }).waitFor();
   await desk.page.keyboard.press('a');
 
-  const agentWrites = desk.page.getByRole('combobox', { name: 'Message' });
+  const agentWrites = desk.page.getByRole('textbox', { name: 'Message' });
   await agentWrites.waitFor();
   const visitorWrites = page.getByRole('textbox', { name: 'Write a message' });
   await visitorWrites.fill('The charger light is green, <b>but the bike shows 0 %</b>.');

@@ -48,7 +48,7 @@ journey('a supervisor listens in, whispers to the agent, joins and leaves again'
   await wall.page.keyboard.press('Enter');
   await agentReads.getByText('Offer the loan bike.').waitFor();
   await agentReads.getByText(`${name}, never shown to the visitor`).waitFor();
-  await desk.page.getByRole('combobox', { name: 'Message' }).fill('You could have our loan bike.');
+  await desk.page.getByRole('textbox', { name: 'Message' }).fill('You could have our loan bike.');
   await desk.page.keyboard.press('Enter');
   await visitorReads.getByText('You could have our loan bike.').waitFor();
   await supervisorReads.getByText('You could have our loan bike.').waitFor();

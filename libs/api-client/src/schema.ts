@@ -1354,6 +1354,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/dispositions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What agents can say came of a talk, in its order */
+    get: operations['getDispositions'];
+    /**
+     * Change the whole list
+     * @description 412 with `current` when someone else changed it first. Records keep the words they were given.
+     */
+    put: operations['saveDispositions'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events': {
     parameters: {
       query?: never;
@@ -2045,7 +2066,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End the talk if it goes on, and the wrap-up */
+    /**
+     * End the talk if it goes on, and the wrap-up
+     * @description 422 `entry.disposition-required` where the company asks for one, `entry.disposition-unknown` for words that are not on its list; both with `dispositions`, those that can be chosen.
+     */
     post: operations['finishEntry'];
     delete?: never;
     options?: never;
@@ -3131,6 +3155,8 @@ export interface components {
       };
     };
     BoardDto: {
+      /** @description Send as `cursor` for the next page; null at the end */
+      nextCursor: string | null;
       /** @description By title */
       queues: components['schemas']['QueueBoardDto'][];
     };
@@ -4188,6 +4214,29 @@ export interface components {
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
     };
+    DispositionDto: {
+      /**
+       * @description Not to be chosen any more; records keep it
+       * @example false
+       */
+      archived: boolean;
+      /** @example Solved */
+      label: string;
+    };
+    DispositionsDto: {
+      /** @description All of them, in the order agents see */
+      items: components['schemas']['DispositionDto'][];
+      /**
+       * @description Whether no talk is finished without one
+       * @example false
+       */
+      required: boolean;
+      /**
+       * @description Send as If-Match; 0 before the first change
+       * @example 1
+       */
+      revision: number;
+    };
     /**
      * @description The dock's doors, by the kind of node that does the same.
      * @enum {string}
@@ -4480,8 +4529,8 @@ export interface components {
     };
     FinishEntryDto: {
       /**
-       * @description What came of it
-       * @example resolved
+       * @description What came of it: a label of `/dispositions`
+       * @example Solved
        */
       disposition?: string;
       /** @example Sent a new pedal. */
@@ -5673,6 +5722,9 @@ export interface components {
         | 'entry.moved-on'
         | 'entry.not-yours'
         | 'entry.no-such-agent'
+        | 'entry.disposition-required'
+        | 'entry.disposition-unknown'
+        | 'dispositions.changed-elsewhere'
         | 'agent.busy'
         | 'agent.unknown'
         | 'agent.changed-elsewhere'
@@ -5976,7 +6028,7 @@ export interface components {
       answeredAt: string | null;
       /** @enum {string} */
       channel: 'visit' | 'chat' | 'callback';
-      /** @example resolved */
+      /** @example Solved */
       disposition: string | null;
       /** Format: date-time */
       endedAt: string | null;
@@ -6394,6 +6446,15 @@ export interface components {
        * @enum {number}
        */
       slotMinutes: 15 | 30 | 60;
+    };
+    SaveDispositionsDto: {
+      /** @description All of them, in the order agents see */
+      items: components['schemas']['DispositionDto'][];
+      /**
+       * @description Whether no talk is finished without one
+       * @example false
+       */
+      required: boolean;
     };
     SavedNotesDto: {
       /** @example 3 */
@@ -11464,6 +11525,69 @@ export interface operations {
       };
     };
   };
+  getDispositions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DispositionsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveDispositions: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description The revision; 0 before the first change */
+        'if-match': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SaveDispositionsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DispositionsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   consoleEvents: {
     parameters: {
       query: {
@@ -13290,6 +13414,9 @@ export interface operations {
   queueBoard: {
     parameters: {
       query: {
+        /** @description `nextCursor` of the page before */
+        cursor?: string;
+        limit?: number;
         /** @description Where the viewer’s day began, on the viewer’s clock */
         since: string;
       };

@@ -39,6 +39,7 @@ export type AuditAction =
   | 'agent.changed'
   | 'entry.moved'
   | 'entry.transferred'
+  | 'dispositions.saved'
   | 'talk.listened'
   | 'talk.joined'
   | 'talk.stepped-back'

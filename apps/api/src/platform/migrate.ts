@@ -16,6 +16,7 @@ import { WaitEstimates1763900000540 } from '../migrations/1763900000540-wait-est
 import { Supervision1763900000560 } from '../migrations/1763900000560-supervision.js';
 import { Letters1763900000570 } from '../migrations/1763900000570-letters.js';
 import { WidgetSecrets1763900000590 } from '../migrations/1763900000590-widget-secrets.js';
+import { Dispositions1763900000595 } from '../migrations/1763900000595-dispositions.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   Supervision1763900000560,
   Letters1763900000570,
   WidgetSecrets1763900000590,
+  Dispositions1763900000595,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

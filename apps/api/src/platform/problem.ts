@@ -79,6 +79,13 @@ export const PROBLEMS = {
   'entry.moved-on': [409, 'This visitor has moved on', 'Load the entry again: `state` says where it is now.'],
   'entry.not-yours': [403, 'Another agent has this visitor', 'Ask a supervisor, or take the next visitor.'],
   'entry.no-such-agent': [422, 'That agent cannot take anyone over', 'Choose one who is there, or a queue.'],
+  'entry.disposition-required': [422, 'Say what came of it', 'Choose one of `dispositions`.'],
+  'entry.disposition-unknown': [422, 'That is not on your company’s list', 'Choose one of `dispositions`.'],
+  'dispositions.changed-elsewhere': [
+    412,
+    'Someone saved this list before you',
+    'Load it again, then make your change.',
+  ],
   'agent.busy': [409, 'You have as many visitors as you can', 'Finish one, then take the next.'],
   'agent.unknown': [409, 'You are no agent yet', 'Set your availability first; you must belong to the company.'],
   'agent.changed-elsewhere': [412, 'Someone changed this agent before you', 'Load it again, then make your change.'],

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsISO8601 } from 'class-validator';
+import { ListDto, PageDto } from '../platform/list.js';
 
-export class BoardQueryDto {
+export class BoardQueryDto extends ListDto {
   @IsISO8601({ strict: true })
   @ApiProperty({ format: 'date-time', description: 'Where the viewer’s day began, on the viewer’s clock' })
   since!: string;
@@ -48,7 +49,7 @@ export class QueueBoardDto {
   today!: LevelDto;
 }
 
-export class BoardDto {
+export class BoardDto extends PageDto {
   @ApiProperty({ type: [QueueBoardDto], description: 'By title' })
   queues!: QueueBoardDto[];
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
+import { page, writeCursor } from '../platform/list.js';
+import { positionOf } from '../platform/position.js';
 import { SEEN } from './agent-loads.js';
-import type { BoardDto, LevelDto, QueueBoardDto } from './board.dto.js';
+import type { BoardDto, BoardQueryDto, LevelDto, QueueBoardDto } from './board.dto.js';
 
 interface BoardRow {
   id: string;
@@ -17,8 +19,6 @@ interface BoardRow {
   now: LevelDto;
   today: LevelDto;
 }
-
-const MOST = 200;
 
 /** A service level of those who joined since a moment, as one JSON value. */
 const level = (since: string): string => `(
@@ -55,16 +55,21 @@ const BOARD = `
     from agent_queues m join agents a on a.user_id = m.user_id
     where m.queue_id = q.id and a.availability <> 'offline' and a.seen_at > now() - ${SEEN}
   ) staff
-  order by q.title, q.id limit ${MOST}`;
+  where $2::text is null or (q.title, q.id) > ($2, $3::uuid)
+  order by q.title, q.id limit $4`;
 
 /** The company's queues at a glance: who waits, who is there, and how well it goes. */
 @Injectable()
 export class Board {
   constructor(private readonly db: Db) {}
 
-  async show(caller: CompanyCaller, since: string): Promise<BoardDto> {
-    const found = await this.db.inCompany(caller.companyId, (em) => rows<BoardRow>(em, BOARD, [since]));
-    return { queues: found.map(shape) };
+  async show(caller: CompanyCaller, query: BoardQueryDto): Promise<BoardDto> {
+    const { value, id, limit } = positionOf(query);
+    const found = await this.db.inCompany(caller.companyId, (em) =>
+      rows<BoardRow>(em, BOARD, [query.since, value, id, limit + 1]),
+    );
+    const { items, nextCursor } = page(found, limit, (row) => writeCursor(row.title, row.id), shape);
+    return { queues: items, nextCursor };
   }
 }
 

@@ -117,7 +117,13 @@ export class EntriesController {
   @Post('queue-entries/:id/finish')
   @HttpCode(200)
   @Access('desk:work')
-  @ApiOperation({ operationId: 'finishEntry', summary: 'End the talk if it goes on, and the wrap-up' })
+  @ApiOperation({
+    operationId: 'finishEntry',
+    summary: 'End the talk if it goes on, and the wrap-up',
+    description:
+      '422 `entry.disposition-required` where the company asks for one, `entry.disposition-unknown` for words that are ' +
+      'not on its list; both with `dispositions`, those that can be chosen.',
+  })
   @ApiParam(ID)
   @ApiOkResponse({ type: QueueEntryDto })
   async finish(

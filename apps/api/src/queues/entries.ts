@@ -7,6 +7,7 @@ import { isId, newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { Sealer } from '../sessions/sealer.js';
 import { AgentLoads } from './agent-loads.js';
+import { settleDisposition } from './dispositions.js';
 import { closeOffer, moveEntry, UNOFFERED, type EntryRow } from './entry-rows.js';
 import { QueueBells } from './queue-bells.js';
 import { hasRoom } from './routing.js';
@@ -123,13 +124,14 @@ export class Entries {
   finish(caller: CompanyCaller, id: string, { disposition, notes }: Finish): Promise<EntryRow> {
     return this.act(caller, async (em) => {
       const before = await this.own(em, caller, id);
+      const settled = await settleDisposition(em, before, disposition);
       const sealed = notes === undefined ? null : await this.seal(em, before.session_id, notes);
       const done = await moveEntry(em, id, {
         from: ['serving', 'wrap_up'],
         set: `state = 'done', ended_at = coalesce(ended_at, now()), wrapped_at = now(),
               telling = case when state = 'serving' and ${TOLD} then 'ok' else telling end,
               disposition = coalesce($3, disposition), notes = coalesce($4, notes)`,
-        values: [disposition ?? null, sealed],
+        values: [settled, sealed],
       });
       if (!done) throw new Problem('entry.moved-on', { state: before.state });
       await em.query(`update agents set idle_since = now() where user_id = $1`, [done.agent_id]);

@@ -17,7 +17,7 @@ export class ListQueueEntriesDto extends ListDto {
 }
 
 export class FinishEntryDto {
-  @Text(64, { optional: true, example: 'resolved', description: 'What came of it' })
+  @Text(64, { optional: true, example: 'Solved', description: 'What came of it: a label of `/dispositions`' })
   disposition?: string;
 
   @Absent()
@@ -100,7 +100,7 @@ export class QueueEntryDto {
     description: 'Since when the visitor’s page is away',
   })
   absentSince!: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'resolved' })
+  @ApiProperty({ type: String, nullable: true, example: 'Solved' })
   disposition!: string | null;
   @ApiProperty({ type: 'integer', example: 3 })
   version!: number;

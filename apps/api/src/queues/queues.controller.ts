@@ -52,8 +52,8 @@ export class QueuesController {
     summary: 'Every queue at a glance: who waits, who is there, and the service level now and today',
   })
   @ApiOkResponse({ type: BoardDto })
-  showBoard(@Caller() caller: CompanyCaller, @Query() { since }: BoardQueryDto): Promise<BoardDto> {
-    return this.board.show(caller, since);
+  showBoard(@Caller() caller: CompanyCaller, @Query() query: BoardQueryDto): Promise<BoardDto> {
+    return this.board.show(caller, query);
   }
 
   @Get(':id')

@@ -20,6 +20,8 @@ import { CallbackSlotBook } from './callback-slot-book.js';
 import { CallbackStart } from './callback-start.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { Callbacks } from './callbacks.js';
+import { DispositionsController } from './dispositions.controller.js';
+import { Dispositions } from './dispositions.js';
 import { EntriesController } from './entries.controller.js';
 import { Entries } from './entries.js';
 import { EntryList } from './entry-list.js';
@@ -44,6 +46,7 @@ import { Waits } from './waits.js';
     AgentsController,
     CallbackSettingsController,
     CallbacksController,
+    DispositionsController,
     EntriesController,
     QueuesController,
     VisitorCallbacksController,
@@ -66,6 +69,7 @@ import { Waits } from './waits.js';
     CallbackSlotBook,
     CallbackStart,
     Callbacks,
+    Dispositions,
     Entries,
     EntryList,
     Lines,

@@ -180,8 +180,8 @@ export class Api {
   retryMail = (id: string) => this.calls.post('/api/v1/mail-log/{id}/retry', { path: { id } });
 
   // Queues
-  queueBoard = (since: string, signal?: AbortSignal) =>
-    this.calls.get('/api/v1/queues/board', { query: { since }, signal });
+  queueBoard = (query: T.PageQuery & { since: string }, signal?: AbortSignal) =>
+    this.calls.get('/api/v1/queues/board', { query, signal });
   listQueues = (query: T.PageQuery, signal?: AbortSignal) => this.calls.get('/api/v1/queues', { query, signal });
   createQueue = (name: string, title: string) => this.calls.post('/api/v1/queues', { body: { name, title } });
   getQueue = (id: string, signal?: AbortSignal) => this.calls.get('/api/v1/queues/{id}', { path: { id }, signal });
@@ -190,6 +190,9 @@ export class Api {
   deleteQueue = (id: string) => this.calls.delete('/api/v1/queues/{id}', { path: { id } });
   moveEntry = (id: string, body: { priority?: number; queueId?: string }) =>
     this.calls.patch('/api/v1/queue-entries/{id}', { path: { id }, body });
+  dispositions = () => this.calls.get('/api/v1/dispositions', {});
+  saveDispositions = (body: Pick<T.Dispositions, 'items' | 'required'>, ifMatch: number) =>
+    this.calls.put('/api/v1/dispositions', { body, ifMatch });
   updateAgent = (userId: string, body: T.AgentEdit, ifMatch: number) =>
     this.calls.patch('/api/v1/agents/{userId}', { path: { userId }, body, ifMatch });
   waitAccuracy = (queueId: string, days: number, signal?: AbortSignal) =>

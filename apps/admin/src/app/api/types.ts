@@ -86,6 +86,7 @@ export type CallbackSettings = Schemas['CallbackSettingsDto'];
 export type CallbackSettingsEdit = Schemas['SaveCallbackSettingsDto'];
 
 export type Queue = Schemas['QueueDto'];
+export type Dispositions = Schemas['DispositionsDto'];
 export type QueueEntry = Schemas['QueueEntryDto'];
 export type Agent = Schemas['AgentDto'];
 export type Availability = Agent['availability'];

@@ -1,5 +1,6 @@
 import { Component, ElementRef, computed, inject, input, signal, viewChild } from '@angular/core';
 import type { Reply } from '../api/types';
+import { many } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { RepliesDialog } from './replies-dialog';
 import { Replies } from './replies';
@@ -32,6 +33,7 @@ const SHOWN = 8;
         }
       </ul>
     }
+    <p class="sr" role="status">{{ said() }}</p>
     <form (submit)="send($event)">
       <label class="btn bare only" title="Send a picture or file">
         <svg icon="attach"></svg>
@@ -59,10 +61,8 @@ const SHOWN = 8;
         maxlength="4000"
         aria-label="Message"
         placeholder="Message, or / for answers"
-        role="combobox"
         aria-autocomplete="list"
-        aria-controls="replies"
-        [attr.aria-expanded]="found() !== null"
+        [attr.aria-controls]="found() ? 'replies' : null"
         [attr.aria-activedescendant]="chosen() ? 'reply-' + chosen()!.id : null"
         [value]="text()"
         (input)="write(field.value)"
@@ -161,6 +161,11 @@ export class Composer {
     const fits = ({ shortcut, text }: Reply) =>
       shortcut.toLowerCase().includes(words) || text.toLowerCase().includes(words);
     return this.replies.all().filter(fits).slice(0, SHOWN);
+  });
+  /** For who does not see the list open. */
+  protected readonly said = computed(() => {
+    const found = this.found();
+    return found ? `${many(found.length, 'answer')} at hand. Choose with the arrow keys.` : '';
   });
   protected readonly chosen = computed(() => this.found()?.[this.at()] ?? null);
 

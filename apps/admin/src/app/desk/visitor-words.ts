@@ -16,7 +16,4 @@ const CHANNELS: Record<QueueEntry['channel'], { icon: IconName; label: string }>
 export const channelOf = (channel: string) =>
   CHANNELS[channel as QueueEntry['channel']] ?? { icon: 'user' as const, label: channel };
 
-/** What came of it, as most desks say it. */
-export const DISPOSITIONS = ['Solved', 'Follow up', 'Call back', 'Passed on'] as const;
-
 export const BREAKS = ['Short break', 'Lunch', 'Meeting', 'Training'] as const;

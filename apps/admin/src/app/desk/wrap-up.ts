@@ -1,12 +1,12 @@
-import { Component, DestroyRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, DestroyRef, ElementRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import { asProblem } from '../api/problem';
 import { clock } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { Desk } from './desk';
+import { Dispositions } from './dispositions';
 import { Line } from './line';
 import type { Talk } from './talk';
-import { DISPOSITIONS } from './visitor-words';
 
 const SETTLE_MS = 800;
 const TICK_MS = 1_000;
@@ -21,20 +21,29 @@ const TICK_MS = 1_000;
         <h2 id="wrap-title">Wrap-up</h2>
         <span class="small" role="status">{{ saved() }}</span>
       </header>
-      <div class="chips" role="radiogroup" aria-label="What came of it">
-        @for (one of dispositions; track one) {
+      <div
+        class="chips"
+        role="radiogroup"
+        aria-label="What came of it"
+        [attr.aria-required]="dispositions.required()"
+        [attr.aria-invalid]="asked()"
+      >
+        @for (one of dispositions.labels(); track one) {
           <label>
             <input
               type="radio"
               name="disposition"
               [value]="one"
               [checked]="disposition() === one"
-              (change)="disposition.set(one)"
+              (change)="choose(one)"
             />
             <svg icon="check"></svg>{{ one }}
           </label>
         }
       </div>
+      @if (asked()) {
+        <p class="error" role="alert"><svg icon="alert"></svg>Say what came of it, then finish.</p>
+      }
       <textarea
         class="input"
         aria-label="Notes for your colleagues"
@@ -134,11 +143,14 @@ const TICK_MS = 1_000;
 })
 export class WrapUp {
   private readonly api = inject(Api);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly line = inject(Line);
   protected readonly desk = inject(Desk);
-  protected readonly dispositions = DISPOSITIONS;
+  protected readonly dispositions = inject(Dispositions);
   readonly talk = input.required<Talk>();
   protected readonly disposition = signal<string | null>(null);
+  /** They wanted to finish without one. */
+  protected readonly asked = signal(false);
   protected readonly notes = signal('');
   protected readonly saved = signal('Saves as you go');
   private readonly now = signal(Date.now());
@@ -177,7 +189,17 @@ export class WrapUp {
     this.settle = setTimeout(() => void this.save(), SETTLE_MS);
   }
 
+  protected choose(disposition: string): void {
+    this.disposition.set(disposition);
+    this.asked.set(false);
+  }
+
   protected async finish(): Promise<void> {
+    const callback = this.talk().entry()?.channel === 'callback';
+    if (this.dispositions.required() && this.disposition() === null && !callback) {
+      this.asked.set(true);
+      return this.host.nativeElement.querySelector<HTMLInputElement>('.chips input')?.focus();
+    }
     await this.save();
     if (this.unsaved === null) await this.desk.finish(this.talk().id, this.disposition() ?? undefined);
   }
@@ -185,6 +207,8 @@ export class WrapUp {
   /** Another visitor's notes: what was written of the one before is saved first. */
   private begin(talk: Talk): void {
     void this.save();
+    this.dispositions.load();
+    this.asked.set(false);
     const entry = talk.entry();
     this.notes.set(entry?.notes ?? '');
     this.revisions.set(talk.id, entry?.notesRevision ?? 0);

@@ -1,4 +1,13 @@
-import { Component, DestroyRef, computed, inject, resource, signal } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  type WritableSignal,
+  computed,
+  inject,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { Events } from '../api/events';
@@ -13,6 +22,8 @@ import { NameDialog } from '../ui/name-dialog';
 import { Skeleton } from '../ui/skeleton';
 import { AgentDialog } from './agent-dialog';
 import { byStanding, holds, levelWords, reasonWords, standingWords } from './board-words';
+import { DispositionsDialog } from './dispositions-dialog';
+import { firstPages } from './first-pages';
 import { queueName } from './queue-name';
 import { QueuesNav } from './queues-nav';
 
@@ -22,10 +33,22 @@ const SETTLE_MS = 1_000;
 /** What time alone changes: levels, and who has gone. */
 const REFRESH_MS = 15_000;
 
+const PAGE = 100;
+
 /** The wallboard: every queue and every agent, as they are at this moment. */
 @Component({
   selector: 'app-queue-board',
-  imports: [AgentDialog, EmptyState, Icon, LoadProblem, NameDialog, QueuesNav, RouterLink, Skeleton],
+  imports: [
+    AgentDialog,
+    DispositionsDialog,
+    EmptyState,
+    Icon,
+    LoadProblem,
+    NameDialog,
+    QueuesNav,
+    RouterLink,
+    Skeleton,
+  ],
   templateUrl: './queue-board.html',
   styleUrl: './queue-board.css',
 })
@@ -35,18 +58,26 @@ export class QueueBoardPage {
   private readonly session = inject(Session);
   protected readonly mayWrite = computed(() => this.session.can('queues:write'));
   protected readonly maySupervise = computed(() => this.session.can('desk:supervise'));
+  protected readonly wording = signal(false);
   protected readonly creating = signal(false);
   protected readonly editing = signal<Agent | null>(null);
   private readonly now = signal(Date.now());
 
+  /** As many as have been asked for; all of them are read anew each time. */
+  protected readonly queuePages = signal(1);
+  protected readonly agentPages = signal(1);
   protected readonly loaded = resource({
     loader: async ({ abortSignal }) => {
       const midnight = new Date().setHours(0, 0, 0, 0);
-      const [board, agents] = await Promise.all([
-        this.api.queueBoard(new Date(midnight).toISOString(), abortSignal),
-        this.api.listAgents({ limit: 100 }, abortSignal),
+      const since = new Date(midnight).toISOString();
+      const [queues, agents] = await Promise.all([
+        firstPages(untracked(this.queuePages), async (cursor) => {
+          const board = await this.api.queueBoard({ since, cursor, limit: PAGE }, abortSignal);
+          return { items: board.queues, nextCursor: board.nextCursor };
+        }),
+        firstPages(untracked(this.agentPages), (cursor) => this.api.listAgents({ cursor, limit: PAGE }, abortSignal)),
       ]);
-      return { queues: board.queues, agents: agents.items };
+      return { queues: queues.items, moreQueues: queues.more, agents: agents.items, moreAgents: agents.more };
     },
   });
   /** Stays while it is asked for again. */
@@ -70,6 +101,11 @@ export class QueueBoardPage {
       for (const tick of ticks) clearInterval(tick);
       clearTimeout(this.due);
     });
+  }
+
+  protected more(pages: WritableSignal<number>): void {
+    pages.update((count) => count + 1);
+    this.loaded.reload();
   }
 
   protected oldest({ oldestJoinedAt }: QueueBoard): string {

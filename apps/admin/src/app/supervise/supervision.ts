@@ -13,14 +13,15 @@ const SIGN_OF_LIFE_MS = 15_000;
 export class Supervision {
   readonly talk: Talk;
   readonly mode = signal<Mode | null>(null);
-  /** Why they are not there, or not any more. */
-  readonly problem = signal<ApiProblem | null>(null);
+  /** Why they are not there, or see nothing. */
+  readonly problem = computed(() => this.refusal() ?? (this.talk.entry() ? null : this.talk.problem()));
   readonly busy = signal(false);
   readonly over = computed(() => {
     const state = this.talk.entry()?.state;
     return state === 'wrap_up' || state === 'done';
   });
   private readonly clock: ReturnType<typeof setInterval>;
+  private readonly refusal = signal<ApiProblem | null>(null);
   private left = false;
 
   constructor(
@@ -65,11 +66,11 @@ export class Supervision {
       const now = await this.api.superviseTalk(this.id, mode);
       if (this.left) return;
       this.mode.set(now.mode);
-      this.problem.set(null);
+      this.refusal.set(null);
       await this.talk.look();
     } catch (caught) {
       // Shown as long as it holds: the next sign of life tries again.
-      this.problem.set(asProblem(caught));
+      this.refusal.set(asProblem(caught));
     }
   }
 }
