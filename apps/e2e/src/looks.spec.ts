@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { Api, visitDemo } from './api.js';
 import { goTo, heading, signIn } from './console.js';
 import { placeHelp } from './help-flow.js';
@@ -6,6 +5,7 @@ import { inBrowser, journey } from './journey.js';
 import { look } from './looks.js';
 import { Shop } from './shop.js';
 import { people, stack } from './stack.js';
+import { stillFilm } from './still.js';
 import { frameOf, launcher, openDemo, openPage, question } from './visitor.js';
 
 inBrowser();
@@ -104,12 +104,12 @@ journey('so is everything a visitor meets', async ({ page, faults }) => {
   faults.push(...(await look(page, 'demo')));
   await launcher(page).click();
   await question(frameOf(page), 'Brightwater Cycles').waitFor({ state: 'attached' });
-  await pause(page);
+  await stillFilm(page);
   faults.push(...(await look(page, 'demo-open')));
 
   await page.goto(`${stack.visitors}/ivr-experience/demo`);
   await page.getByRole('button', { name: 'Skip' }).waitFor();
-  await pause(page);
+  await stillFilm(page);
   faults.push(...(await look(page, 'visitor-video')));
   await page.getByRole('button', { name: 'Skip' }).click();
   await question(page, 'How can we help?').waitFor();
@@ -165,17 +165,3 @@ describe('what needs a system beside it', () => {
     expect(faults).toEqual([]);
   });
 });
-
-/** The film stands still where the host speaks, so that pictures are alike. */
-async function pause(page: Page): Promise<void> {
-  const frame = page.frames().at(-1);
-  const video = frame?.locator('video');
-  await video?.evaluate(async (element) => {
-    const film = element as HTMLVideoElement;
-    if (film.readyState < 2)
-      await new Promise((resolve) => film.addEventListener('loadeddata', resolve, { once: true }));
-    film.pause();
-    film.currentTime = 1.3;
-    await new Promise((resolve) => film.addEventListener('seeked', resolve, { once: true }));
-  });
-}

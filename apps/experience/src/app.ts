@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import './caption.js';
+import './hotspot-layer.js';
 import './stage.js';
 import './transport.js';
 import { announcement, keyOf, titleOf } from './announce.js';
@@ -9,13 +11,13 @@ import { spokenChoice } from './cues.js';
 import { Director, FILLING, isSame } from './director.js';
 import { LightElement } from './element.js';
 import type { Host } from './host.js';
-import { keyInput, telephoneKey } from './keys.js';
+import { keyInput, pressed, telephoneKey } from './keys.js';
 import { Player } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
 import { strings } from './strings.js';
 import type { Visit } from './visit.js';
-import type { Door, Input, Mode, Screen, VisitorStep } from './wire.js';
+import type { Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
 
 /** Where there is much to read or to write the picture is out of focus. */
 const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'chat', 'faq', 'email', 'end']);
@@ -99,6 +101,7 @@ export class ExperienceElement extends LightElement {
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
         ${!failed && screen ? this.panels(screen) : nothing}
+        ${!failed && screen ? keyed(keyOf(screen), this.hotspots(screen, mode)) : nothing}
         ${!failed && screen && screen.kind !== 'end' ? this.dock(screen) : nothing}
         <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.said}</p>
       </main>
@@ -192,6 +195,19 @@ export class ExperienceElement extends LightElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** Only where there is a picture to touch, and while a choice is taken. */
+  private hotspots(screen: Screen, mode: Mode): TemplateResult | typeof nothing {
+    const { step, sending } = this.visit.view;
+    if (screen.kind !== 'menu' || mode !== 'video' || !this.pictured) return nothing;
+    if (!step?.wait.accepts.includes('choice') || !screen.choices.some(({ hotspot }) => hotspot)) return nothing;
+    return html`<cd-hotspots
+      .player=${this.player}
+      .screen=${screen}
+      .lit=${sending ? pressed(sending, screen.choices) : this.spoken}
+      .choose=${({ id }: Choice) => this.send({ type: 'choice', choiceId: id })}
+    ></cd-hotspots>`;
   }
 
   private stand(): Stand {

@@ -18,3 +18,10 @@ export function keyInput(key: string, choices: Choice[], wait: Wait): Input | nu
   if (choice && wait.accepts.includes('choice')) return { type: 'choice', choiceId: choice.id };
   return null;
 }
+
+/** The choice that an answer on its way stands for. */
+export function pressed(sending: Input | null, choices: Choice[]): string | null {
+  if (sending?.type === 'choice') return sending.choiceId;
+  if (sending?.type !== 'key') return null;
+  return choices.find(({ key }) => key === sending.key)?.id ?? null;
+}

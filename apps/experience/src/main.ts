@@ -3,6 +3,7 @@ import '@calldocker/look/tokens.css';
 import '@calldocker/look/visitor.css';
 import './styles/stage.css';
 import './styles/menu.css';
+import './styles/hotspots.css';
 import './styles/forms.css';
 import './styles/help.css';
 import './styles/audio.css';

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
 import { icon } from './element.js';
+import { pressed } from './keys.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type {
@@ -32,10 +33,8 @@ export interface MenuState {
 }
 
 export function menuPanel({ screen, notice: refusal, spoken, sending, open, choose }: MenuState): TemplateResult {
-  const chosen = (choice: Choice) =>
-    (sending?.type === 'choice' && sending.choiceId === choice.id) ||
-    (sending?.type === 'key' && sending.key === choice.key);
-  const lit = (choice: Choice) => (sending ? chosen(choice) : spoken === choice.id);
+  const sent = pressed(sending, screen.choices);
+  const lit = sending ? sent : spoken;
   const keyed = screen.choices.some((choice) => choice.key);
   return html`<section
     class="panel menu glass"
@@ -50,10 +49,10 @@ export function menuPanel({ screen, notice: refusal, spoken, sending, open, choo
         (choice) =>
           html`<li>
             <button
-              class="choice ${lit(choice) ? 'now' : ''}"
+              class="choice ${lit === choice.id ? 'now' : ''}"
               aria-keyshortcuts=${choice.key ?? nothing}
               aria-disabled=${open ? nothing : 'true'}
-              aria-busy=${chosen(choice) ? 'true' : nothing}
+              aria-busy=${sent === choice.id ? 'true' : nothing}
               @click=${() => open && choose(choice)}
             >
               ${icon(choice.icon)}

@@ -39,6 +39,7 @@ export const strings = {
 
   menuReady: (count: number) => (count === 1 ? 'One choice.' : `${count} choices.`),
   menuHint: 'Press a key, or tap a choice.',
+  onPicture: 'Choices on the picture',
   menuAfter: 'You can choose when the message has ended.',
   continue: 'Continue',
   send: 'Send',
