@@ -1,10 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { direction } from './cues.js';
 import { LightElement, icon } from './element.js';
-import { type Box, drawnPicture, type Fitting, freeOf, placeOf, seenOf, type Size } from './hotspots.js';
+import { type Box, drawnPicture, type Fitting, freeOf, isCovered, placeOf, seenOf, type Size } from './hotspots.js';
 import type { Player } from './player.js';
 import { strings } from './strings.js';
 import type { Choice, MenuScreen } from './wire.js';
+
+interface Place {
+  choice: Choice;
+  /** The part of it that can be seen, if enough can. */
+  seen: Box | null;
+}
 
 /** A poster has come, the panel has come to rest. */
 const SETTLED = ['load', 'animationend'] as const;
@@ -99,7 +105,7 @@ export class HotspotLayerElement extends LightElement {
     this.requestUpdate();
   }
 
-  private places(): { choice: Choice; seen: Box }[] {
+  private places(): (Place & { seen: Box })[] {
     const { stage, scene } = this;
     const bar = stage?.querySelector('.bar');
     const panel = stage?.querySelector('.panel');
@@ -107,16 +113,17 @@ export class HotspotLayerElement extends LightElement {
     const natural = naturalOf(scene);
     if (!natural) return [];
     const origin = stage.getBoundingClientRect();
-    const free = freeOf(within(stage, origin), within(bar, origin), within(panel, origin));
+    const boxOf = (part: Element) => within(part, origin);
+    const over = [...stage.querySelectorAll('.panel, .dock')].map(boxOf);
     this.whole(null);
-    const cut = this.seen(drawnPicture(within(scene, origin), natural, fitting(scene)), free);
-    if (cut.every(({ seen }) => seen)) return cut.flatMap(({ choice, seen }) => (seen ? [{ choice, seen }] : []));
+    const cut = this.seen(drawnPicture(boxOf(scene), natural, fitting(scene)), boxOf(stage));
+    if (cut.every(({ seen }) => seen && !over.some((part) => isCovered(seen, part)))) return shown(cut);
+    const free = freeOf(boxOf(stage), boxOf(bar), boxOf(panel));
     this.whole(free);
-    const whole = this.seen(drawnPicture(within(scene, origin), natural, fitting(scene)), free);
-    return whole.flatMap(({ choice, seen }) => (seen ? [{ choice, seen }] : []));
+    return shown(this.seen(drawnPicture(boxOf(scene), natural, fitting(scene)), free));
   }
 
-  private seen(picture: Box, free: Box): { choice: Choice; seen: Box | null }[] {
+  private seen(picture: Box, free: Box): Place[] {
     return this.screen.choices.flatMap((choice) =>
       choice.hotspot ? [{ choice, seen: seenOf(placeOf(choice.hotspot, picture), free) }] : [],
     );
@@ -134,6 +141,10 @@ export class HotspotLayerElement extends LightElement {
   }
 }
 customElements.define('cd-hotspots', HotspotLayerElement);
+
+function shown(places: Place[]): (Place & { seen: Box })[] {
+  return places.flatMap(({ choice, seen }) => (seen ? [{ choice, seen }] : []));
+}
 
 function naturalOf(scene: HTMLElement): Size | null {
   const size =

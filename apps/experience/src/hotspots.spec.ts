@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { drawnPicture, type Fitting, freeOf, placeOf, seenOf } from './hotspots.js';
+import { drawnPicture, type Fitting, freeOf, isCovered, placeOf, seenOf } from './hotspots.js';
 
 const side = fc.integer({ min: 50, max: 3000 });
 const box = fc.record({ left: fc.constant(0), top: fc.constant(0), width: side, height: side });
@@ -63,6 +63,13 @@ describe('a place on it', () => {
     });
     expect(seenOf({ left: -50, top: 10, width: 100, height: 100 }, whole)).toBeNull();
     expect(seenOf({ left: -500, top: 10, width: 100, height: 100 }, whole)).toBeNull();
+  });
+
+  it('under the edge of a panel is still to be seen, under its middle it is not', () => {
+    const panel = { left: 90, top: 0, width: 300, height: 300 };
+    expect(isCovered({ left: 0, top: 10, width: 100, height: 100 }, panel)).toBe(false);
+    expect(isCovered({ left: 40, top: 10, width: 100, height: 100 }, panel)).toBe(true);
+    expect(isCovered({ left: -400, top: -400, width: 100, height: 100 }, panel)).toBe(false);
   });
 
   it('can always be seen when the whole picture is, and the picture is not tiny', () => {

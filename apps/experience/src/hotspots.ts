@@ -60,6 +60,13 @@ export function seenOf(place: Box, free: Box): Box | null {
   return small || width * height < ENOUGH * place.width * place.height ? null : { left, top, width, height };
 }
 
+/** Too much of it lies under something else. */
+export function isCovered(place: Box, by: Box): boolean {
+  const width = Math.min(place.left + place.width, by.left + by.width) - Math.max(place.left, by.left);
+  const height = Math.min(place.top + place.height, by.top + by.height) - Math.max(place.top, by.top);
+  return Math.max(0, width) * Math.max(0, height) > (1 - ENOUGH) * place.width * place.height;
+}
+
 /** What of the stage the panel leaves: the part beside it or the part above it, whichever is larger. */
 export function freeOf(stage: Box, bar: Box, panel: Box): Box {
   const top = bar.top + bar.height;
