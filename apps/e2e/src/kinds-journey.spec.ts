@@ -55,12 +55,12 @@ journey('an order is looked up elsewhere, in another language and then on anothe
     () => Promise.resolve(phone.page.url()),
     (url) => !url.includes('#'),
   );
-  await phone.page.getByRole('button', { name: 'Continue' }).click();
+  await phone.page.getByRole('button', { name: 'Weiter' }).click();
   await question(phone.page, 'Worum geht es?').waitFor();
   await question(page, 'Worum geht es?').waitFor();
   await phone.page.getByRole('button', { name: 'Etwas anderes' }).click();
   await phone.page.getByText('Wann sind Beläge verschlissen?').click();
-  await phone.page.getByRole('button', { name: 'Yes' }).click();
+  await phone.page.getByRole('button', { name: 'Ja' }).click();
   await question(phone.page, 'Schön').waitFor();
   expect((await savedVisit(phone.page, widgetKey)).sessionId).toBe(here.sessionId);
   await phone.page.reload();

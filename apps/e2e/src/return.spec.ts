@@ -58,7 +58,7 @@ journey('a German visitor on a phone is met in German, and goes on by touch', as
   const { page, faults } = await visit(browser, phone);
   await page.goto(PAGE);
   await page.getByText('Hallo und willkommen bei Brightwater Cycles.').first().waitFor();
-  await page.getByRole('button', { name: 'Skip' }).tap();
+  await page.getByRole('button', { name: 'Überspringen' }).tap();
   await question(page, 'Wie können wir helfen?').waitFor();
   await page.getByRole('button', { name: 'Öffnungszeiten' }).tap();
   await question(page, 'Wir haben gerade').waitFor();

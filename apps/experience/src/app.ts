@@ -15,7 +15,7 @@ import { keyInput, pressed, telephoneKey } from './keys.js';
 import { Player } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
-import { strings } from './strings.js';
+import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
 import type { Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
 
@@ -68,6 +68,8 @@ export class ExperienceElement extends LightElement {
     this.director = new Director(this.visit, () => this.player);
     this.visit.onChange(() => {
       this.director?.update();
+      const language = this.visit.view.step?.screen.language;
+      if (language) void speak([language, ...navigator.languages]);
       this.requestUpdate();
     });
     document.addEventListener('keydown', (event) => this.key(event));
@@ -110,6 +112,7 @@ export class ExperienceElement extends LightElement {
 
   protected override updated(_changed: PropertyValues): void {
     const { view } = this.visit;
+    Object.assign(document.documentElement, { lang: strings.tag, dir: strings.dir });
     this.countdown.hold('sending', view.sending !== null);
     this.countdown.hold('offline', view.connection !== 'up');
     if (view.notice !== this.refusal) this.say(view.notice ?? '');

@@ -38,8 +38,10 @@ export class AskElement extends LightElement {
     >
       <h1 id="title" tabindex="-1">${screen.prompt}</h1>
       ${notice(this.refusal ?? screen.notice)} ${screen.answer === 'rating' ? this.scale(screen) : this.field(screen)}
-      <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>${strings.send}${icon('send')}</button>
-      ${screen.optional ? html`<button class="go quiet" type="button" lang="en" @click=${() => this.skip()}>${strings.skip}</button>` : nothing}
+      <button class="go" lang=${strings.tag} aria-busy=${this.busy ? 'true' : nothing}>
+        ${strings.send}${icon('send')}
+      </button>
+      ${screen.optional ? html`<button class="go quiet" type="button" lang=${strings.tag} @click=${() => this.skip()}>${strings.skip}</button>` : nothing}
     </form>`;
   }
 
@@ -73,7 +75,7 @@ export class AskElement extends LightElement {
           (step) =>
             html`<label>
               <input type="radio" name="answer" value=${step} ?data-first=${step === lowest} />${step}
-              ${scale === 5 && !fromZero ? html`<small lang="en">${strings.ratings[step - 1]}</small>` : nothing}
+              ${scale === 5 && !fromZero ? html`<small lang=${strings.tag}>${strings.ratings[step - 1]}</small>` : nothing}
             </label>`,
         )}
       </div>

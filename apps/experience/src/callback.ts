@@ -73,7 +73,7 @@ export class CallbackElement extends LatePanel {
       </header>
       ${this.standing} ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
       <cd-when .visit=${this.visit} .wait=${this.wait}></cd-when>
-      <div class="pair" lang="en" dir="ltr">
+      <div class="pair" lang=${strings.tag} dir=${strings.dir}>
         <div>
           <label for="who">${strings.name} <small>${strings.optional}</small></label>
           <input class="input" id="who" name="name" autocomplete="name" maxlength="200" />
@@ -93,11 +93,11 @@ export class CallbackElement extends LatePanel {
         </div>
         ${fieldError('mail-error', this.wrong === 'mail' ? this.error : null)}
       </div>
-      <div lang="en" dir="ltr">
+      <div lang=${strings.tag} dir=${strings.dir}>
         <label for="why">${strings.about} <small>${strings.optional}</small></label>
         <input class="input" id="why" name="about" autocomplete="off" maxlength="500" />
       </div>
-      <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>
+      <button class="go" lang=${strings.tag} aria-busy=${this.busy ? 'true' : nothing}>
         ${icon('callback')}${strings.callMeBack}
       </button>
     </form>`;
@@ -106,7 +106,7 @@ export class CallbackElement extends LatePanel {
   private numberField(): TemplateResult {
     const chosen = this.country ?? firstCountry(this.screen.country, navigator.languages);
     const calling = countries().find((each) => each.code === chosen)?.calling ?? '';
-    return html`<div lang="en" dir="ltr">
+    return html`<div lang=${strings.tag} dir=${strings.dir}>
       <label for="tel">${strings.phone}</label>
       <div class="row">
         <span class="input country">

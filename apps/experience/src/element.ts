@@ -8,9 +8,22 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { Player } from './player.js';
+import { onSpeaking } from './strings.js';
 
-/** Renders into the page itself: one stylesheet, and labels that may point from one piece to another. */
+/** Renders into the page itself: one stylesheet, and labels that may point from one piece to another. Anew in each language. */
 export abstract class LightElement extends LitElement {
+  private silence: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.silence = onSpeaking(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.silence?.();
+  }
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }

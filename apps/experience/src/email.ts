@@ -55,7 +55,7 @@ export class EmailElement extends LatePanel {
         ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
       </header>
       ${this.standing} ${notice(this.refusal ?? screen.notice)}
-      <div lang="en" dir="ltr">
+      <div lang=${strings.tag} dir=${strings.dir}>
         <label for="text">${strings.yourMessage}</label>
         <textarea
           class="input"
@@ -70,7 +70,7 @@ export class EmailElement extends LatePanel {
         ></textarea>
         ${this.error('text')}
       </div>
-      <div lang="en" dir="ltr">
+      <div lang=${strings.tag} dir=${strings.dir}>
         <label for="address">${strings.yourEmail}</label>
         <input
           class="input"
@@ -86,11 +86,11 @@ export class EmailElement extends LatePanel {
         />
         ${this.error('address')}
       </div>
-      <div lang="en" dir="ltr">
+      <div lang=${strings.tag} dir=${strings.dir}>
         <label for="name">${strings.name} <small>${strings.optional}</small></label>
         <input class="input" id="name" name="name" autocomplete="name" maxlength="200" />
       </div>
-      <button class="go" lang="en" aria-busy=${this.busy ? 'true' : nothing}>
+      <button class="go" lang=${strings.tag} aria-busy=${this.busy ? 'true' : nothing}>
         ${strings.sendMessage}${icon('send')}
       </button>
     </form>`;

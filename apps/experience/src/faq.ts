@@ -84,14 +84,14 @@ export class FaqElement extends LatePanel {
       ${searchable ? this.search(settled ? articles.length : null) : nothing}
       <div class="articles" aria-busy=${settled ? nothing : 'true'}>
         ${articles.map((article) => this.article(article))}
-        ${settled ? nothing : html`<p class="text looking" lang="en" dir="ltr"><span class="ring"></span>${strings.lookingUp}</p>`}
+        ${settled ? nothing : html`<p class="text looking" lang=${strings.tag} dir=${strings.dir}><span class="ring"></span>${strings.lookingUp}</p>`}
         ${this.found === 'away' ? this.away() : nothing}
-        ${settled && this.found !== 'away' && articles.length === 0 ? html`<p class="text" lang="en" dir="ltr">${strings.nothingFound}</p>` : nothing}
+        ${settled && this.found !== 'away' && articles.length === 0 ? html`<p class="text" lang=${strings.tag} dir=${strings.dir}>${strings.nothingFound}</p>` : nothing}
       </div>
       ${
         this.back
           ? nothing
-          : html`<button class="go quiet" lang="en" @click=${() => this.tell(false, this.read)}>
+          : html`<button class="go quiet" lang=${strings.tag} @click=${() => this.tell(false, this.read)}>
               ${strings.notHelped}
             </button>`
       }
@@ -99,7 +99,7 @@ export class FaqElement extends LatePanel {
   }
 
   private search(count: number | null): TemplateResult {
-    return html`<div class="search" lang="en" dir="ltr">
+    return html`<div class="search" lang=${strings.tag} dir=${strings.dir}>
       ${icon('search')}
       <input
         class="input"
@@ -118,7 +118,7 @@ export class FaqElement extends LatePanel {
   }
 
   private away(): TemplateResult {
-    return html`<div class="away" role="alert" lang="en" dir="ltr">
+    return html`<div class="away" role="alert" lang=${strings.tag} dir=${strings.dir}>
       <p class="text">${strings.answersAway}</p>
       <button @click=${() => this.lookUp()}>${icon('replay')}${strings.tryAgain}</button>
     </div>`;
@@ -139,7 +139,7 @@ export class FaqElement extends LatePanel {
         ${icon('down')}
       </summary>
       ${answer.map(blockOf)}
-      <div class="useful" lang="en" dir="ltr" role="group" aria-label=${strings.didItHelp}>
+      <div class="useful" lang=${strings.tag} dir=${strings.dir} role="group" aria-label=${strings.didItHelp}>
         <span aria-hidden="true">${strings.didItHelp}</span>
         <button @click=${() => this.tell(true, id)}>${strings.yes}</button>
         <button @click=${() => this.tell(false, id)}>${strings.no}</button>

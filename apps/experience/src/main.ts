@@ -16,6 +16,7 @@ import { listedOrigins } from './messages.js';
 import { Preview } from './preview.js';
 import { Saved, shelf } from './saved.js';
 import { Session } from './session.js';
+import { speak } from './strings.js';
 import { subjectOf, surroundings, withoutResume } from './surroundings.js';
 
 const meta = (name: string) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content');
@@ -72,6 +73,7 @@ if (around.resume) {
 // A link to go on here, opened where this page is open already, changes nothing but the fragment.
 addEventListener('hashchange', () => surroundings(widgetKey, location.hash).resume && location.reload());
 
+void speak(navigator.languages);
 page.visit = visit;
 page.host = host;
 document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));

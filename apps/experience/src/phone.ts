@@ -20,17 +20,20 @@ export interface Country {
   name: string;
 }
 
-let known: Country[] | undefined;
+let known: { language: string; countries: Country[] } | undefined;
 
+/** By the names they have in the page's language. */
 export function countries(): Country[] {
-  if (known) return known;
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
-  known = [...TABLE.matchAll(/([A-Z]{2})(\d+)/g)].map(([, code = '', calling = '']) => ({
+  const language = strings.tag;
+  if (known?.language === language) return known.countries;
+  const names = new Intl.DisplayNames([language, 'en'], { type: 'region' });
+  const named = [...TABLE.matchAll(/([A-Z]{2})(\d+)/g)].map(([, code = '', calling = '']) => ({
     code,
     calling,
     name: names.of(code) ?? code,
   }));
-  return known.sort((one, other) => one.name.localeCompare(other.name));
+  known = { language, countries: named.sort((one, other) => one.name.localeCompare(other.name, language)) };
+  return known.countries;
 }
 
 /** The country to begin with: the flow's, else the browser's region, else the first in the list. */

@@ -65,9 +65,9 @@ export function menuPanel({ screen, notice: refusal, spoken, sending, open, choo
     ${
       open
         ? keyed
-          ? html`<p class="hint" lang="en" dir="ltr">${strings.menuHint}</p>`
+          ? html`<p class="hint" lang=${strings.tag} dir=${strings.dir}>${strings.menuHint}</p>`
           : nothing
-        : html`<p class="hint always" lang="en" dir="ltr">${strings.menuAfter}</p>`
+        : html`<p class="hint always" lang=${strings.tag} dir=${strings.dir}>${strings.menuAfter}</p>`
     }
   </section>`;
 }
@@ -80,7 +80,7 @@ export function messagePanel(screen: MessageScreen, refusal: string | null, goOn
     dir=${direction(screen.language)}
   >
     ${notice(refusal ?? screen.notice)} ${words(screen.text, null)}
-    ${goOn ? html`<button class="go" lang="en" @click=${goOn}>${strings.continue}${icon('right')}</button>` : nothing}
+    ${goOn ? html`<button class="go" lang=${strings.tag} @click=${goOn}>${strings.continue}${icon('right')}</button>` : nothing}
   </section>`;
 }
 
@@ -100,10 +100,10 @@ export function waitPanel(
   >
     ${kind === 'filler' ? html`<span class="ring" aria-hidden="true"></span>` : nothing} ${words(text, strings.waiting)}
     ${notice(refusal ?? screen.notice)}
-    ${kind === 'queue' ? html`<p class="note kept" lang="en" dir="ltr">${icon('link')}${strings.placeKept}</p>` : nothing}
+    ${kind === 'queue' ? html`<p class="note kept" lang=${strings.tag} dir=${strings.dir}>${icon('link')}${strings.placeKept}</p>` : nothing}
     ${
       giveUp
-        ? html`<button class="go quiet" lang="en" @click=${giveUp}>
+        ? html`<button class="go quiet" lang=${strings.tag} @click=${giveUp}>
             ${icon('close')}${kind === 'chat' ? strings.endChat : strings.giveUpPlace}
           </button>`
         : nothing
@@ -147,7 +147,7 @@ export function endPanel(
   >
     <span class="tick ${outcome === 'failed' ? 'bad' : ''}">${icon(SYMBOLS[outcome])}</span>
     ${words(text, strings.outcomes[outcome])} ${more}
-    ${again ? html`<button class="go again" lang="en" @click=${again}>${icon('replay')}${strings.startAgain}</button>` : nothing}
+    ${again ? html`<button class="go again" lang=${strings.tag} @click=${again}>${icon('replay')}${strings.startAgain}</button>` : nothing}
   </section>`;
 }
 

@@ -36,7 +36,7 @@ function brandPill({ companyName, logoUrl }: Brand): TemplateResult {
   return html`<span class="brand glass"
     ><span class="logo" aria-hidden="true"
       >${logoUrl ? html`<img src=${logoUrl} alt="" />` : initial.toUpperCase()}</span
-    ><span class="name">${companyName}</span></span
+    ><span class="name" dir="auto">${companyName}</span></span
   >`;
 }
 
@@ -68,17 +68,19 @@ function nameOf(language: string): string {
   }
 }
 
-const DOORS: Record<Door, { symbol: string; label: string }> = {
-  callback: { symbol: 'callback', label: strings.callMeBack },
-  chat: { symbol: 'chat', label: strings.chat },
-  faq: { symbol: 'faq', label: strings.answers },
-  email: { symbol: 'mail', label: strings.email },
+const DOORS: Record<Door, { symbol: string; label: () => string }> = {
+  callback: { symbol: 'callback', label: () => strings.callMeBack },
+  chat: { symbol: 'chat', label: () => strings.chat },
+  faq: { symbol: 'faq', label: () => strings.answers },
+  email: { symbol: 'mail', label: () => strings.email },
 };
 
 /** The way out of a door; `null` where the screen is none. */
 export function wayBack(go: (() => void) | null): TemplateResult | typeof nothing {
   if (!go) return nothing;
-  return html`<button class="back" type="button" lang="en" @click=${go}>${icon('left')}${strings.back}</button>`;
+  return html`<button class="back" type="button" lang=${strings.tag} @click=${go}>
+    ${icon('left')}${strings.back}
+  </button>`;
 }
 
 export interface DockState {
@@ -98,7 +100,7 @@ export function dock({ doors, current, can, go }: DockState): TemplateResult {
           aria-disabled=${can(door) ? nothing : 'true'}
           @click=${() => can(door) && go(door)}
         >
-          ${icon(DOORS[door].symbol)}<span>${DOORS[door].label}</span>
+          ${icon(DOORS[door].symbol)}<span>${DOORS[door].label()}</span>
         </button>`,
     )}
   </nav>`;

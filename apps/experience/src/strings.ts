@@ -1,5 +1,8 @@
 /** Every sentence the page itself says. What the company wrote arrives with the screen, in the visitor's language. */
-export const strings = {
+const english = {
+  tag: 'en',
+  dir: 'ltr',
+
   opening: 'One moment',
   tryAgain: 'Try again',
   startAgain: 'Start again',
@@ -105,3 +108,49 @@ export const strings = {
   },
   previewWaiting: 'Waiting for the flow',
 } as const;
+
+/** The same shape in any language. */
+type Told<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { [Key in keyof T]: Told<T[Key]> };
+export type Strings = Told<typeof english>;
+
+/** In the language spoken now: read where it is shown, never kept. */
+export const strings: Strings = { ...english };
+
+type Load = () => Promise<{ words: Strings }>;
+export const LANGUAGES: Readonly<Record<string, Load>> = {
+  en: () => Promise.resolve({ words: english }),
+  ar: () => import('./words/ar.js'),
+  de: () => import('./words/de.js'),
+  es: () => import('./words/es.js'),
+  fr: () => import('./words/fr.js'),
+  hi: () => import('./words/hi.js'),
+  nl: () => import('./words/nl.js'),
+  pt: () => import('./words/pt.js'),
+};
+
+const listeners = new Set<() => void>();
+let wanted = english.tag as string;
+
+/** Speaks the first of these languages that it knows, English if none. */
+export async function speak(languages: readonly string[]): Promise<void> {
+  const tag =
+    languages.map((each) => each.split('-')[0]?.toLowerCase() ?? '').find((each) => each in LANGUAGES) ?? 'en';
+  if (tag === wanted) return;
+  wanted = tag;
+  const loaded = await LANGUAGES[tag]?.().catch(() => null);
+  // The network's fault: the page speaks on as it did, and asks again with the next screen.
+  if (!loaded) return void (wanted = strings.tag);
+  // Another language has been asked for meanwhile.
+  if (wanted !== tag) return;
+  Object.assign(strings, loaded.words);
+  for (const listener of listeners) listener();
+}
+
+export function onSpeaking(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
