@@ -20,7 +20,7 @@ describe('a widget', () => {
   it('begins with a key of its own and the company’s name', async () => {
     const { status, body } = await call('POST', '', { name: 'Home page' });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ flowId: null, mode: 'video', revision: 1, doors: ['callback'] });
+    expect(body).toMatchObject({ flowId: null, mode: 'video', revision: 1 });
     expect(body.key).toMatch(/^[a-z2-9]{12}$/);
     expect(body.brand).toEqual({ companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null });
   });
