@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { direction } from './cues.js';
 import { LatePanel, icon } from './element.js';
 import { has, marked, termsOf } from './search.js';
@@ -83,7 +84,11 @@ export class FaqElement extends LatePanel {
       ${this.standing} ${notice(this.refusal ?? screen.notice)}
       ${searchable ? this.search(settled ? articles.length : null) : nothing}
       <div class="articles" aria-busy=${settled ? nothing : 'true'}>
-        ${articles.map((article) => this.article(article))}
+        ${repeat(
+          articles,
+          ({ id }) => id,
+          (article) => this.article(article),
+        )}
         ${settled ? nothing : html`<p class="text looking" lang=${strings.tag} dir=${strings.dir}><span class="ring"></span>${strings.lookingUp}</p>`}
         ${this.found === 'away' ? this.away() : nothing}
         ${settled && this.found !== 'away' && articles.length === 0 ? html`<p class="text" lang=${strings.tag} dir=${strings.dir}>${strings.nothingFound}</p>` : nothing}
