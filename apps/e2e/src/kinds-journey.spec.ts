@@ -83,6 +83,7 @@ journey('answers that do not help lead to a message, and it arrives', async ({ p
   await question(page, 'What is it about?').waitFor();
   await page.keyboard.press('2');
   await question(page, 'Answers').waitFor();
+  await page.getByText('Why do my brakes squeal?').waitFor();
   await waitForFocus(page, 'Answers');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
