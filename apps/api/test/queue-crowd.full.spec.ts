@@ -1,33 +1,37 @@
-import { Redis } from 'ioredis';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import path from 'node:path';
 import { bootApi, type Harness } from './harness.js';
-import { Proxy } from './proxy.js';
-import { crowd, placesOf } from './queue-crowd.js';
+import { crowd, drain, placesOf } from './queue-crowd.js';
 import { givenSupport, inLine, type Support } from './queues.helpers.js';
 import { TestStream } from './visitor-stream.js';
 import { TestVisitor } from './visitors.js';
 
 const CROWD = 10_000;
+const TOOLS = path.resolve(__dirname, '../../../tools/lib/redis.mjs');
 jest.setTimeout(600_000);
 
-let redis: Proxy;
+interface RedisProcess {
+  url: string;
+  port: number;
+  service: { pid: number; ended: Promise<unknown>; stop(): Promise<void> };
+}
+
+let redis: RedisProcess;
 let api: Harness;
 let support: Support;
 beforeAll(async () => {
-  redis = await Proxy.to(process.env['TEST_REDIS_URL'] ?? '');
+  redis = await startRedis();
   api = await bootApi({ REDIS_URL: redis.url });
   support = await givenSupport(api);
 });
 afterAll(async () => {
-  await redis.mend();
   await api.close();
-  await redis.close();
+  await redis.service.stop();
 });
 
 it('10,000 who join one line at once have their right places within 3 seconds', async () => {
   await crowd(api, support, CROWD);
   const began = performance.now();
-  await api.app.get(EffectRunner).drain();
+  await drain(api);
   const places = await placesOf(api, support);
   const ms = performance.now() - began;
   process.stdout.write(`10,000 joins: ${Math.round(ms)} ms\n`);
@@ -38,11 +42,11 @@ it('10,000 who join one line at once have their right places within 3 seconds', 
   expect(ms).toBeLessThan(3_000);
 });
 
-it('they stand as they stood when Redis is killed and emptied, and steps go on meanwhile', async () => {
+it('they stand as they stood when the Redis process is killed and another starts empty, and steps go on', async () => {
   const last = await inLine(api, support);
   const stood = await placesOf(api, support);
-  redis.cut();
-  await emptied();
+  process.kill(-redis.service.pid, 'SIGKILL');
+  await redis.service.ended;
   // Who comes and who goes while it is away.
   const during = await TestVisitor.at(api, support.widget);
   await during.answers({ type: 'back' });
@@ -50,7 +54,7 @@ it('they stand as they stood when Redis is killed and emptied, and steps go on m
   expect(await placesOf(api, support)).toEqual(stood);
 
   const began = performance.now();
-  await redis.mend();
+  redis = await startRedis(redis.port);
   const stream = await TestStream.of(api, last);
   const told = await placeOn(stream);
   stream.close();
@@ -61,12 +65,12 @@ it('they stand as they stood when Redis is killed and emptied, and steps go on m
   expect(ms).toBeLessThan(5_000);
 });
 
-/** Every key of this server, as a Redis that starts anew knows none. */
-async function emptied(): Promise<void> {
-  const direct = new Redis(process.env['TEST_REDIS_URL'] ?? '');
-  const keys = await direct.keys(`*${api.config.redisPrefix}*`);
-  if (keys.length > 0) await direct.del(keys);
-  await direct.quit();
+/** A process of its own, which keeps nothing. */
+async function startRedis(preferredPort?: number): Promise<RedisProcess> {
+  const tools = (await import(TOOLS)) as {
+    startRedis(options: { password: string; preferredPort: number | undefined }): Promise<RedisProcess>;
+  };
+  return tools.startRedis({ password: 'test', preferredPort });
 }
 
 async function placeOn(stream: TestStream): Promise<unknown> {
