@@ -23,6 +23,8 @@ export class CallSession {
   /** The last device that could not be had. */
   refusal: MediaRefused | null = null;
   muted = false;
+  /** Neither side is heard or seen; what is on stays on for afterwards. */
+  held = false;
   camera: MediaStreamTrack | null = null;
   screen: MediaStreamTrack | null = null;
 
@@ -58,6 +60,12 @@ export class CallSession {
     this.link.start();
     await this.send();
     void this.box.look();
+  }
+
+  async hold(held: boolean): Promise<void> {
+    if (this.held === held) return;
+    this.held = held;
+    await this.send();
   }
 
   /** There may be signals. */
@@ -121,8 +129,8 @@ export class CallSession {
 
   private async send(): Promise<void> {
     await this.link.show({
-      audio: this.heard ? this.microphone : null,
-      video: this.screen ?? this.camera,
+      audio: this.heard && !this.held ? this.microphone : null,
+      video: this.held ? null : (this.screen ?? this.camera),
       screen: this.screen !== null,
     });
     this.options.onChange();

@@ -43,6 +43,9 @@ export class VisitorConversationDto {
 
   @ApiProperty({ type: CallDto, nullable: true, description: 'The call that is offered or goes on' })
   call!: CallDto | null;
+
+  @ApiProperty({ type: 'number', nullable: true, example: 12.4, description: 'For how long the talk has been on hold' })
+  heldSeconds!: number | null;
 }
 
 const STATES = ['offered', 'serving', 'wrap_up', 'done'] as const;
@@ -108,6 +111,9 @@ export class DeskEntryDto {
 
   @ApiProperty({ type: CallDto, nullable: true })
   call!: CallDto | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when the talk is on hold' })
+  heldSince!: string | null;
 
   @ApiProperty({ example: 'Charger fine.', description: 'The agent’s own, for their colleagues' })
   notes!: string;

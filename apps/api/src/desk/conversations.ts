@@ -21,6 +21,7 @@ interface StateRow {
   last_seq: number | null;
   visitor_read: number | null;
   agent_read: number | null;
+  held_since: Date | null;
 }
 
 interface EntryRow extends StateRow {
@@ -65,7 +66,8 @@ export class Conversations {
       if (!party) return NOBODY;
       const [row] = await rows<StateRow>(
         em,
-        `select e.state, u.name as agent_name, c.last_seq, c.visitor_read, c.agent_read from queue_entries e
+        `select e.state, u.name as agent_name, c.last_seq, c.visitor_read, c.agent_read, e.held_since
+         from queue_entries e
          left join users u on u.id = e.agent_id and e.state in ('serving', 'wrap_up', 'done')
          left join desk_conversations c on c.company_id = e.company_id and c.entry_id = e.id where e.id = $1`,
         [party.entryId],
@@ -81,6 +83,7 @@ export class Conversations {
         readByOther: row.agent_read ?? 0,
         fileLimitBytes: FILE_LIMIT,
         call: await openCallOf(em, party.entryId),
+        heldSeconds: row.held_since && Math.max(0, Date.now() - row.held_since.getTime()) / 1000,
       };
     });
   }
@@ -136,7 +139,7 @@ export class Conversations {
       em,
       `select e.id, e.session_id, e.queue_id, q.title as queue_name, e.state, e.channel, f.name as flow_name, s.language,
          s.sealed as session_state, s.data_key, e.joined_at, e.answered_at, e.ended_at, u.name as agent_name,
-         c.last_seq, c.visitor_read, c.agent_read, c.last_whisper, e.notes, c.notes_revision
+         c.last_seq, c.visitor_read, c.agent_read, c.last_whisper, e.held_since, e.notes, c.notes_revision
        from queue_entries e
        join queues q on q.company_id = e.company_id and q.id = e.queue_id
        join ivr_sessions s on s.company_id = e.company_id and s.id = e.session_id
@@ -191,6 +194,7 @@ export class Conversations {
       supervisors: row.supervisors,
       lastMessage: key && row.message && messageOf(this.sealer, key, row.message),
       call: row.call && callOf(row.call),
+      heldSince: row.held_since?.toISOString() ?? null,
       notes: key && row.notes ? this.sealer.open(key, row.notes, 'notes') : '',
       notesRevision: row.notes_revision ?? 0,
       fileLimitBytes: FILE_LIMIT,
@@ -214,4 +218,5 @@ const NOBODY: VisitorConversationDto = {
   readByOther: 0,
   fileLimitBytes: FILE_LIMIT,
   call: null,
+  heldSeconds: null,
 };

@@ -28,6 +28,10 @@ export class DeskBells {
     this.live.ring('desk', companyId, { entryId });
   }
 
+  hold({ companyId, sessionId, entryId }: Party): void {
+    this.live.ring('desk', companyId, { entryId, sessionId, hold: true });
+  }
+
   typing({ companyId, sessionId, entryId, side }: Party): void {
     this.live.ring('typing', companyId, { entryId, sessionId, side });
   }

@@ -30,6 +30,7 @@ import { Conversations } from './conversations.js';
 import { DeskEntryDto, DeskEntryPageDto, NotesDto, SavedNotesDto } from './conversations.dto.js';
 import { bodyOf, FileBody, sendFile, takeFileBodies } from './file-body.js';
 import { Files } from './files.js';
+import { Holds } from './holds.js';
 import { Messages } from './messages.js';
 import { MessageDto, MessagePageDto, ReadMessagesDto, SendFileDto, SendMessageDto } from './messages.dto.js';
 
@@ -43,6 +44,7 @@ export class DeskController implements OnModuleInit {
     private readonly conversations: Conversations,
     private readonly messages: Messages,
     private readonly files: Files,
+    private readonly holds: Holds,
     private readonly host: HttpAdapterHost,
   ) {}
 
@@ -66,6 +68,30 @@ export class DeskController implements OnModuleInit {
   @ApiOkResponse({ type: DeskEntryDto })
   get(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<DeskEntryDto> {
     return this.conversations.getForAgent(caller, id);
+  }
+
+  @Post(':id/hold')
+  @HttpCode(200)
+  @Access('desk:work')
+  @ApiParam(ID)
+  @ApiOperation({
+    operationId: 'holdTalk',
+    summary: 'Put a talk on hold',
+    description: 'The visitor is told; in a call neither side is heard or seen until it is resumed.',
+  })
+  @ApiOkResponse({ type: DeskEntryDto })
+  hold(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<DeskEntryDto> {
+    return this.holds.hold(caller, id);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Access('desk:work')
+  @ApiParam(ID)
+  @ApiOperation({ operationId: 'resumeTalk', summary: 'Come back to a talk that is on hold' })
+  @ApiOkResponse({ type: DeskEntryDto })
+  resume(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<DeskEntryDto> {
+    return this.holds.resume(caller, id);
   }
 
   @Put(':id/notes')

@@ -9,6 +9,7 @@ import { DeskCallsController } from './desk-calls.controller.js';
 import { DeskController } from './desk.controller.js';
 import { FileChecks } from './file-checks.js';
 import { Files } from './files.js';
+import { Holds } from './holds.js';
 import { IceServers } from './ice-servers.js';
 import { Messages } from './messages.js';
 import { Parties } from './parties.js';
@@ -40,6 +41,7 @@ import { Whispers } from './whispers.js';
     DeskBells,
     FileChecks,
     Files,
+    Holds,
     IceServers,
     Messages,
     Parties,

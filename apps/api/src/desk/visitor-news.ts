@@ -16,9 +16,10 @@ export class VisitorNews implements OnModuleInit, OnApplicationShutdown {
     this.stop = this.live.listen(
       null,
       ['desk', 'typing'],
-      ({ topic, data: { sessionId, side, seq, callId, signal } }) => {
+      ({ topic, data: { sessionId, side, seq, hold, callId, signal } }) => {
         if (typeof sessionId !== 'string') return;
         if (topic === 'typing') return void (side === 'agent' && this.events.send(sessionId, 'typing', {}));
+        if (hold) return void this.events.send(sessionId, 'hold', {});
         if (callId === undefined) return void this.events.send(sessionId, 'message', { seq });
         this.events.send(sessionId, 'call', { callId, signal });
       },

@@ -13,6 +13,7 @@ import { Help1763900000520 } from '../migrations/1763900000520-help.js';
 import { MailLog1763900000525 } from '../migrations/1763900000525-mail-log.js';
 import { Callbacks1763900000530 } from '../migrations/1763900000530-callbacks.js';
 import { WaitEstimates1763900000540 } from '../migrations/1763900000540-wait-estimates.js';
+import { Hold1763900000550 } from '../migrations/1763900000550-hold.js';
 import { Supervision1763900000560 } from '../migrations/1763900000560-supervision.js';
 import { Letters1763900000570 } from '../migrations/1763900000570-letters.js';
 import { WidgetSecrets1763900000590 } from '../migrations/1763900000590-widget-secrets.js';
@@ -33,6 +34,7 @@ const MIGRATIONS = [
   MailLog1763900000525,
   Callbacks1763900000530,
   WaitEstimates1763900000540,
+  Hold1763900000550,
   Supervision1763900000560,
   Letters1763900000570,
   WidgetSecrets1763900000590,

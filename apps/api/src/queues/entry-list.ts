@@ -107,6 +107,7 @@ const shape = (row: ListedRow): QueueEntryDto => ({
   endedAt: moment(row.ended_at),
   wrappedAt: moment(row.wrapped_at),
   absentSince: moment(row.absent_since),
+  heldSince: moment(row.held_since),
   disposition: row.disposition,
   version: row.version,
 });

@@ -31,6 +31,8 @@ export interface EntryRow {
   disposition: string | null;
   notes: Buffer | null;
   absent_since: Date | null;
+  held_since: Date | null;
+  held_seconds: number;
   telling: string | null;
   version: number;
 }
@@ -49,12 +51,15 @@ export async function moveEntry(em: EntityManager, id: string, move: Move): Prom
   const { from, set, values = [], when = 'true' } = move;
   const [moved] = await rows<EntryRow>(
     em,
-    `update queue_entries set ${set}, version = version + 1, updated_at = now()
+    `update queue_entries set ${set}, ${UNHELD}, version = version + 1, updated_at = now()
      where id = $1 and state = any($2::text[]) and ${when} returning *`,
     [id, from, ...values],
   );
   return moved;
 }
+
+/** The end of a hold, if there is one; whoever moves on is on hold no longer. */
+export const UNHELD = `held_seconds = held_seconds + coalesce(extract(epoch from now() - held_since), 0), held_since = null`;
 
 /** What an entry that is offered to nobody any more has in common. */
 export const UNOFFERED = 'offer_id = null, offered_at = null, offer_expires_at = null';

@@ -100,6 +100,8 @@ export class QueueEntryDto {
     description: 'Since when the visitor’s page is away',
   })
   absentSince!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when the talk is on hold' })
+  heldSince!: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'Solved' })
   disposition!: string | null;
   @ApiProperty({ type: 'integer', example: 3 })

@@ -86,6 +86,9 @@ export class SessionTalkDto {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: string | null;
 
+  @ApiProperty({ type: 'integer', example: 40, description: 'How long it was on hold in all' })
+  heldSeconds!: number;
+
   @ApiProperty({ type: String, nullable: true, example: 'Solved' })
   disposition!: string | null;
 
@@ -110,6 +113,7 @@ interface EntryRow {
   joined_at: Date;
   answered_at: Date | null;
   ended_at: Date | null;
+  held_seconds: number;
   disposition: string | null;
   notes: Buffer | null;
 }
@@ -150,7 +154,7 @@ export async function findTalks(
   const entries = await rows<EntryRow>(
     em,
     `select e.id, q.title as queue, e.state, u.name as agent_name, e.joined_at, e.answered_at, e.ended_at,
-       e.disposition, e.notes
+       e.held_seconds + coalesce(extract(epoch from now() - e.held_since), 0)::float8 as held_seconds, e.disposition, e.notes
      from queue_entries e join queues q on q.company_id = e.company_id and q.id = e.queue_id
      left join users u on u.id = e.agent_id
      where e.session_id = $1 order by e.ordinal`,
@@ -188,6 +192,7 @@ export async function findTalks(
     joinedAt: entry.joined_at.toISOString(),
     answeredAt: entry.answered_at?.toISOString() ?? null,
     endedAt: entry.ended_at?.toISOString() ?? null,
+    heldSeconds: Math.round(entry.held_seconds),
     disposition: entry.disposition,
     notes: key && entry.notes ? sealer.open(key, entry.notes, 'notes') : null,
     messages: key ? messages.filter(of(entry)).map((row) => messageOf(sealer, key, row)) : [],

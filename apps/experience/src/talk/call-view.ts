@@ -17,11 +17,13 @@ export class CallElement extends LightElement {
     name: { attribute: false },
     /** Counts the session's changes: it is not a value that could be compared. */
     turn: { attribute: false },
+    held: { attribute: false },
     devices: { state: true },
   };
   declare session: CallSession;
   declare name: string | null;
   declare turn: number;
+  declare held: boolean;
   declare devices: Devices | null;
 
   constructor() {
@@ -32,18 +34,19 @@ export class CallElement extends LightElement {
   protected override render(): TemplateResult {
     const { session } = this;
     const { remoteShows, camera, screen, heard, refusal } = session;
-    const pictured = remoteShows.video;
+    const pictured = remoteShows.video && !this.held;
     return html`<section class="call ${pictured ? 'seen' : ''}" aria-label=${words.inCall}>
       <video
         class="their ${remoteShows.screen ? 'whole' : ''}"
         autoplay
         playsinline
+        .muted=${this.held}
         aria-label=${words.theirPicture}
       ></video>
-      ${pictured ? nothing : html`<p class="none">${icon('headset')}<span>${this.name ?? words.agent}</span></p>`}
+      ${pictured ? nothing : html`<p class="none">${icon(this.held ? 'pause' : 'headset')}<span>${this.name ?? words.agent}</span></p>`}
       <video
         class="own"
-        ?hidden=${!camera && !screen}
+        ?hidden=${this.held || (!camera && !screen)}
         autoplay
         playsinline
         .muted=${true}
@@ -81,6 +84,7 @@ export class CallElement extends LightElement {
 
   private stateWords(): string {
     const { state, quality } = this.session;
+    if (this.held) return words.heldCall;
     if (state === 'connecting') return words.connecting;
     if (state === 'reconnecting') return words.reconnecting;
     return quality === 'poor' ? words.poor : '';

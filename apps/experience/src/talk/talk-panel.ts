@@ -8,6 +8,7 @@ import type { Visit } from '../visit.js';
 import type { Call, ChatScreen, Message, Problem, QueueScreen } from '../wire.js';
 import './call-view.js';
 import './talk.css';
+import { chime } from './chime.js';
 import { drawerOf } from './drawer.js';
 import { Pictures } from './pictures.js';
 import { words } from './strings.js';
@@ -43,6 +44,7 @@ export class TalkElement extends LightElement {
   private sessionOf: string | null = null;
   private stopNews: (() => void) | null = null;
   private followed = true;
+  private ticking: ReturnType<typeof setInterval> | undefined;
   private readonly seen = () => this.markRead();
 
   constructor() {
@@ -71,6 +73,7 @@ export class TalkElement extends LightElement {
     this.stopNews?.();
     this.talk?.stop();
     this.pictures?.close();
+    clearInterval(this.ticking);
     this.closeCall();
   }
 
@@ -88,7 +91,7 @@ export class TalkElement extends LightElement {
     >
       <header class="talk-head">
         <h1 id="title" tabindex="-1">${title}</h1>
-        ${this.callButtons(conversation?.phase === 'serving' && !conversation.call)}
+        ${this.callButtons(conversation?.phase === 'serving' && !conversation.call && !talk?.heldFrom)}
         ${
           this.end
             ? html`<button class="round" lang="en" aria-label=${leaving} title=${leaving} @click=${() => this.end?.()}>
@@ -97,7 +100,10 @@ export class TalkElement extends LightElement {
             : nothing
         }
       </header>
-      <p class="keep" role="status" lang="en" dir="ltr">${this.stands()}</p>
+      <div class="keep" lang="en" dir="ltr">
+        <p role="status">${this.stands()}</p>
+        ${this.holdClock()}
+      </div>
       ${this.standing} ${this.callPart(conversation?.call ?? null)}
       <div class="log" role="log" lang="en" aria-label=${words.messages} tabindex="0" @scroll=${() => this.scrolled()}>
         ${repeat(
@@ -133,10 +139,17 @@ export class TalkElement extends LightElement {
   private stands(): string {
     if (this.notice) return this.notice;
     const conversation = this.talk?.conversation;
+    if (conversation?.phase === 'serving' && this.talk?.heldFrom) return words.held(conversation.agentName);
     if (conversation?.phase === 'serving')
       return words.with([conversation.agentName ?? [], conversation.joined].flat());
     if (conversation?.phase === 'ended') return words.ended;
     return words.notYet;
+  }
+
+  /** Runs beside what is announced: seconds are for the eyes. */
+  private holdClock(): TemplateResult | typeof nothing {
+    const from = this.talk?.heldFrom ?? null;
+    return from === null ? nothing : html`<span class="num" aria-hidden="true">${words.heldFor(clock(from))}</span>`;
   }
 
   private message({ id, author, name, text, file, event }: Message, at: number): TemplateResult {
@@ -256,6 +269,7 @@ export class TalkElement extends LightElement {
             lang="en"
             .session=${this.session}
             .name=${name}
+            .held=${this.session.held}
             .turn=${this.turn}
             @hangup=${() => this.hangUp(call.id)}
           ></cd-call>`
@@ -324,7 +338,16 @@ export class TalkElement extends LightElement {
     const call = this.talk?.conversation?.call ?? null;
     if (call?.state !== 'live') this.closeCall();
     else if (this.sessionOf !== call.id) void this.join(call);
+    this.followHold();
     this.turn += 1;
+  }
+
+  private followHold(): void {
+    const held = typeof this.talk?.heldFrom === 'number';
+    if (this.session && this.session.held !== held) chime(held ? 'away' : 'back');
+    void this.session?.hold(held);
+    clearInterval(this.ticking);
+    if (held) this.ticking = setInterval(() => (this.turn += 1), 1_000);
   }
 
   /** A call the visitor asked for with a picture shows theirs; of one they only took, the camera stays off. */
@@ -346,6 +369,7 @@ export class TalkElement extends LightElement {
         onChange: () => (this.turn += 1),
       });
       this.session = session;
+      await session.hold(talk.heldFrom !== null);
       await session.start({ camera: media === 'video' && offeredBy === 'visitor' });
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
@@ -369,6 +393,12 @@ export class TalkElement extends LightElement {
   }
 }
 customElements.define('cd-talk', TalkElement);
+
+/** Minutes and seconds since then. */
+function clock(since: number): string {
+  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
 
 async function fine<T>(call: Promise<{ ok: true; body: T } | { ok: false; problem: Problem }>): Promise<T> {
   const answer = await call;

@@ -16,6 +16,7 @@ class TalkServer {
       this.reach();
       const body: Conversation = {
         ...{ entryId: 'entry', phase: 'serving', agentName: 'Anna', joined: [], read: 0, readByOther: 0, call: null },
+        heldSeconds: null,
         ...{ fileLimitBytes: 10, lastSeq: this.messages.length },
       };
       return Promise.resolve({ ok: true as const, body });

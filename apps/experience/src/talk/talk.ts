@@ -34,6 +34,8 @@ export class Talk {
   messages: readonly Message[] = [];
   outgoing: readonly Outgoing[];
   otherTypes = false;
+  /** When the hold began, by this page's clock. */
+  heldFrom: number | null = null;
 
   private looking = false;
   private again = false;
@@ -128,6 +130,8 @@ export class Talk {
     if (!stands.ok) return;
     if (stands.body.entryId !== this.conversation?.entryId) this.messages = [];
     this.conversation = stands.body;
+    const { heldSeconds } = stands.body;
+    this.heldFrom = heldSeconds === null ? null : Date.now() - heldSeconds * 1000;
     await this.readUpTo(stands.body.lastSeq);
     this.changed();
   }

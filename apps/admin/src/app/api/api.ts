@@ -281,6 +281,8 @@ export class Api {
   transferEntry = (id: string, body: { queueId?: string; agentId?: string }) =>
     this.calls.post('/api/v1/queue-entries/{id}/transfer', { path: { id }, body });
   getDeskEntry = (id: string) => this.calls.get('/api/v1/desk/entries/{id}', { path: { id } });
+  holdTalk = (id: string) => this.calls.post('/api/v1/desk/entries/{id}/hold', { path: { id } });
+  resumeTalk = (id: string) => this.calls.post('/api/v1/desk/entries/{id}/resume', { path: { id } });
   saveDeskNotes = (id: string, notes: string, ifMatch: number) =>
     this.calls.put('/api/v1/desk/entries/{id}/notes', { path: { id }, body: { notes }, ifMatch });
   listDeskMessages = (id: string, query: T.PageQuery) =>

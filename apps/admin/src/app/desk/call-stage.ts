@@ -48,15 +48,17 @@ export class CallStage {
   /** The session as it stands now. */
   protected readonly stands = computed(() => {
     this.calls.turn();
-    const { state, quality, remote, remoteShows, camera, screen, heard, refusal } = this.session();
-    return { state, quality, remote, remoteShows, camera, screen, heard, refusal };
+    const { state, quality, remote, remoteShows, camera, screen, heard, held, refusal } = this.session();
+    return { state, quality, remote, remoteShows, camera, screen, heard, held, refusal };
   });
+  protected readonly pictured = computed(() => this.stands().remoteShows.video && !this.stands().held);
   protected readonly lasted = computed(() => {
     const since = this.call().answeredAt;
     return since ? clock((Math.max(this.time.now(), Date.now()) - Date.parse(since)) / 1000) : '';
   });
   protected readonly words = computed(() => {
-    const { state, quality, remoteShows } = this.stands();
+    const { state, quality, remoteShows, held } = this.stands();
+    if (held) return 'On hold: neither of you is heard or seen';
     if (state === 'connecting') return 'Connecting';
     if (state === 'reconnecting') return 'The connection broke. Restoring it; writing goes on.';
     if (quality !== 'good') return quality === 'poor' ? 'The connection is weak' : 'The connection is fair';

@@ -22,7 +22,7 @@ export class Calls implements OnDestroy {
   constructor() {
     inject(Events).listen('desk', ({ entryId }) => this.sessions().get(entryId)?.hear());
     effect(() => {
-      const calls = this.talks.all().map((talk) => ({ talk, call: talk.entry()?.call ?? null }));
+      const calls = this.talks.all().map((talk) => ({ talk, call: talk.entry()?.call ?? null, held: talk.held() }));
       untracked(() => this.follow(calls));
     });
   }
@@ -49,15 +49,17 @@ export class Calls implements OnDestroy {
     await talk.look();
   }
 
-  private follow(calls: readonly { talk: Talk; call: Call | null }[]): void {
+  private follow(calls: readonly { talk: Talk; call: Call | null; held: boolean }[]): void {
     const live = new Map(calls.flatMap(({ talk, call }) => (call?.state === 'live' ? [[talk.id, call.id]] : [])));
     for (const entryId of this.joined.keys()) if (live.get(entryId) !== this.joined.get(entryId)) this.close(entryId);
     for (const { talk, call } of calls)
-      if (call?.state === 'live' && !this.joined.has(talk.id)) void this.join(talk.id, call);
+      if (call?.state === 'live' && !this.joined.has(talk.id)) void this.join(talk, call);
+    for (const { talk, held } of calls) void this.of(talk.id)?.hold(held);
   }
 
   /** A video call the agent asked for shows them; in one they only took, the camera stays off. */
-  private async join(entryId: string, { id, media, offeredBy }: Call): Promise<void> {
+  private async join(talk: Talk, { id, media, offeredBy }: Call): Promise<void> {
+    const entryId = talk.id;
     this.joined.set(entryId, id);
     const joined = await this.toasts.try(async () => {
       const { call, iceServers } = await this.api.joinDeskCall(entryId, id);
@@ -73,6 +75,7 @@ export class Calls implements OnDestroy {
         onChange: () => this.turn.update((turn) => turn + 1),
       });
       this.sessions.update((sessions) => new Map(sessions).set(entryId, session));
+      await session.hold(talk.held());
       await session.start({ camera: media === 'video' && offeredBy === 'agent' });
     });
     if (!joined) this.joined.delete(entryId);

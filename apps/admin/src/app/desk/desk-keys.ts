@@ -10,6 +10,7 @@ const KEYS: Keys = [
   ['R', 'Write to the visitor'],
   ['Enter, Shift + Enter', 'Send, a new line'],
   ['/', 'Answers at hand, at the beginning of a message'],
+  ['H', 'Put the visitor on hold, and come back'],
   ['T', 'Hand the visitor over'],
   ['Ctrl + Enter', 'In the notes: end the wrap-up'],
   ['Ctrl + K', 'Go to or do anything by its name'],

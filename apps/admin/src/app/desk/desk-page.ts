@@ -93,6 +93,15 @@ export class DeskPage {
         run: () => this.desk.setAvailability('ready'),
       },
       {
+        id: 'desk hold',
+        label: this.open()?.held() ? 'Come back from hold' : 'Put the visitor on hold',
+        icon: this.open()?.held() ? 'play' : 'pause',
+        group: 'Desk',
+        words: 'hold resume pause',
+        keys: 'H',
+        run: () => this.toggleHold(),
+      },
+      {
         id: 'desk offline',
         label: 'Off the desk',
         icon: 'end',
@@ -120,6 +129,7 @@ export class DeskPage {
       j: () => this.talks.step(1),
       k: () => this.talks.step(-1),
       r: () => document.querySelector<HTMLElement>('app-talk-view textarea')?.focus(),
+      h: () => this.toggleHold(),
       t: () => this.startTransfer(),
     }[event.key];
     if (!act) return;
@@ -133,6 +143,11 @@ export class DeskPage {
     if (by === undefined || event.defaultPrevented) return;
     event.preventDefault();
     this.talks.step(by);
+  }
+
+  private toggleHold(): void {
+    const talk = this.open();
+    if (talk) void this.talks.toggleHold(talk);
   }
 
   private startTransfer(): void {

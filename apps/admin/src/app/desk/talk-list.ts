@@ -115,6 +115,7 @@ export class TalkList {
   protected lineOf(talk: Talk): string {
     const entry = talk.entry();
     if (entry?.state === 'wrap_up') return 'To wrap up';
+    if (talk.held()) return 'On hold';
     if (talk.visitorTypes()) return 'Is writing…';
     const last = talk.last();
     if (!last) return entry?.queueName ?? '';

@@ -39,6 +39,7 @@ export class Talk {
     return this.messages().filter(({ seq, author }) => author === 'visitor' && seq > read).length;
   });
   readonly said = computed(() => weave(this.messages(), this.whispers()));
+  readonly held = computed(() => Boolean(this.entry()?.heldSince));
   readonly last = computed(() => this.messages().at(-1) ?? this.entry()?.lastMessage ?? null);
 
   private supervision = 0;

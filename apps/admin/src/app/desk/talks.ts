@@ -2,6 +2,7 @@ import { Injectable, type OnDestroy, computed, effect, inject, signal, untracked
 import { Api } from '../api/api';
 import { Events } from '../api/events';
 import type { Message, Whisper } from '../api/types';
+import { Toasts } from '../ui/toasts';
 import { Alerts } from './alerts';
 import { Desk } from './desk';
 import { Talk } from './talk';
@@ -16,6 +17,7 @@ export class Talks implements OnDestroy {
   private readonly api = inject(Api);
   private readonly desk = inject(Desk);
   private readonly alerts = inject(Alerts);
+  private readonly toasts = inject(Toasts);
   private readonly byId = signal<ReadonlyMap<string, Talk>>(new Map());
   private readonly chosen = signal<string | null>(null);
   private readonly catchUp = setInterval(() => this.lookAll(), CATCH_UP_MS);
@@ -51,6 +53,14 @@ export class Talks implements OnDestroy {
     const at = all.findIndex((talk) => talk === this.open());
     const next = all[(at + by + all.length) % all.length];
     if (next) this.choose(next.id);
+  }
+
+  /** Away from a talk for a moment, or back. A callback's visitor is not on the page: whoever calls holds the telephone. */
+  async toggleHold(talk: Talk): Promise<void> {
+    const entry = talk.entry();
+    if (entry?.state !== 'serving' || entry.channel === 'callback') return;
+    await this.toasts.try(() => (talk.held() ? this.api.resumeTalk(talk.id) : this.api.holdTalk(talk.id)));
+    await talk.look();
   }
 
   private follow(ids: readonly string[]): void {

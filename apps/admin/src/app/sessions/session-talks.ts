@@ -20,7 +20,8 @@ import { Icon } from '../ui/icon';
         <p class="small">
           @if (talk.answeredAt) {
             {{ talk.agentName ?? 'An agent' }}, {{ moment(talk.answeredAt) }}, after
-            {{ between(talk.joinedAt, talk.answeredAt) }}
+            {{ between(talk.joinedAt, talk.answeredAt)
+            }}{{ talk.heldSeconds ? '; on hold ' + clock(talk.heldSeconds) : '' }}
           } @else {
             Nobody came
           }
@@ -127,6 +128,7 @@ import { Icon } from '../ui/icon';
   `,
 })
 export class SessionTalks {
+  protected readonly clock = clock;
   protected readonly moment = moment;
   protected readonly timeOfDay = timeOfDay;
   readonly talks = input.required<SessionDetail['talks']>();
