@@ -59,6 +59,7 @@ journey('a visitor waits, writes and is seen, and the agent winds up', async ({ 
   for (const at of [page, desk.page]) await decodes(at);
   await shoot(page, 'desk-visitor-call');
   await shoot(desk.page, 'desk-agent-call');
+  await onHold(page, desk.page);
   await visitorWrites.fill('PB-500, made in March');
   await page.keyboard.press('Enter');
   await atDesk.getByText('PB-500, made in March').waitFor();
@@ -91,6 +92,39 @@ journey('a visitor waits, writes and is seen, and the agent winds up', async ({ 
   expect(await api.pathOf(sessionId)).toEqual(['line', 'rate', 'bye']);
   expect([...faults, ...desk.faults]).toEqual([]);
 });
+
+/** Nothing goes either way until the agent is back, on pages that were loaded anew meanwhile too. */
+async function onHold(visitor: Page, desk: Page): Promise<void> {
+  await desk.keyboard.press('Tab');
+  await desk.keyboard.press('h');
+  await visitor.getByRole('status').getByText('will be right back').waitFor();
+  await stands(visitor);
+  await stands(desk);
+  await shoot(visitor, 'desk-visitor-held');
+  await shoot(desk, 'desk-agent-held');
+  await Promise.all([visitor.reload(), desk.reload()]);
+  await visitor.getByText('On hold for').waitFor();
+  await visitor.getByText('Until then nobody is heard or seen').waitFor();
+  await desk.getByRole('button', { name: 'Resume' }).click();
+  await visitor.getByText('You’re talking with').waitFor();
+  await visitor.getByRole('button', { name: 'Turn your camera on' }).click();
+  await moves(desk.locator('app-call-stage video.their'));
+  await moves(visitor.getByLabel('Picture of the agent'));
+}
+
+/** No packet more comes in. */
+async function stands(at: Page): Promise<void> {
+  const packets = () =>
+    at.evaluate(async () => {
+      const { peers } = window as unknown as { peers: RTCPeerConnection[] };
+      let received = 0;
+      for (const report of (await peers.at(-1)?.getStats())?.values() ?? [])
+        if (report.type === 'inbound-rtp') received += report.packetsReceived;
+      return received;
+    });
+  let before = -1;
+  await until('silence', packets, (count) => count === before || ((before = count), false));
+}
 
 /** Pixels change: what is shown is no still. */
 async function moves(video: Locator): Promise<void> {
