@@ -1153,6 +1153,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/desk/entries/{id}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put a talk on hold
+     * @description The visitor is told; in a call neither side is heard or seen until it is resumed.
+     */
+    post: operations['holdTalk'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/desk/entries/{id}/messages': {
     parameters: {
       query?: never;
@@ -1253,6 +1273,23 @@ export interface paths {
     /** Notes about the visitor, for colleagues */
     put: operations['saveDeskNotes'];
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Come back to a talk that is on hold */
+    post: operations['resumeTalk'];
     delete?: never;
     options?: never;
     head?: never;
@@ -4162,6 +4199,11 @@ export interface components {
       fileLimitBytes: number;
       /** @example Help desk */
       flowName: string;
+      /**
+       * Format: date-time
+       * @description Since when the talk is on hold
+       */
+      heldSince: string | null;
       /** Format: uuid */
       id: string;
       /** Format: date-time */
@@ -6036,6 +6078,11 @@ export interface components {
       flowId: string;
       /** @example Front door */
       flowName: string;
+      /**
+       * Format: date-time
+       * @description Since when the talk is on hold
+       */
+      heldSince: string | null;
       /** Format: uuid */
       id: string;
       /** Format: date-time */
@@ -6978,6 +7025,11 @@ export interface components {
       endedAt: string | null;
       /** Format: uuid */
       entryId: string;
+      /**
+       * @description How long it was on hold in all
+       * @example 40
+       */
+      heldSeconds: number;
       /** Format: date-time */
       joinedAt: string;
       /** @description Empty once erased */
@@ -7980,6 +8032,11 @@ export interface components {
       entryId: string | null;
       /** @example 10485760 */
       fileLimitBytes: number;
+      /**
+       * @description For how long the talk has been on hold
+       * @example 12.4
+       */
+      heldSeconds: number | null;
       /**
        * @description Who has joined the talk beside them
        * @example [
@@ -10991,6 +11048,36 @@ export interface operations {
       };
     };
   };
+  holdTalk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskEntryDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listDeskMessages: {
     parameters: {
       query?: {
@@ -11214,6 +11301,36 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SavedNotesDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  resumeTalk: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeskEntryDto'];
         };
       };
       /** @description Problem details */
