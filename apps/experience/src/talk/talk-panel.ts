@@ -10,6 +10,7 @@ import './call-view.js';
 import './talk.css';
 import { chime } from './chime.js';
 import { drawerOf } from './drawer.js';
+import { holdClock } from './hold-clock.js';
 import { Pictures } from './pictures.js';
 import { words } from './strings.js';
 import { Talk, type Outgoing } from './talk.js';
@@ -102,7 +103,7 @@ export class TalkElement extends LightElement {
       </header>
       <div class="keep" lang="en" dir="ltr">
         <p role="status">${this.stands()}</p>
-        ${this.holdClock()}
+        ${holdClock(this.talk?.heldFrom ?? null)}
       </div>
       ${this.standing} ${this.callPart(conversation?.call ?? null)}
       <div class="log" role="log" lang="en" aria-label=${words.messages} tabindex="0" @scroll=${() => this.scrolled()}>
@@ -144,12 +145,6 @@ export class TalkElement extends LightElement {
       return words.with([conversation.agentName ?? [], conversation.joined].flat());
     if (conversation?.phase === 'ended') return words.ended;
     return words.notYet;
-  }
-
-  /** Runs beside what is announced: seconds are for the eyes. */
-  private holdClock(): TemplateResult | typeof nothing {
-    const from = this.talk?.heldFrom ?? null;
-    return from === null ? nothing : html`<span class="num" aria-hidden="true">${words.heldFor(clock(from))}</span>`;
   }
 
   private message({ id, author, name, text, file, event }: Message, at: number): TemplateResult {
@@ -393,12 +388,6 @@ export class TalkElement extends LightElement {
   }
 }
 customElements.define('cd-talk', TalkElement);
-
-/** Minutes and seconds since then. */
-function clock(since: number): string {
-  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
 
 async function fine<T>(call: Promise<{ ok: true; body: T } | { ok: false; problem: Problem }>): Promise<T> {
   const answer = await call;

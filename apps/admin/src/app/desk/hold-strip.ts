@@ -14,7 +14,7 @@ const TICK_MS = 1_000;
       <span role="status"><b>On hold.</b> {{ name() }} was told that you’ll be right back.</span>
     </p>
     <span class="num" aria-hidden="true">{{ lasted() }}</span>
-    <button type="button" class="btn primary" (click)="resume.emit()">Resume<kbd aria-hidden="true">H</kbd></button>
+    <button type="button" class="btn primary" (click)="back.emit()">Resume<kbd aria-hidden="true">H</kbd></button>
   `,
   styles: `
     :host {
@@ -42,7 +42,7 @@ const TICK_MS = 1_000;
 export class HoldStrip {
   readonly since = input.required<string>();
   readonly name = input.required<string>();
-  readonly resume = output();
+  readonly back = output();
   private readonly now = signal(Date.now());
   protected readonly lasted = computed(() => clock(Math.max(0, this.now() - Date.parse(this.since())) / 1000));
 
