@@ -30,7 +30,7 @@ journey('a visitor books a callback without a mouse, and comes back to where the
   await press('Enter');
   await question(frame, 'How can we help?').waitFor();
   await press('3');
-  await question(frame, 'Which number may we call?').waitFor();
+  await frame.getByLabel('Phone number').and(frame.locator(':focus')).waitFor();
   await page.keyboard.type('0151 23456780');
   await press('Enter');
   await question(frame, 'Thank you').waitFor();

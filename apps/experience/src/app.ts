@@ -9,7 +9,7 @@ import { announcement, keyOf, titleOf } from './announce.js';
 import { Countdown } from './countdown.js';
 import { spokenChoice } from './cues.js';
 import { Director, FILLING, isSame } from './director.js';
-import { LightElement } from './element.js';
+import { LightElement, firstPlace } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, pressed, telephoneKey } from './keys.js';
 import { Player } from './player.js';
@@ -151,9 +151,8 @@ export class ExperienceElement extends LightElement {
   private moveFocus(): boolean {
     const at = document.activeElement;
     if (at && at !== document.body && !at.closest('.panel, .dock, .player')) return false;
-    // On a phone a focused field would raise the keyboard over the question.
-    const field = matchMedia('(pointer: fine)').matches ? this.querySelector<HTMLElement>('.panel [data-first]') : null;
-    const target = field ?? this.querySelector<HTMLElement>('.panel h1');
+    const panel = this.querySelector('.panel');
+    const target = panel && firstPlace(panel);
     target?.focus({ preventScroll: true });
     return target !== null;
   }

@@ -33,8 +33,14 @@ export abstract class LightElement extends LitElement {
 export abstract class LatePanel extends LightElement {
   /** A heading that had the focus hands it on; who is elsewhere on the page is left there. */
   protected override firstUpdated(_changed: PropertyValues): void {
-    if (document.activeElement === document.body) this.querySelector('h1')?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) firstPlace(this)?.focus({ preventScroll: true });
   }
+}
+
+/** Where one begins in a panel: its first field, or its heading. On a phone a focused field would raise the keyboard over the question. */
+export function firstPlace(panel: Element): HTMLElement | null {
+  const field = matchMedia('(pointer: fine)').matches ? panel.querySelector<HTMLElement>('[data-first]') : null;
+  return field ?? panel.querySelector<HTMLElement>('h1');
 }
 
 /** Redraws its element whenever the player has news. */
