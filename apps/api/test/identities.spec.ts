@@ -157,7 +157,8 @@ const isThere = (program: string): Promise<boolean> =>
   run(program, ['--version']).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
+      // EACCES: a folder of the path that is somebody else's, and no such program in the others.
+      if (error.code === 'ENOENT' || error.code === 'EACCES') return false;
       throw error;
     },
   );

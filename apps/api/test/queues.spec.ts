@@ -200,6 +200,28 @@ describe('a talk', () => {
   });
 });
 
+describe('an agent’s skills', () => {
+  it.each([
+    ['nothing where a skill should be', [null]],
+    [
+      'one skill twice',
+      [
+        { skill: 'german', level: 1 },
+        { skill: 'german', level: 2 },
+      ],
+    ],
+  ])('are refused with %s', async (_what, skills) => {
+    const support = await givenSupport(api);
+    const agent = await api.given.signedIn('agent', support.companyId);
+    const refused = await api.console('PATCH', `/api/v1/agents/${agent.userId}`, {
+      token: support.admin.token,
+      headers: { 'if-match': '0' },
+      body: { skills },
+    });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  });
+});
+
 describe('who takes the next', () => {
   it('waits for whoever holds the first, and takes no other unless the first has gone', async () => {
     const support = await givenSupport(api);

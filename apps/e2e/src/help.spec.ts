@@ -108,7 +108,7 @@ journey('who waits in a line is called instead, at the same place, and changes i
 
   await page.getByRole('button', { name: 'Call me back' }).click();
   await question(page, 'Which number may we call?').waitFor();
-  await page.getByText('You stay second in line').waitFor();
+  await page.getByRole('group').getByText('You stay second in line').waitFor();
   await page.getByLabel('Country code').selectOption('NL');
   await page.getByLabel('Phone number').fill('0909 1234');
   await page.keyboard.press('Enter');

@@ -41,7 +41,7 @@ export class UpdateAgentDto {
   @Absent()
   @IsArray()
   @ArrayMaxSize(50)
-  @ArrayUnique(({ skill }: AgentSkillDto) => skill)
+  @ArrayUnique((one: AgentSkillDto | null) => one?.skill)
   @ValidateNested({ each: true })
   @Type(() => AgentSkillDto)
   @ApiPropertyOptional({ type: [AgentSkillDto], description: 'All skills of the agent' })
