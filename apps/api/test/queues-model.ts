@@ -70,6 +70,8 @@ const HELD = ['offered', 'serving', 'wrap_up'];
 /** What an act may be refused with when others were first; anything else is a fault. */
 const REFUSALS = ['entry.offer-over', 'entry.moved-on', 'entry.not-yours', 'agent.busy', 'queue.empty'];
 
+const PATIENCE_MS = 2_000;
+
 /** What must be true, kept apart from the tables: who has joined, when, and who is gone. */
 export class Expected {
   readonly joined = new Map<string, { callback: boolean; gone: boolean; age?: string }>();
@@ -299,7 +301,9 @@ export class Actual {
       others = other().finally(() => (over = true));
       others.catch(() => undefined); // asked for below
       const [self] = await em.query(`select pg_backend_pid() as pid`);
-      while (!over) {
+      // What it waits for may itself wait for this, outside the database's sight: then this goes on first.
+      const patience = Date.now() + PATIENCE_MS;
+      while (!over && Date.now() < patience) {
         const { rows } = await this.api.owner.query(
           `select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid)) limit 1`,
           [self.pid],
