@@ -1,7 +1,9 @@
 import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Db } from '../src/platform/db.js';
 import { bootApi, type Harness } from './harness.js';
+import { Proxy } from './proxy.js';
 
 let api: Harness;
 beforeAll(async () => {
@@ -114,5 +116,34 @@ describe('a server that closes', () => {
     await own.close();
     await gone;
     expect(Date.now() - began).toBeLessThan(10_000);
+  });
+});
+
+// Commands that fail where nobody listens end a process, and a test.
+describe('a worker that Redis is slow to answer', () => {
+  let slow: Harness;
+  let proxy: Proxy;
+  beforeAll(async () => {
+    proxy = await Proxy.to(api.config.redisUrl);
+    slow = await bootApi({ REDIS_URL: proxy.url });
+    proxy.slow(200);
+  });
+  afterAll(async () => {
+    await slow.close();
+    await proxy.close();
+  });
+
+  it.each([0, 150, 200, 250])('ends cleanly when it is stopped %i ms after its start', async (ms) => {
+    const worker = await slow.startWorker();
+    await sleep(ms);
+    await worker.close();
+    await sleep(300);
+  });
+
+  it('ends cleanly when Redis is not there at all', async () => {
+    proxy.cut();
+    const worker = await slow.startWorker();
+    await sleep(100);
+    await worker.close();
   });
 });

@@ -1,9 +1,10 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to Redis that can be cut. */
+/** A way to Redis that can be cut, and that can be slow to open. */
 export class Proxy {
   private readonly sockets = new Set<Socket>();
   private whole = true;
+  private openingMs = 0;
 
   private constructor(
     private readonly server: Server,
@@ -24,10 +25,15 @@ export class Proxy {
         proxy.sockets.add(socket);
         socket.on('error', () => socket.destroy()).on('close', () => proxy.sockets.delete(socket));
       }
-      near.pipe(far).pipe(near);
+      setTimeout(() => near.pipe(far).pipe(near), proxy.openingMs);
       return undefined;
     });
     return proxy;
+  }
+
+  /** Each connection made from now on carries nothing for so many milliseconds. */
+  slow(ms: number): void {
+    this.openingMs = ms;
   }
 
   cut(): void {

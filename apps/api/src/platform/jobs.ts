@@ -1,8 +1,14 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
-import { Injectable, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { JobOptions, Queue, QueueOptions } from 'bull';
 import { Redis } from 'ioredis';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from './config.js';
 import { log } from './log.js';
 
@@ -31,16 +37,36 @@ export const RETRIED: JobOptions = {
 /** All queues, registered once: the platform gives them to every room. */
 export const jobQueues: DynamicModule = BullModule.registerQueue(...Object.values(JOBS).map((name) => ({ name })));
 
-/** Bull leaves connections that we made for us to end. */
+/** How long a stop waits for what Redis was asked, in milliseconds. */
+const LAST_ANSWERS_MS = 2_000;
+
+/**
+ * Bull leaves connections that we made for us to end. It also begins each processor by commands whose failure it tells
+ * nobody, which would end the process with an error: what is under way comes through before the end.
+ */
 @Injectable()
-export class JobConnections implements OnApplicationShutdown {
+export class JobConnections implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly clients: Redis[] = [];
+  private readonly firstAnswers: Promise<unknown>[] = [];
 
   constructor(private readonly modules: ModuleRef) {}
 
   keep(client: Redis): Redis {
     this.clients.push(client);
+    // Such a connection counts as ready before Redis has answered at all; later it is blocked by what it waits for.
+    if (client.options.enableOfflineQueue) this.firstAnswers.push(client.ping().catch(awayAtTheEnd));
     return client;
+  }
+
+  /** Nest closes the queues at the next step. */
+  async beforeApplicationShutdown(): Promise<void> {
+    // One after the other: Bull makes the last of them when the first is there.
+    for (const client of this.clients) await connected(client);
+    const ready = this.clients.filter((client) => client.status === 'ready');
+    if (ready.length < this.clients.length) return;
+    const commands = ready.filter((client) => !client.options.enableOfflineQueue);
+    const answers = Promise.all([...this.firstAnswers, ...commands.map((client) => client.ping().catch(awayAtTheEnd))]);
+    await Promise.race([answers, sleep(LAST_ANSWERS_MS, undefined, { ref: false })]);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -49,6 +75,15 @@ export class JobConnections implements OnApplicationShutdown {
     await Promise.all(queues.map((queue) => queue.close()));
     for (const client of this.clients) client.disconnect();
   }
+}
+
+const awayAtTheEnd = (err: unknown): void => log.debug({ err }, 'jobs: Redis went away');
+
+/** Waits for a connection that is being made. Where Redis is away, Bull waits for it no longer, instead of failing. */
+async function connected(client: Redis): Promise<void> {
+  if (client.status === 'connecting' || client.status === 'connect')
+    await new Promise<void>((resolve) => client.once('ready', resolve).once('close', resolve));
+  if (client.status !== 'ready') client.removeAllListeners('end');
 }
 
 export const jobsRoot = (): DynamicModule =>
