@@ -77,7 +77,7 @@ describe('the visitors’ functions', () => {
     const stranger = { companyId: await api.given.company(), sessionId: visitor.sessionId };
     expect(await rows.save([moveOf(stranger, 1)])).toEqual([false]);
     expect(await rows.load([{ ...stranger, inputId: null }])).toEqual([undefined]);
-    expect(await rows.moved([{ ...stranger, seq: 0 }])).toEqual(new Map());
+    expect(await rows.moved([{ session: stranger, seq: 0 }])).toEqual(new Map());
     expect(await rowOf(visitor.sessionId)).toEqual(before);
     expect(await interactionsOf(visitor.sessionId)).toBe(2);
   });

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Db, rows } from '../platform/db.js';
 import { grouped } from '../platform/group.js';
 import { Live } from '../platform/live.js';
@@ -42,6 +43,25 @@ interface Sent {
 interface Found extends PlaceRow {
   told: Told | undefined;
 }
+
+/**
+ * Everybody who waits or is served. Numbered where they are read: joined to their numbers, many who have just come would each
+ * be sought among all.
+ */
+const LINE = `
+  with line as (
+    select session_id, id, queue_id, state, priority, joined_at, answered_at, agent_id,
+           row_number() over (partition by queue_id, state = 'serving'
+                              order by priority desc, joined_at, ordinal) as place
+    from queue_entries where state in ('waiting', 'offered', 'serving')
+  )
+  select e.session_id, e.id, e.queue_id, q.name as queue, e.state,
+         case when e.state <> 'serving' then e.place::int end as place,
+         e.priority, e.joined_at, e.answered_at,
+         case when e.state = 'serving' then u.name end as agent
+  from line e join queues q on q.id = e.queue_id
+  left join users u on u.id = e.agent_id`;
+const CHUNK = 1_000;
 
 /** Lines are looked at this often at most. */
 const TICK_MS = 1_000;
@@ -105,7 +125,7 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     const companies = [...this.due].filter((companyId) => here.has(companyId));
     this.due.clear();
     try {
-      for (const companyId of companies) await this.push(companyId, await this.read(companyId, null));
+      for (const companyId of companies) await this.push(companyId);
     } catch (err) {
       // The database is away: looked at again with the next tick.
       log.debug({ err }, 'places not read');
@@ -116,10 +136,26 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async push(companyId: string, found: Found[]): Promise<void> {
+  /** Some at a time: of a long line, what is read for one part is let go before the next is. */
+  private async push(companyId: string): Promise<void> {
+    const moved: Told[] = [];
+    await this.db.inCompany(companyId, async (em) => {
+      await em.query(`declare line no scroll cursor for ${LINE}`);
+      for (let more = true; more;) {
+        const found = await rows<PlaceRow>(em, `fetch ${CHUNK} from line`);
+        more = found.length === CHUNK;
+        // Nobody is told a wait whose page is not here.
+        const here = found.filter((row) => this.events.listens(row.session_id));
+        moved.push(...tellable(this.tell(await this.withWaits(em, here))));
+      }
+    });
+    await this.waits.note(companyId, moved);
+  }
+
+  /** Answers whose place is another than before. */
+  private tell(found: Found[]): Found[] {
     const moved: Found[] = [];
     for (const row of found) {
-      if (!this.events.listens(row.session_id)) continue;
       const text = JSON.stringify(placeOf(row));
       const sent = this.sent.get(row.session_id);
       if (sent?.text === text) continue;
@@ -127,7 +163,7 @@ export class Places implements OnModuleInit, OnModuleDestroy {
       this.sent.set(row.session_id, { text, place: row.place });
       this.events.send(row.session_id, 'place', text);
     }
-    await this.waits.note(companyId, tellable(moved));
+    return moved;
   }
 
   private async standing(sessions: SessionKey[]): Promise<ReadonlyMap<string, Place>> {
@@ -146,32 +182,15 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     return place;
   }
 
-  /** Of the sessions, or of everybody who waits or is served. */
-  private read(companyId: string, sessionIds: string[] | null): Promise<Found[]> {
-    return this.db.inCompany(companyId, async (em) => {
-      const found = await rows<PlaceRow>(
-        em,
-        // Numbered where they are read: joined to their numbers, many who have just come would each be sought among all.
-        `with line as (
-           select session_id, id, queue_id, state, priority, joined_at, answered_at, agent_id,
-                  row_number() over (partition by queue_id, state = 'serving'
-                                     order by priority desc, joined_at, ordinal) as place
-           from queue_entries where state in ('waiting', 'offered', 'serving')
-         )
-         select e.session_id, e.id, e.queue_id, q.name as queue, e.state,
-                case when e.state <> 'serving' then e.place::int end as place,
-                e.priority, e.joined_at, e.answered_at,
-                case when e.state = 'serving' then u.name end as agent
-         from line e join queues q on q.id = e.queue_id
-         left join users u on u.id = e.agent_id
-         where $1::uuid[] is null or e.session_id = any($1)`,
-        [sessionIds],
-      );
-      // Nobody is told a wait whose page is not here.
-      const waiting = found.filter((row) => sessionIds !== null || this.events.listens(row.session_id));
-      const told = await this.waits.of(em, waiting.flatMap(waitingOf));
-      return found.map((row) => ({ ...row, told: told.get(row.id) }));
-    });
+  private read(companyId: string, sessionIds: string[]): Promise<Found[]> {
+    return this.db.inCompany(companyId, async (em) =>
+      this.withWaits(em, await rows<PlaceRow>(em, `${LINE} where e.session_id = any($1)`, [sessionIds])),
+    );
+  }
+
+  private async withWaits(em: EntityManager, found: PlaceRow[]): Promise<Found[]> {
+    const told = await this.waits.of(em, found.flatMap(waitingOf));
+    return found.map((row) => ({ ...row, told: told.get(row.id) }));
   }
 
   /** A page that is there is offered; one that is away keeps its place for a while, and is not. */
@@ -209,9 +228,14 @@ export class Places implements OnModuleInit, OnModuleDestroy {
   }
 
   private async catchUp(): Promise<void> {
-    const here = [...this.events.sessions()];
-    for (const { companyId } of here) this.due.add(companyId);
-    await this.present(here, true);
+    let some: SessionKey[] = [];
+    for (const session of [...this.events.sessions()]) {
+      this.due.add(session.companyId);
+      if (some.push(session) < CHUNK) continue;
+      await this.present(some, true);
+      some = [];
+    }
+    await this.present(some, true);
   }
 }
 

@@ -93,13 +93,13 @@ export class VisitorRows {
   }
 
   /** The newest seq of those that have gone on since theirs. */
-  async moved(sessions: (SessionKey & { seq: number })[]): Promise<Map<string, number>> {
+  async moved(seen: { session: SessionKey; seq: number }[]): Promise<Map<string, number>> {
     const rows = await this.call<{ ord: number; seq: number }>(MOVED, [
-      list(sessions.map(({ companyId }) => companyId)),
-      list(sessions.map(({ sessionId }) => sessionId)),
-      list(sessions.map(({ seq }) => seq)),
+      list(seen.map(({ session }) => session.companyId)),
+      list(seen.map(({ session }) => session.sessionId)),
+      list(seen.map(({ seq }) => seq)),
     ]);
-    return new Map(rows.map(({ ord, seq }) => [sessions[ord - 1]?.sessionId ?? '', seq]));
+    return new Map(rows.map(({ ord, seq }) => [seen[ord - 1]?.session.sessionId ?? '', seq]));
   }
 
   /** Which of the moves were made: not those whose session had gone on, ended or been erased meanwhile. */

@@ -156,8 +156,9 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     if (this.asking || this.streams.size === 0) return;
     this.asking = true;
     try {
-      const listening = [...this.all()].map(({ session, seq }) => ({ ...session, seq }));
-      for (const [sessionId, seq] of await this.rows.moved(listening)) this.mark(sessionId, seq);
+      const streams = [...this.all()];
+      for (let at = 0; at < streams.length; at += CHUNK)
+        for (const [sessionId, seq] of await this.rows.moved(streams.slice(at, at + CHUNK))) this.mark(sessionId, seq);
     } catch (err) {
       // The database is away; the next tick asks again.
       log.debug({ err }, 'visitor streams: no catch-up');
