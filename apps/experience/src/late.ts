@@ -1,3 +1,5 @@
+import { roomsSpeak } from './strings.js';
+
 const AGAIN_MS = 3_000;
 
 /**
@@ -8,13 +10,15 @@ export function late(tag: string, load: () => Promise<unknown>): (loaded: () => 
   let loading: Promise<unknown> | null = null;
   return (loaded) => {
     if (customElements.get(tag)) return true;
-    loading ??= load().then(loaded, () => {
-      // The network's fault: a page that is offline reads on by the panel it has.
-      setTimeout(() => {
-        loading = null;
-        loaded();
-      }, AGAIN_MS);
-    });
+    loading ??= load()
+      .then(roomsSpeak)
+      .then(loaded, () => {
+        // The network's fault: a page that is offline reads on by the panel it has.
+        setTimeout(() => {
+          loading = null;
+          loaded();
+        }, AGAIN_MS);
+      });
     return false;
   };
 }

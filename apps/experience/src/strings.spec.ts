@@ -1,4 +1,7 @@
-import { LANGUAGES, onSpeaking, speak, strings, type Strings } from './strings.js';
+import { words as booking } from './booking/words.js';
+import { words as line } from './line/words.js';
+import { LANGUAGES, onSpeaking, roomsSpeak, speak, strings, type Strings } from './strings.js';
+import { words as talk } from './talk/strings.js';
 
 /** Every sentence of a language, by the path of its key; what counts is told for numbers that differ in their plural. */
 function told(words: object, path = ''): [string, string][] {
@@ -55,6 +58,43 @@ describe('the page’s own words', () => {
     ]);
     const french = (await LANGUAGES['fr']?.())?.words;
     expect([0, 1, 2].map((count) => french?.found(count))).toEqual(['0 réponse', '1 réponse', '2 réponses']);
+  });
+});
+
+describe('the words of a room', () => {
+  afterEach(() => speak(['en']));
+  /** Said alike in English and another language. */
+  const alike = new Set(['messages', 'badge', 'minutes', 'at', 'camera']);
+  /** Every sentence of it; what is told of somebody is told of Ada, and of three of them. */
+  const sentences = (words: object): [string, string][] =>
+    Object.entries(words).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+      if (typeof value === 'string') return [[key, value]];
+      if (typeof value !== 'function')
+        return sentences(value as object).map(([name, text]) => [`${key}.${name}`, text]);
+      return [1, 2, 3, 11].map((n) => [`${key}(${n})`, String(value(key === 'with' ? ['Ada'] : n, 5))]);
+    });
+
+  it('are said in every language, and nothing of them in English', async () => {
+    for (const room of [line, talk, booking]) {
+      await speak(['en']);
+      await roomsSpeak();
+      const english = new Map(sentences(room));
+      for (const tag of Object.keys(LANGUAGES).filter((each) => each !== 'en')) {
+        await speak([tag]);
+        const here = sentences(room);
+        expect([tag, here.map(([key]) => key)]).toEqual([tag, [...english.keys()]]);
+        const left = here.filter(([key, text]) => english.get(key) === text && !alike.has(key.split('(')[0] ?? ''));
+        expect([tag, left]).toEqual([tag, []]);
+      }
+    }
+  });
+
+  it('are those of the language spoken when the room’s code comes late', async () => {
+    await speak(['de']);
+    await roomsSpeak();
+    expect([line.inLine(3), talk.send, booking.when]).toEqual(['Sie sind auf Platz 3', 'Senden', 'Wann']);
+    await speak(['xx']);
+    expect([line.inLine(3), talk.send, booking.when]).toEqual(['You’re third in line', 'Send', 'When']);
   });
 });
 

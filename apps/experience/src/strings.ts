@@ -110,7 +110,7 @@ const english = {
 } as const;
 
 /** The same shape in any language. */
-type Told<T> = T extends string
+export type Told<T> = T extends string
   ? string
   : T extends (...given: infer Given) => string
     ? (...given: Given) => string
@@ -132,6 +132,28 @@ export const LANGUAGES: Readonly<Record<string, Load>> = {
   pt: () => import('./words/pt.js'),
 };
 
+const rooms: (() => Promise<void>)[] = [];
+
+/** The words of a room whose code comes late. They come with it, and follow the language spoken. */
+export function roomWords<Words extends object>(
+  first: Words,
+  others: Readonly<Record<string, () => Promise<{ words: Words }>>>,
+): Words {
+  const words = { ...first };
+  rooms.push(async () => {
+    const { tag } = strings;
+    // Out of reach, they stay as they were until the next change.
+    const loaded = tag === 'en' ? { words: first } : await others[tag]?.().catch(() => null);
+    if (loaded && strings.tag === tag) Object.assign(words, loaded.words);
+  });
+  return words;
+}
+
+/** When all rooms that are there speak as the page does. */
+export async function roomsSpeak(): Promise<void> {
+  await Promise.all(rooms.map((speakThere) => speakThere()));
+}
+
 const listeners = new Set<() => void>();
 let wanted = english.tag as string;
 
@@ -147,6 +169,8 @@ export async function speak(languages: readonly string[]): Promise<void> {
   // Another language has been asked for meanwhile.
   if (wanted !== tag) return;
   Object.assign(strings, loaded.words);
+  await roomsSpeak();
+  if (wanted !== tag) return;
   for (const listener of listeners) listener();
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
-import { ordinal } from '../line/place.js';
+import { words as line } from '../line/words.js';
+import { strings } from '../strings.js';
 import type { Access } from '../visit.js';
 import type { VisitorCallback, VisitsCallback } from '../wire.js';
 import './booking.css';
@@ -37,7 +38,7 @@ export class BookedElement extends LightElement {
     const { callback } = this;
     if (!callback) return nothing;
     const standing = standingWords(callback);
-    return html`<div class="booked num" role="status" lang="en" dir="ltr">
+    return html`<div class="booked num" role="status" lang=${strings.tag} dir=${strings.dir}>
       ${standing ? html`<p class="text">${standing}</p>` : nothing}
       <a class="go quiet" href=${callback.url} target="_blank" rel="noopener">${icon('hours')}${words.changeHere}</a>
       <p class="note">${words.keepLink}</p>
@@ -68,7 +69,7 @@ export function standingWords({ stage, place, slotAt, nextTryAt }: VisitorCallba
   const moment = (at: string) => momentWords(at, Date.now(), navigator.languages);
   switch (stage) {
     case 'waiting':
-      if (place !== null) return `${words.place(ordinal(place))} ${words.fair}`;
+      if (place !== null) return `${line.inLine(place)}. ${words.fair}`;
       return nextTryAt ? words.at(moment(nextTryAt)) : words.soon;
     case 'booked':
       return slotAt ? words.at(moment(slotAt)) : '';

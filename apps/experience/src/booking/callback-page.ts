@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { notice } from '../shell.js';
+import { strings } from '../strings.js';
 import type { Problem, VisitorCallback } from '../wire.js';
 import { standingWords } from './booked.js';
 import { timeFields } from './time-fields.js';
@@ -54,7 +55,12 @@ export class CallbackPage extends LightElement {
 
   protected override render(): TemplateResult {
     const { callback } = this;
-    return html`<main class="stage plain at-end" aria-label=${callback?.companyName ?? nothing}>
+    return html`<main
+      class="stage plain at-end"
+      lang=${strings.tag}
+      dir=${strings.dir}
+      aria-label=${callback?.companyName ?? nothing}
+    >
       <div class="backdrop"><div class="calm"></div></div>
       <header class="bar">
         ${

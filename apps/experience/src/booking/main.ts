@@ -6,8 +6,10 @@ import '../styles/menu.css';
 import '../styles/forms.css';
 import './booking.css';
 import sprite from '@calldocker/look/icons.svg?raw';
+import { speak } from '../strings.js';
 import { CallbackPage } from './callback-page.js';
 
+void speak(navigator.languages);
 const page = new CallbackPage();
 page.token = location.hash.slice(1);
 // Another link opened where one is shown.

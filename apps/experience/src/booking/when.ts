@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
-import { ordinal } from '../line/place.js';
+import { words as line } from '../line/words.js';
+import { strings } from '../strings.js';
 import type { Visit } from '../visit.js';
 import type { CallbackOptions, Place } from '../wire.js';
 import './booking.css';
@@ -43,7 +44,7 @@ export class WhenElement extends LightElement {
     if (!options) return nothing;
     const days = daysOf(options.slots, Date.now(), navigator.languages);
     const [first] = days;
-    return html`<fieldset lang="en" dir="ltr">
+    return html`<fieldset lang=${strings.tag} dir=${strings.dir}>
         <legend>${words.when}</legend>
         <div class="when">
           ${this.choice(words.myTurn, this.turnWords(options), at === null, () => (this.at = null))}
@@ -58,7 +59,7 @@ export class WhenElement extends LightElement {
         ${at === null ? nothing : timeFields(days, at, (next) => (this.at = next))}
         ${at === null ? nothing : html`<input type="hidden" name="at" .value=${at} />`}
       </fieldset>
-      <p class="note num" lang="en" dir="ltr">
+      <p class="note num" lang=${strings.tag} dir=${strings.dir}>
         ${options.place === null ? nothing : `${words.fair} `}${words.tries(options.attempts, options.retryMinutes)}
       </p>`;
   }
@@ -71,8 +72,8 @@ export class WhenElement extends LightElement {
   }
 
   private turnWords({ place, open }: CallbackOptions): string {
-    if (place !== null && this.wait) return `${words.keepsPlace(ordinal(place))}, ${likely(this.wait)}`;
-    if (place !== null) return words.keepsPlace(ordinal(place));
+    if (place !== null && this.wait) return `${line.stays(place)}, ${likely(this.wait)}`;
+    if (place !== null) return line.stays(place);
     return open ? words.soon : words.atOpening;
   }
 

@@ -2,22 +2,12 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { direction, headline } from '../cues.js';
 import { icon, LatePanel } from '../element.js';
 import { notice } from '../shell.js';
+import { strings } from '../strings.js';
 import type { VisitView } from '../visit.js';
 import type { QueueScreen } from '../wire.js';
 import './line.css';
 import './standing.js';
-import {
-  clockWords,
-  DRAWN,
-  minutesOf,
-  ordinal,
-  placeTitle,
-  Politely,
-  said,
-  scaleEnd,
-  waitWords,
-  type Wait,
-} from './place.js';
+import { clockWords, DRAWN, minutesOf, placeTitle, Politely, said, scaleEnd, waitWords, type Wait } from './place.js';
 import { words } from './words.js';
 
 /** The place in the line, how long it most likely takes, and what comes next. */
@@ -53,7 +43,7 @@ export class LineElement extends LatePanel {
     // Until the place is known the company's own words are the heading.
     const split = place ? null : headline(screen.prompt);
     const prompt = split ? split.rest : screen.prompt;
-    return html`<section class="panel sheet place glass" aria-labelledby="title" lang="en" dir="ltr">
+    return html`<section class="panel sheet place glass" aria-labelledby="title" lang=${strings.tag} dir=${strings.dir}>
       <header>
         <h1 id="title" tabindex="-1" lang=${split ? screen.language : nothing}>${split?.title ?? placeTitle(place)}</h1>
       </header>
@@ -87,7 +77,7 @@ export class LineElement extends LatePanel {
     const { callMe } = this;
     const place = this.view.place;
     if (!callMe || !place?.place) return nothing;
-    const when = place.wait ? clockWords(place.wait, Date.now()) : words.stays(ordinal(place.place));
+    const when = place.wait ? clockWords(place.wait, Date.now()) : words.stays(place.place);
     return html`<button class="swap" @click=${callMe}>
       ${icon('callback')}<span>${words.callMe}<small class="num">${when}</small></span
       >${icon('right')}
@@ -123,7 +113,7 @@ export class LineElement extends LatePanel {
     // Labels that would touch become one.
     const together = (high - low) / end < 0.1;
     const label = (minutes: number, text: string) => html`<span .style=${`left:${at(minutes)}`}>${text}</span>`;
-    return html`<div class="range num" aria-hidden="true">
+    return html`<div class="range num" aria-hidden="true" dir="ltr">
       <i .style=${`left:${at(low)};width:${at(Math.max(high - low, end / 50))}`}></i>
       ${low / end > 0.14 ? html`<span class="now">${words.now}</span>` : nothing}
       ${

@@ -1,5 +1,6 @@
 import type { Place } from '../wire.js';
-import { badge, clockWords, minutesOf, ordinal, placeTitle, Politely, scaleEnd, waitWords } from './place.js';
+import { clockWords, minutesOf, placeTitle, Politely, scaleEnd, waitWords } from './place.js';
+import { words } from './words.js';
 
 const place = (part: Partial<Place>): Place => ({
   entryId: 'e',
@@ -22,7 +23,7 @@ describe('a place in line', () => {
     [42, '42nd'],
     [103, '103rd'],
     [111, '111th'],
-  ])('%d is said as %s', (number, words) => expect(ordinal(number)).toBe(words));
+  ])('%d is said as %s', (number, said) => expect(words.stays(number)).toBe(`You stay ${said} in line`));
 
   it('is the heading, until somebody is about to answer', () => {
     expect(placeTitle(place({ place: 3 }))).toBe('You’re third in line');
@@ -41,7 +42,7 @@ describe('a wait', () => {
     [100, 160, 'Most likely 1½ to 2½ minutes'],
     [240, 420, 'Most likely 4 to 7 minutes'],
     [3540, 3610, 'Most likely 59 to 60 minutes'],
-  ])('of %d to %d seconds is said as "%s"', (low, high, words) => expect(waitWords({ low, high })).toBe(words));
+  ])('of %d to %d seconds is said as "%s"', (low, high, said) => expect(waitWords({ low, high })).toBe(said));
 
   it('stands well within its scale, and a longer one never on a shorter scale', () => {
     let before = 0;
@@ -86,7 +87,7 @@ describe('what a screen reader is told', () => {
 
 describe('the place in few words', () => {
   it('is a number with its ending', () => {
-    expect([1, 2, 3, 4, 11, 12, 21, 102].map(badge)).toEqual([
+    expect([1, 2, 3, 4, 11, 12, 21, 102].map(words.badge)).toEqual([
       '1st',
       '2nd',
       '3rd',

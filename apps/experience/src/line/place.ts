@@ -3,23 +3,11 @@ import { words } from './words.js';
 
 /** So many are drawn, one each. */
 export const DRAWN = 7;
-const IN_WORDS = 10;
-const ends = new Intl.PluralRules('en', { type: 'ordinal' });
-
-/** `third`, or `12th`. */
-export function ordinal(place: number): string {
-  return (place <= IN_WORDS && words.ordinals[place - 1]) || badge(place);
-}
 
 export function placeTitle(place: Place | null): string {
   if (!place) return words.finding;
   if (place.state === 'offered') return words.offered;
-  return place.place === null ? words.finding : words.inLine(ordinal(place.place));
-}
-
-/** `3rd`: where there is no room for words. */
-export function badge(place: number): string {
-  return `${place}${words.ordinalEnds[ends.select(place)]}`;
+  return place.place === null ? words.finding : words.inLine(place.place);
 }
 
 /** The range as times of the clock. */

@@ -1,8 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { LightElement } from '../element.js';
+import { strings } from '../strings.js';
 import type { Place } from '../wire.js';
 import './line.css';
-import { badge, placeTitle, Politely, waitWords } from './place.js';
+import { placeTitle, Politely, waitWords } from './place.js';
 import { words } from './words.js';
 
 /** The place and the wait in one line, while a door lies over them. */
@@ -25,13 +26,13 @@ export class StandingElement extends LightElement {
   protected override render(): TemplateResult | typeof nothing {
     const { place, state, wait } = this.place;
     if (place === null) return nothing;
-    return html`<p class="standing" lang="en" dir="ltr">
-        <b class="num">${badge(place)}</b>
+    return html`<p class="standing" lang=${strings.tag} dir=${strings.dir}>
+        <b class="num">${words.badge(place)}</b>
         <span class="num"
           >${state === 'offered' ? placeTitle(this.place) : words.keptMeanwhile}${wait ? html` ${waitWords(wait)}.` : nothing}</span
         >
       </p>
-      <p class="sr" role="status" lang="en">${this.spoken}</p>`;
+      <p class="sr" role="status" lang=${strings.tag}>${this.spoken}</p>`;
   }
 
   protected override updated(_changed: PropertyValues): void {

@@ -1,28 +1,29 @@
-/** What the page says while a visitor and an agent talk. */
-export const words = {
+import { roomWords } from '../strings.js';
+
+const english = {
   messages: 'Messages',
   write: 'Write a message',
   send: 'Send',
   attach: 'Send a picture or file',
   notYet: 'Write whenever you like. It is read as soon as somebody is free.',
   back: 'Back to your place in line',
-  with: (names: readonly string[]) =>
+  with: (names: readonly string[]): string =>
     names.length > 0 ? `You’re talking with ${new Intl.ListFormat('en').format(names)}.` : 'Somebody is here for you.',
-  joined: (name: string | null) => `${name ?? 'A colleague'} has joined`,
-  left: (name: string | null) => `${name ?? 'A colleague'} has left`,
-  held: (name: string | null) => `${name ?? 'The agent'} will be right back.`,
-  heldFor: (time: string) => `On hold for ${time}`,
+  joined: (name: string | null): string => `${name ?? 'A colleague'} has joined`,
+  left: (name: string | null): string => `${name ?? 'A colleague'} has left`,
+  held: (name: string | null): string => `${name ?? 'The agent'} will be right back.`,
+  heldFor: (time: string): string => `On hold for ${time}`,
   heldCall: 'On hold. Until then nobody is heard or seen.',
   agent: 'The agent',
-  typing: (name: string | null) => `${name ?? 'The agent'} is writing`,
-  sent: (time: string) => `Sent ${time}`,
-  read: (time: string) => `Sent ${time} · read`,
+  typing: (name: string | null): string => `${name ?? 'The agent'} is writing`,
+  sent: (time: string): string => `Sent ${time}`,
+  read: (time: string): string => `Sent ${time} · read`,
   sending: 'Sending',
   retry: 'Try again',
   discard: 'Discard',
-  download: (name: string) => `Download ${name}`,
-  picture: (name: string) => `Picture: ${name}`,
-  tooLarge: (megabytes: number) => `This file is too large. Send one of at most ${megabytes} MB.`,
+  download: (name: string): string => `Download ${name}`,
+  picture: (name: string): string => `Picture: ${name}`,
+  tooLarge: (megabytes: number): string => `This file is too large. Send one of at most ${megabytes} MB.`,
   notSent: 'It was not sent.',
   end: 'End the chat',
   ended: 'This chat has ended.',
@@ -31,8 +32,8 @@ export const words = {
   callVideo: 'Ask for a video call',
   ringing: 'Asking for a call. You can keep writing.',
   cancel: 'Cancel',
-  asksAudio: (name: string | null) => `${name ?? 'The agent'} would like to talk to you`,
-  asksVideo: (name: string | null) => `${name ?? 'The agent'} would like a video call`,
+  asksAudio: (name: string | null): string => `${name ?? 'The agent'} would like to talk to you`,
+  asksVideo: (name: string | null): string => `${name ?? 'The agent'} would like a video call`,
   cameraOff: 'Your microphone is used. Your camera stays off until you turn it on.',
   take: 'Take the call',
   decline: 'Not now',
@@ -70,4 +71,17 @@ export const words = {
       busy: 'Your screen cannot be shared now.',
     },
   },
-} as const;
+};
+
+export type TalkWords = typeof english;
+
+/** What the page says while a visitor and an agent talk. */
+export const words = roomWords<TalkWords>(english, {
+  ar: () => import('./words/ar.js'),
+  de: () => import('./words/de.js'),
+  es: () => import('./words/es.js'),
+  fr: () => import('./words/fr.js'),
+  hi: () => import('./words/hi.js'),
+  nl: () => import('./words/nl.js'),
+  pt: () => import('./words/pt.js'),
+});

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Unreachable } from '../api.js';
 import { direction, headline } from '../cues.js';
 import { icon, LightElement } from '../element.js';
+import { strings } from '../strings.js';
 import type { Visit } from '../visit.js';
 import type { Call, ChatScreen, Message, Problem, QueueScreen } from '../wire.js';
 import './call-view.js';
@@ -84,29 +85,24 @@ export class TalkElement extends LightElement {
     const title = headline(screen.prompt)?.title ?? screen.prompt;
     const over = 'overPlace' in screen && screen.overPlace === true;
     const leaving = over ? words.back : words.end;
-    return html`<section
-      class="panel sheet talk glass"
-      aria-labelledby="title"
-      lang=${screen.language}
-      dir=${direction(screen.language)}
-    >
+    return html`<section class="panel sheet talk glass" aria-labelledby="title" lang=${strings.tag} dir=${strings.dir}>
       <header class="talk-head">
-        <h1 id="title" tabindex="-1">${title}</h1>
+        <h1 id="title" tabindex="-1" lang=${screen.language} dir=${direction(screen.language)}>${title}</h1>
         ${this.callButtons(conversation?.phase === 'serving' && !conversation.call && !talk?.heldFrom)}
         ${
           this.end
-            ? html`<button class="round" lang="en" aria-label=${leaving} title=${leaving} @click=${() => this.end?.()}>
+            ? html`<button class="round" aria-label=${leaving} title=${leaving} @click=${() => this.end?.()}>
                 ${icon(over ? 'down' : 'close')}
               </button>`
             : nothing
         }
       </header>
-      <div class="keep" lang="en" dir="ltr">
+      <div class="keep">
         <p role="status">${this.stands()}</p>
         ${holdClock(this.talk?.heldFrom ?? null)}
       </div>
       ${this.standing} ${this.callPart(conversation?.call ?? null)}
-      <div class="log" role="log" lang="en" aria-label=${words.messages} tabindex="0" @scroll=${() => this.scrolled()}>
+      <div class="log" role="log" aria-label=${words.messages} tabindex="0" @scroll=${() => this.scrolled()}>
         ${repeat(
           talk?.messages ?? [],
           ({ id }) => id,
@@ -205,7 +201,7 @@ export class TalkElement extends LightElement {
 
   private composer(over: boolean): TemplateResult | typeof nothing {
     if (over) return nothing;
-    return html`<form class="write" lang="en" @submit=${(event: SubmitEvent) => this.submit(event)}>
+    return html`<form class="write" @submit=${(event: SubmitEvent) => this.submit(event)}>
       <label class="round" title=${words.attach}>
         ${icon('attach')}
         <input
@@ -237,20 +233,13 @@ export class TalkElement extends LightElement {
     if (!possible || !canCall()) return nothing;
     return html`<button
         class="round"
-        lang="en"
         aria-label=${words.callAudio}
         title=${words.callAudio}
         @click=${() => this.offer('audio')}
       >
         ${icon('phone')}
       </button>
-      <button
-        class="round"
-        lang="en"
-        aria-label=${words.callVideo}
-        title=${words.callVideo}
-        @click=${() => this.offer('video')}
-      >
+      <button class="round" aria-label=${words.callVideo} title=${words.callVideo} @click=${() => this.offer('video')}>
         ${icon('video')}
       </button>`;
   }
@@ -261,7 +250,6 @@ export class TalkElement extends LightElement {
     if (call.state === 'live')
       return this.session && this.sessionOf === call.id
         ? html`<cd-call
-            lang="en"
             .session=${this.session}
             .name=${name}
             .held=${this.session.held}
@@ -270,11 +258,11 @@ export class TalkElement extends LightElement {
           ></cd-call>`
         : nothing;
     if (call.offeredBy === 'visitor')
-      return html`<div class="asked" lang="en">
+      return html`<div class="asked">
         <p role="status">${words.ringing}</p>
         <button class="small-go quiet" @click=${() => this.hangUp(call.id)}>${words.cancel}</button>
       </div>`;
-    return html`<div class="asked" role="alert" lang="en">
+    return html`<div class="asked" role="alert">
       <p><b>${call.media === 'video' ? words.asksVideo(name) : words.asksAudio(name)}</b></p>
       <p>${words.cameraOff}</p>
       <button class="small-go" @click=${() => this.answer(call.id, true)}>${words.take}</button>
