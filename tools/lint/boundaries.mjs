@@ -12,7 +12,7 @@ export const ROOMS = {
   analytics: ['platform', 'auth'], // it reads tables, not services
   migrations: [],
   platform: ['migrations'], // the runner lists them
-  demo: [...DOWNHILL, 'analytics'], // the demo company is made through every room's own door
+  demo: [...DOWNHILL, 'help', 'analytics'], // the demo company is made through every room's own door
 };
 
 /** What each project may take from the libraries; `types` means by `import type` alone. */

@@ -13,10 +13,12 @@ import { Uploads } from '../content/uploads/uploads.js';
 import { ActivationService } from '../flows/activation.service.js';
 import { FlowFileService } from '../flows/flow-file.service.js';
 import { VersionService } from '../flows/version.service.js';
+import { ArticleService } from '../help/article.service.js';
 import { Config } from '../platform/config.js';
 import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
 import { Storage } from '../platform/storage.js';
+import { DEMO_ARTICLES } from './articles.js';
 import { CAPTIONS } from './captions.js';
 import { makeWelcome } from './film.js';
 import { frontDoor } from './front-door.js';
@@ -33,6 +35,8 @@ export async function makeCompany(app: INestApplicationContext, password: string
   const people = await makePeople(app.get(Db), { id: DEMO_COMPANY, name: 'Brightwater Cycles' }, password);
   const caller = callerOf(people);
   await makeQueue(app.get(Db), people);
+  for (const article of DEMO_ARTICLES)
+    await app.get(ArticleService).create(caller, { status: 'published', ...article });
   const welcome = await makeContent(app, caller);
   const flowId = await publish(app, caller, welcome);
   await makeWidget(app, caller, flowId);

@@ -10,6 +10,7 @@ export function frontDoor(welcomeId: string): Definition {
     start: 'welcome',
     languages: ['en', 'de'],
     country: 'DE',
+    mailbox: 'workshop@brightwater.test',
     variables: {
       order: { type: 'text', personal: false },
       reference: { type: 'text', personal: false },

@@ -5,6 +5,7 @@ import { accountFault } from '../auth/global-admin.js';
 import { ContentModule } from '../content/content.module.js';
 import { TranscodeProcessor } from '../content/preparing/transcode.processor.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { ArticleService } from '../help/article.service.js';
 import type { Config } from '../platform/config.js';
 import { Db } from '../platform/db.js';
 import { NestLog } from '../platform/log.js';
@@ -51,14 +52,14 @@ async function keep(config: Config, password: string): Promise<boolean> {
   }
 }
 
-/** The rooms that have a part in it, and a worker of its own for the film. */
+/** The rooms that have a part in it (of help only its articles), and a worker of its own for the film. */
 @Module({})
 class DemoModule {
   static with(config: Config): DynamicModule {
     return {
       module: DemoModule,
       imports: [PlatformModule.with(config), AuthModule, ContentModule, FlowsModule],
-      providers: [TranscodeProcessor],
+      providers: [ArticleService, TranscodeProcessor],
     };
   }
 }
