@@ -36,8 +36,8 @@ export class MediaFiles {
     ]);
   }
 
-  write(name: string, text: string): Promise<void> {
-    return writeFile(path.join(this.folder, name), text);
+  write(name: string, content: string | Uint8Array): Promise<void> {
+    return writeFile(path.join(this.folder, name), content);
   }
 
   pathOf(name: string): string {

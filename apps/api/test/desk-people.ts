@@ -15,13 +15,13 @@ export class Workshop {
     private readonly admin: Signed,
   ) {}
 
-  static async of(api: Harness): Promise<Workshop> {
+  static async of(api: Harness, variables: Definition['variables'] = {}): Promise<Workshop> {
     const admin = await api.given.signedIn('company_admin');
     const made = await api.console('POST', '/api/v1/queues', {
       token: admin.token,
       body: { name: 'workshop', title: 'Workshop' },
     });
-    const widget = await givenWidget(api, flow(), admin.companyId);
+    const widget = await givenWidget(api, flow(variables), admin.companyId);
     return new Workshop(api, admin.companyId, fine(made, 201).body.id, widget.key, admin);
   }
 
@@ -95,8 +95,8 @@ export function fine(answer: Answer, status: number): Answer {
 }
 
 /** Into the line, then a word. */
-function flow(): Definition {
-  return flowOf({
+function flow(variables: Definition['variables']): Definition {
+  const nodes = {
     line: {
       kind: 'queue',
       name: 'The workshop',
@@ -106,7 +106,39 @@ function flow(): Definition {
       exits: { answered: 'end', overflow: 'end', failed: 'end' },
     },
     end: ends('Thank you.'),
-  });
+  } satisfies Definition['nodes'];
+  return flowOf(nodes, { variables });
+}
+
+/** What a telephone writes beside its pixels: turned a quarter, and where it stood (EXIF 2.32, the IFDs 0 and GPS). */
+export function taken(jpeg: Uint8Array, device: string): Uint8Array<ArrayBuffer> {
+  const entry = (tag: number, type: number, count: number, value: Buffer): Buffer => {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt16BE(tag, 0);
+    bytes.writeUInt16BE(type, 2);
+    bytes.writeUInt32BE(count, 4);
+    value.copy(bytes, 8);
+    return bytes;
+  };
+  const short = (value: number): Buffer => Buffer.from([0, value]);
+  const long = (value: number): Buffer => Buffer.from([0, 0, 0, value]);
+  const degrees = Buffer.alloc(24);
+  for (const [at, value] of [52, 1, 22, 1, 12, 1].entries()) degrees.writeUInt32BE(value, 4 * at);
+  const make = Buffer.from(`${device}\0`);
+  const [gps, behind] = [50, 80];
+  const tiff = Buffer.concat([
+    ...[Buffer.from('MM\0*'), long(8), short(3)],
+    ...[
+      entry(0x010f, 2, make.length, long(behind + 24)),
+      entry(0x0112, 3, 1, short(6)),
+      entry(0x8825, 4, 1, long(gps)),
+    ],
+    ...[long(0), short(2), entry(1, 2, 2, Buffer.from('N\0')), entry(2, 5, 3, long(behind)), long(0)],
+    ...[degrees, make],
+  ]);
+  const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(tiff.length + 8, 4);
+  return new Uint8Array(Buffer.concat([head, Buffer.from('Exif\0\0'), tiff, Buffer.from(jpeg).subarray(2)]));
 }
 
 /** A grey PNG (W3C PNG, third edition): signature, header, pixels, end. */

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '../src/platform/ids.js';
-import { fine, picture, settled, Workshop, writes } from './desk-people.js';
+import { look } from '../src/media/look.js';
+import { MediaFiles } from './content.helpers.js';
+import { fine, picture, settled, taken, Workshop, writes } from './desk-people.js';
 import { bootApi, type Harness } from './harness.js';
 import { TestStream } from './visitor-stream.js';
 
@@ -194,17 +196,43 @@ describe('a file', () => {
     const { visitor, agent, entryId } = await shop.talk();
     const bytes = picture(40, 30);
     const { file } = fine(await send(visitor, 'label.pdf', bytes), 201).body;
-    expect(file).toMatchObject({ name: 'label.pdf', type: 'image/png', bytes: bytes.length });
+    expect(file).toMatchObject({ name: 'label.webp', type: 'image/webp' });
     const opened = await fetch(`${api.config.consoleOrigin}/api/v1/desk/entries/${entryId}/messages/files/${file.id}`, {
       headers: { authorization: `Bearer ${agent.signed.token}` },
     });
-    expect(new Uint8Array(await opened.arrayBuffer())).toEqual(bytes);
+    expect((await opened.arrayBuffer()).byteLength).toBe(file.bytes);
     expect(Object.fromEntries(opened.headers)).toMatchObject({
-      'content-type': 'image/png',
+      'content-type': 'image/webp',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
-      'content-disposition': "attachment; filename*=UTF-8''label.pdf",
+      'content-disposition': "attachment; filename*=UTF-8''label.webp",
     });
+  });
+
+  it('that is a photograph is passed on upright, without where and with what it was taken', async () => {
+    const files = await MediaFiles.in(api);
+    const plain = await files.make('plain.jpg', ['-f', 'lavfi', '-i', 'color=red:s=40x30', '-frames:v', '1']);
+    const photograph = taken(plain, 'Secretphone');
+    await files.write('photograph.jpg', photograph);
+    expect((await look(files.pathOf('photograph.jpg'), api.config.ffprobePath)).video).toMatchObject({
+      orientation: 6,
+      width: 30,
+      height: 40,
+    });
+    const { visitor, agent, entryId } = await shop.talk();
+    const { file } = fine(await send(visitor, 'brake.jpg', photograph), 201).body;
+    expect(file.name).toBe('brake.webp');
+    const opened = await fetch(`${api.config.consoleOrigin}/api/v1/desk/entries/${entryId}/messages/files/${file.id}`, {
+      headers: { authorization: `Bearer ${agent.signed.token}` },
+    });
+    const passedOn = Buffer.from(await opened.arrayBuffer());
+    for (const trace of ['Exif', 'EXIF', 'GPS', 'Secretphone', 'XMP']) expect(passedOn.includes(trace)).toBe(false);
+    await files.write('after.webp', passedOn);
+    expect((await look(files.pathOf('after.webp'), api.config.ffprobePath)).video).toMatchObject({
+      width: 30,
+      height: 40,
+    });
+    await files.remove();
   });
 
   it('lies sealed in the store, once however often it is sent', async () => {

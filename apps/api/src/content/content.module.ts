@@ -82,6 +82,6 @@ import { Workplaces } from './preparing/workplaces.js';
     Voices,
     Workplaces,
   ],
-  exports: [ContentAudit, ContentSweeper, Lanes, MediaSources, OldRevisions, Orphans, Retention, VirusScan],
+  exports: [ContentAudit, ContentSweeper, Lanes, MediaSources, OldRevisions, Orphans, Retention, Transcoder, VirusScan],
 })
 export class ContentModule {}

@@ -21,7 +21,7 @@ export interface SentFile {
 
 /**
  * Files in a conversation: a message that names one, and the bytes sealed under the session's key in the store. What a
- * file is, its bytes say; pictures are looked at in the sandbox as uploads of the library are, and ClamAV sees all of them
+ * file is, its bytes say; pictures are made anew in the sandbox as those of the library are, and ClamAV sees all of them
  * where there is one.
  */
 @Injectable()
@@ -63,11 +63,10 @@ export class Files {
   /** What was left in the store by a message that was there already is nobody's: it goes. */
   private async send(party: Party, { id, name }: SendFileDto, body: Readable, length?: string): Promise<MessageDto> {
     assertOpen(party);
-    const content = await within(body, length);
-    const type = await this.checks.examine(content);
+    const { type, content } = await this.checks.examine(await within(body, length));
     const fileId = newId();
     await this.box.put(party, fileId, content);
-    const told: MessageBody = { text: '', file: { name, type, bytes: content.length } };
+    const told: MessageBody = { text: '', file: { name: named(name, type), type, bytes: content.length } };
     let message: MessageDto | undefined;
     try {
       message = await this.db.inCompany(party.companyId, (em, after) =>
@@ -93,6 +92,10 @@ export class Files {
     return { ...file, content: await this.box.get(party, fileId) };
   }
 }
+
+/** A picture was made anew as another kind of file: its name says which. */
+const named = (name: string, type: string): string =>
+  type === 'image/webp' ? `${name.replace(/\.\w{1,5}$/, '')}.webp` : name;
 
 /** Reads no more than may be sent: what says or shows that it is larger is refused at once. */
 async function within(body: Readable, length: string | undefined): Promise<Buffer> {
