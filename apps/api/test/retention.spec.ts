@@ -2,6 +2,7 @@ import type { Definition } from '@calldocker/flow-engine';
 import { EffectRunner } from '../src/sessions/effect-runner.js';
 import { Erasure } from '../src/sessions/erasure.js';
 import { RecordedSessions } from '../src/sessions/recorded.js';
+import { number } from './callbacks.helpers.js';
 import { bootApi, type Harness, type Signed } from './harness.js';
 import { ends, flowOf, PublishedFlow } from './published-flow.js';
 import { TestVisitor } from './visitors.js';
@@ -59,7 +60,7 @@ const keeps = (): Definition => {
 async function visit(): Promise<TestVisitor> {
   const visitor = await TestVisitor.at(api, widget);
   for (const text of ['Noor Vermeulen', 'Zwolle', '4711']) await visitor.answers({ type: 'text', text });
-  await visitor.answers({ type: 'phone', number: '06 12345678', about: 'Noor Vermeulen' });
+  await visitor.answers({ type: 'phone', number: number(), about: 'Noor Vermeulen' });
   return visitor;
 }
 const booked = (): Promise<void> => api.app.get(EffectRunner).drain();
@@ -138,7 +139,7 @@ describe('a variable whose days are counted', () => {
     expect(await read(visitor)).toMatchObject({
       outcome: 'served',
       steps: 5,
-      callback: { number: '+31612345678', status: 'requested' },
+      callback: { number: expect.stringMatching(/^\+316/), status: 'requested' },
     });
     expect((await visitor.call('GET', '')).status).toBe(404);
     expect((await visitor.send({ type: 'leave' })).status).toBe(404);
@@ -150,7 +151,29 @@ describe('a variable whose days are counted', () => {
     expect(await sweep()).toBe(0);
     await booked();
     expect(await sweep()).toBe(1);
-    expect((await read(visitor)).callback).toMatchObject({ number: '+31612345678', about: 'Noor Vermeulen' });
+    expect((await read(visitor)).callback).toMatchObject({
+      number: expect.stringMatching(/^\+316/),
+      about: 'Noor Vermeulen',
+    });
+  });
+
+  it('is erased with a callback’s number, as soon as nobody has to dial it any more', async () => {
+    const visitor = await visit();
+    await booked();
+    await passed(visitor, 1);
+    expect(await sweep()).toBe(1);
+    const { items } = (await api.console('GET', '/api/v1/callbacks', { token: editor.token })).body;
+    const waiting = items.find(({ sessionId }: { sessionId: string }) => sessionId === visitor.sessionId);
+    expect(waiting).toMatchObject({ status: 'requested', about: 'Noor Vermeulen' });
+
+    const cancel = await api.console('POST', `/api/v1/callbacks/${waiting.id}/cancel`, { token: editor.token });
+    expect(cancel.body).toMatchObject({ status: 'cancelled', about: 'Noor Vermeulen' });
+    await sweep();
+    const over = await api.console('GET', `/api/v1/callbacks/${waiting.id}`, { token: editor.token });
+    expect(over.body).toMatchObject({ status: 'cancelled', number: null, about: null });
+    expect((await read(visitor)).callback).toMatchObject({ status: 'cancelled', number: null, about: null });
+    const { rows } = await api.owner.query('select number_hash from callbacks where id = $1', [waiting.id]);
+    expect(rows).toEqual([{ number_hash: null }]);
   });
 
   it('is erased once by several workers at once', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
 import { Storage } from '../platform/storage.js';
 import { Sealer } from '../sessions/sealer.js';
+import { talkFileKey } from '../sessions/talk-erasure.js';
 import type { Party } from './parties.js';
 
 /** Files of talks in the store, each sealed whole under its session's key. */
@@ -26,5 +27,4 @@ export class SealedBox {
   }
 }
 
-const keyOf = ({ companyId, sessionId }: Party, fileId: string): string =>
-  `companies/${companyId}/desk/${sessionId}/${fileId}`;
+const keyOf = ({ companyId, sessionId }: Party, fileId: string): string => talkFileKey(companyId, sessionId, fileId);

@@ -67,7 +67,7 @@ export async function callbackIn(em: EntityManager, id: string): Promise<Callbac
 
 /** Empty once the session's data have been erased. */
 export function detailsOf(sealer: Sealer, row: Pick<CallbackRow, 'data_key' | 'session_id' | 'details'>): Details {
-  if (!row.data_key) return {};
+  if (!row.data_key || row.details.length === 0) return {};
   return JSON.parse(sealer.open(sealer.unwrap(row.data_key, row.session_id), row.details, 'callback')) as Details;
 }
 

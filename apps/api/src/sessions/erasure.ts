@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Db, rows } from '../platform/db.js';
 import { log } from '../platform/log.js';
+import { Storage } from '../platform/storage.js';
 import { Bundles, type Pin } from './bundles.js';
 import { expiredAfter, nextRetention, withoutVariables, type NamedVariable } from './retention.js';
 import { Sealer } from './sealer.js';
+import { filesOfTalks, forgetCallbacks, forgetSettledCallbacks, forgetTalks, talkFileKey } from './talk-erasure.js';
 
 const BATCH = 100;
 
@@ -24,8 +26,8 @@ interface EndedRow {
 
 /**
  * Erases variables when their time is over: in the state, in the log, and with all that may quote them, which is every
- * screen and input of the session and what it asked of others. What was made of those stays (a callback that was booked,
- * the path, the figures); the session can not be run again from then on.
+ * screen and input of the session, what it asked of others, what was said and noted with people, and a callback's number
+ * once nobody needs it any more. The path and the figures stay; the session can not be run again from then on.
  */
 @Injectable()
 export class Erasure {
@@ -33,11 +35,13 @@ export class Erasure {
     private readonly db: Db,
     private readonly bundles: Bundles,
     private readonly sealer: Sealer,
+    private readonly storage: Storage,
   ) {}
 
   /** Returns how many sessions lost something. */
   async sweep(): Promise<number> {
     let erased = 0;
+    await this.forgetCallbacks();
     for (let after: DueRow | undefined; ;) {
       const due = await this.due(after);
       for (const session of due) {
@@ -51,6 +55,17 @@ export class Erasure {
       if (due.length < BATCH) return erased;
       after = due.at(-1);
     }
+  }
+
+  /** Numbers that were still to be dialled when their session was erased. */
+  private async forgetCallbacks(): Promise<void> {
+    const due = await this.db.asSystem('callbacks of any company that are over and to be forgotten', (em) =>
+      rows<{ company_id: string }>(
+        em,
+        `select distinct company_id from callbacks where forget and status <> 'requested'`,
+      ),
+    );
+    for (const { company_id } of due) await this.db.inCompany(company_id, forgetSettledCallbacks);
   }
 
   /** What a session asked for is done first: nobody would be called back whose number is gone. */
@@ -71,6 +86,9 @@ export class Erasure {
   private async erase(due: DueRow): Promise<boolean> {
     const bundle = await this.bundles.load(due.company_id, due);
     if (!bundle) throw new Error('The version of a session cannot be had');
+    const files = await this.db.inCompany(due.company_id, (em) => filesOfTalks(em, due.id));
+    // Before their names are gone: what fails half-way is done again.
+    for (const file of files) await this.storage.remove(talkFileKey(due.company_id, due.id, file));
     return this.db.inCompany(due.company_id, async (em) => {
       const [row] = await rows<EndedRow>(
         em,
@@ -89,6 +107,8 @@ export class Erasure {
         await em.query('update ivr_sessions set sealed = $2 where id = $1', [due.id, sealed]);
       }
       await forget(em, due.id, expired);
+      await forgetTalks(em, due.id);
+      await forgetCallbacks(em, due.id);
       await em.query(`update ivr_sessions set erase_at = ended_at + interval '24 hours' * $2::int where id = $1`, [
         due.id,
         next,

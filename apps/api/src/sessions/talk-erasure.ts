@@ -1,0 +1,36 @@
+import type { EntityManager } from 'typeorm';
+import { rows } from '../platform/db.js';
+
+/** Where a file of a talk lies in the store. */
+export const talkFileKey = (companyId: string, sessionId: string, fileId: string): string =>
+  `companies/${companyId}/desk/${sessionId}/${fileId}`;
+
+const TALKS = 'entry_id in (select id from queue_entries where session_id = $1)';
+
+export async function filesOfTalks(em: EntityManager, sessionId: string): Promise<string[]> {
+  const found = await rows<{ file_id: string }>(
+    em,
+    `select file_id from desk_messages where ${TALKS} and file_id is not null`,
+    [sessionId],
+  );
+  return found.map((row) => row.file_id);
+}
+
+/** What was written, whispered and noted over the session's queue entries may quote anything. That there was a talk stays. */
+export async function forgetTalks(em: EntityManager, sessionId: string): Promise<void> {
+  await em.query(`delete from desk_messages where ${TALKS}`, [sessionId]);
+  await em.query(`delete from desk_whispers where ${TALKS}`, [sessionId]);
+  await em.query('update queue_entries set notes = null where session_id = $1 and notes is not null', [sessionId]);
+}
+
+/** A number that is still to be dialled is forgotten as soon as it has been. */
+export async function forgetCallbacks(em: EntityManager, sessionId: string): Promise<void> {
+  await em.query('update callbacks set forget = true where session_id = $1', [sessionId]);
+  await forgetSettledCallbacks(em);
+}
+
+export async function forgetSettledCallbacks(em: EntityManager): Promise<void> {
+  await em.query(
+    `update callbacks set details = '', number_hash = null, forget = false where forget and status <> 'requested'`,
+  );
+}
