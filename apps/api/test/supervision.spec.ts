@@ -63,6 +63,40 @@ describe('a supervisor who listens in', () => {
     expect(await talks(`?agentId=${userId}`)).toEqual([]);
   });
 
+  it('finds no word of it in the session’s record before; its agent does, and everybody when it is over', async () => {
+    const { visitor, agent, entryId } = await shop.talk();
+    await writes(visitor, 'My secret');
+    await agent.call('PUT', `/api/v1/desk/entries/${entryId}/notes`, { notes: 'My note' }, { 'if-match': '"0"' });
+    const readBy = async (who: DeskAgent, path = ''): Promise<Record<string, unknown>> =>
+      fine(await who.call('GET', `/api/v1/sessions/${visitor.sessionId}${path}`), 200).body.talks[0];
+    const hidden = { withheld: true, messages: [], whispers: [], notes: null };
+    const shown = { withheld: false, messages: [expect.objectContaining({ text: 'My secret' })], notes: 'My note' };
+    expect(await readBy(supervisor)).toMatchObject(hidden);
+    expect(await readBy(supervisor, '/export')).toMatchObject(hidden);
+    fine(await supervisor.is(entryId, 'listening'), 200);
+    expect(await readBy(supervisor)).toMatchObject(shown);
+    await vanish(entryId);
+    expect(await readBy(supervisor)).toMatchObject(hidden);
+    fine(await agent.call('POST', `/api/v1/queue-entries/${entryId}/end`), 200);
+    expect(await readBy(supervisor)).toMatchObject(shown);
+    expect(await audited(entryId)).toEqual(['talk.listened']);
+  });
+
+  it('ends and finishes the talk of another by the audit log, and its agent without it', async () => {
+    const { agent, entryId } = await shop.talk();
+    fine(await supervisor.call('POST', `/api/v1/queue-entries/${entryId}/end`), 200);
+    fine(await supervisor.call('POST', `/api/v1/queue-entries/${entryId}/finish`, {}), 200);
+    expect(await audited(entryId)).toEqual(['talk.ended', 'talk.finished']);
+    const own = await shop.talk();
+    fine(await own.agent.call('POST', `/api/v1/queue-entries/${own.entryId}/finish`, {}), 200);
+    const { rows } = await api.owner.query(
+      `select action, data->>'agentId' as agent from audit_log where target = any($1) and action in ('talk.ended', 'talk.finished')`,
+      [[entryId, own.entryId]],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0].agent).toBe(agent.signed.userId);
+  });
+
   it('reads the words of both and writes none, and only from then on', async () => {
     const { visitor, agent, entryId } = await shop.talk();
     await writes(visitor, 'Hello');

@@ -7045,6 +7045,8 @@ export interface components {
       state: string;
       /** @description Never shown to the visitor; empty once erased */
       whispers: components['schemas']['TalkWhisperDto'][];
+      /** @description It goes on, and its words are for its agent and for supervisors who listen in; others read them when it is over. Then `notes` is null, `messages` and `whispers` are empty. */
+      withheld: boolean;
     };
     SessionVariableDto: {
       /**

@@ -45,6 +45,8 @@ export type AuditAction =
   | 'talk.stepped-back'
   | 'talk.left'
   | 'talk.whispered'
+  | 'talk.ended'
+  | 'talk.finished'
   | 'auth.sign-in'
   | 'auth.sign-in-failed'
   | 'auth.refresh-reused'

@@ -116,6 +116,7 @@ export class Entries {
         set: `state = 'wrap_up', ended_at = now(), telling = case when ${TOLD} then 'ok' end`,
       });
       if (!ended) throw new Problem('entry.moved-on', { state: before.state });
+      await this.auditOthers(em, caller, before, 'talk.ended');
       return ended;
     });
   }
@@ -134,6 +135,7 @@ export class Entries {
         values: [settled, sealed],
       });
       if (!done) throw new Problem('entry.moved-on', { state: before.state });
+      await this.auditOthers(em, caller, before, 'talk.finished');
       await em.query(`update agents set idle_since = now() where user_id = $1`, [done.agent_id]);
       return done;
     });
@@ -210,6 +212,16 @@ export class Entries {
     if (row.agent_id !== caller.userId && !caller.scopes.includes('desk:supervise'))
       throw new Problem('entry.not-yours');
     return row;
+  }
+
+  /** A supervisor did it to the talk of somebody else. */
+  private async auditOthers(
+    em: EntityManager,
+    caller: CompanyCaller,
+    { id, agent_id: agentId }: EntryRow,
+    action: 'talk.ended' | 'talk.finished',
+  ): Promise<void> {
+    if (agentId !== caller.userId) await audit(em, action, { ...caller, target: id, data: { agentId } });
   }
 
   private async act(

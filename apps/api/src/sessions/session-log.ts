@@ -65,13 +65,20 @@ export class SessionLog {
       );
       if (!row) throw new Problem('not-found');
       const key = row.data_key && this.sealer.unwrap(row.data_key, id.toLowerCase());
-      return { row, key, callbacks, talks: await findTalks(em, id, this.sealer, key) };
+      return {
+        row,
+        key,
+        callbacks,
+        talks: await findTalks(em, id, { sealer: this.sealer, key, userId: caller.userId }),
+      };
     });
     const bundle = await this.bundles.load(caller.companyId, row);
     return {
       ...summaryOf(row, bundle),
       variables: key ? variablesOf(JSON.parse(this.sealer.open(key, row.sealed, 'state')), bundle) : [],
-      callbacks: callbacks.map((row) => callbackOf(row, key && this.sealer.open(key, row.details, 'callback'))),
+      callbacks: callbacks.map((row) =>
+        callbackOf(row, key && row.details.length > 0 ? this.sealer.open(key, row.details, 'callback') : null),
+      ),
       talks,
     };
   }

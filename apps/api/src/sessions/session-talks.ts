@@ -92,6 +92,13 @@ export class SessionTalkDto {
   @ApiProperty({ type: String, nullable: true, example: 'Solved' })
   disposition!: string | null;
 
+  @ApiProperty({
+    description:
+      'It goes on, and its words are for its agent and for supervisors who listen in; others read them when it is over. ' +
+      'Then `notes` is null, `messages` and `whispers` are empty.',
+  })
+  withheld!: boolean;
+
   @ApiProperty({ type: String, nullable: true, example: 'Charger fine.', description: 'Null once erased' })
   notes!: string | null;
 
@@ -114,6 +121,7 @@ interface EntryRow {
   answered_at: Date | null;
   ended_at: Date | null;
   held_seconds: number;
+  withheld: boolean;
   disposition: string | null;
   notes: Buffer | null;
 }
@@ -144,30 +152,44 @@ interface CallRow {
   ended_at: Date | null;
 }
 
+/** Who reads, and with what. */
+interface Reader {
+  sealer: Sealer;
+  /** Null once the session has been erased. */
+  key: KeyObject | null;
+  /** Null: a program. */
+  userId: string | null;
+}
+
+/** A supervisor's page gives a sign of life three times as often. */
+const LISTENS = `exists (select from desk_supervisors t where t.entry_id = e.id and t.user_id = $2
+  and t.seen_at > now() - interval '45 s')`;
+
 /** Everything that was said over a session's queue entries, the first entry first. */
 export async function findTalks(
   em: EntityManager,
   sessionId: string,
-  sealer: Sealer,
-  key: KeyObject | null,
+  { sealer, key, userId }: Reader,
 ): Promise<SessionTalkDto[]> {
   const entries = await rows<EntryRow>(
     em,
     `select e.id, q.title as queue, e.state, u.name as agent_name, e.joined_at, e.answered_at, e.ended_at,
-       e.held_seconds + coalesce(extract(epoch from now() - e.held_since), 0)::float8 as held_seconds, e.disposition, e.notes
+       e.held_seconds + coalesce(extract(epoch from now() - e.held_since), 0)::float8 as held_seconds, e.disposition, e.notes,
+       e.state in ('waiting', 'offered', 'serving') and e.agent_id is distinct from $2::uuid and not ${LISTENS} as withheld
      from queue_entries e join queues q on q.company_id = e.company_id and q.id = e.queue_id
      left join users u on u.id = e.agent_id
      where e.session_id = $1 order by e.ordinal`,
-    [sessionId],
+    [sessionId, userId],
   );
   if (entries.length === 0) return [];
   const ids = entries.map(({ id }) => id);
+  const open = entries.filter(({ withheld }) => !withheld).map(({ id }) => id);
   const messages = key
     ? await rows<MessageRow>(
         em,
         `select m.entry_id, m.seq, m.author, u.name, m.sealed, m.sent_at from desk_messages m
          left join users u on u.id = m.user_id where m.entry_id = any($1) order by m.entry_id, m.seq`,
-        [ids],
+        [open],
       )
     : [];
   const whispers = key
@@ -175,7 +197,7 @@ export async function findTalks(
         em,
         `select w.entry_id, w.after_seq, u.name, w.sealed, w.sent_at from desk_whispers w
          left join users u on u.id = w.user_id where w.entry_id = any($1) order by w.entry_id, w.n`,
-        [ids],
+        [open],
       )
     : [];
   const calls = await rows<CallRow>(
@@ -194,7 +216,8 @@ export async function findTalks(
     endedAt: entry.ended_at?.toISOString() ?? null,
     heldSeconds: Math.round(entry.held_seconds),
     disposition: entry.disposition,
-    notes: key && entry.notes ? sealer.open(key, entry.notes, 'notes') : null,
+    withheld: entry.withheld,
+    notes: key && entry.notes && !entry.withheld ? sealer.open(key, entry.notes, 'notes') : null,
     messages: key ? messages.filter(of(entry)).map((row) => messageOf(sealer, key, row)) : [],
     whispers: key ? whispers.filter(of(entry)).map((row) => whisperOf(sealer, key, row)) : [],
     calls: calls.filter(of(entry)).map(callOf),

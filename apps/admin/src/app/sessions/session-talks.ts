@@ -23,9 +23,15 @@ import { Icon } from '../ui/icon';
             {{ between(talk.joinedAt, talk.answeredAt)
             }}{{ talk.heldSeconds ? '; on hold ' + clock(talk.heldSeconds) : '' }}
           } @else {
-            Nobody came
+            {{ talk.endedAt ? 'Nobody came' : 'Waits in line' }}
           }
         </p>
+        @if (talk.withheld) {
+          <p class="small">
+            {{ talk.answeredAt ? 'This talk goes on.' : 'Not answered yet.' }} What is written in it is for the visitor
+            and their agent until it is over. To read it now, listen in from the wallboard: the agent sees that you do.
+          </p>
+        }
         @if (talk.messages.length || talk.whispers.length) {
           <ol>
             @for (whisper of whispersAfter(talk, 0); track whisper.at) {
