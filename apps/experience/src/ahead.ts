@@ -14,7 +14,8 @@ export class Ahead {
   /** `shown` plays already. What was wanted before and has not been fetched is forgotten. */
   want(media: Record<string, MediaSource>, shown: MediaSource | undefined, mode: Mode): void {
     this.stop();
-    if (isDear()) return;
+    // Who reads needs none of it.
+    if (mode === 'text' || isDear()) return;
     const { signal } = this.stopping;
     for (const source of Object.values(media)) {
       const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl;

@@ -8,12 +8,15 @@ import './transport.js';
 import { announcement, keyOf, titleOf } from './announce.js';
 import { Countdown } from './countdown.js';
 import { spokenChoice } from './cues.js';
-import { Director, FILLING, isSame } from './director.js';
+import { Director, FILLING, PLAYED, isSame } from './director.js';
 import { LightElement, firstPlace } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, pressed, telephoneKey } from './keys.js';
-import { Player } from './player.js';
+import { late } from './late.js';
+import type { Heard } from './media-keys.js';
+import { Player, type Words } from './player.js';
 import { panel, type Stand } from './panel.js';
+import { type Reading, saidCard } from './screens.js';
 import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
 import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
@@ -21,6 +24,8 @@ import type { Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
 
 /** Where there is much to read or to write the picture is out of focus. */
 const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'chat', 'faq', 'email', 'end']);
+
+const optionsAreThere = late('cd-options', () => import('./options/options.js'));
 
 /** In one order on every screen. */
 const DOORS: readonly Door[] = ['callback', 'chat', 'faq', 'email'];
@@ -32,11 +37,14 @@ export class ExperienceElement extends LightElement {
     host: { attribute: false },
     spoken: { state: true },
     said: { state: true },
+    choosing: { state: true },
   };
   declare visit: Visit;
   declare host: Host;
   declare spoken: string | null;
   declare said: string;
+  /** How to go on, and where: over the page. */
+  declare choosing: boolean;
 
   private readonly player: Player;
   private readonly countdown = new Countdown(() => this.send({ type: 'timeout' }));
@@ -45,6 +53,7 @@ export class ExperienceElement extends LightElement {
   private shownKey = '';
   private shownLanguage = '';
   private picture = '';
+  private words: Words | null = null;
   private refusal: string | null = null;
   private endTold = false;
   /** The node's own screen, kept as it is while a door lies over it. */
@@ -54,6 +63,7 @@ export class ExperienceElement extends LightElement {
     super();
     this.spoken = null;
     this.said = '';
+    this.choosing = false;
     // In a widget somebody has just clicked. A page opened by its address must not speak unasked.
     const clicked = window.parent !== window || (navigator.userActivation?.hasBeenActive ?? false);
     this.player = new Player(clicked, {
@@ -72,6 +82,13 @@ export class ExperienceElement extends LightElement {
       if (language) void speak([language, ...navigator.languages]);
       this.requestUpdate();
     });
+    if ('mediaSession' in navigator) {
+      // Out of reach it is done without: the page has all of its buttons itself.
+      import('./media-keys.js').then(
+        ({ MediaKeys }) => new MediaKeys(this.player, () => this.heard()),
+        () => undefined,
+      );
+    }
     document.addEventListener('keydown', (event) => this.key(event));
     document.addEventListener('visibilitychange', () => this.countdown.hold('hidden', document.hidden));
     for (const sign of ['pointerdown', 'keydown', 'input']) {
@@ -98,13 +115,14 @@ export class ExperienceElement extends LightElement {
         aria-label=${view.brand?.companyName ?? nothing}
       >
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
-        ${bar(view.brand, this.exit(), this.languageChoice())} ${banner(view.connection)}
+        ${bar(view.brand, this.exit(), this.languageChoice(), this.options())} ${banner(view.connection)}
         ${!failed && screen ? this.hostSection(screen) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
         ${!failed && screen ? this.panels(screen) : nothing}
         ${!failed && screen ? keyed(keyOf(screen), this.hotspots(screen, mode)) : nothing}
         ${!failed && screen && screen.kind !== 'end' ? this.dock(screen) : nothing}
+        ${this.choosing && optionsAreThere(() => this.requestUpdate()) ? this.optionsDialog() : nothing}
         <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.said}</p>
       </main>
     `;
@@ -115,6 +133,7 @@ export class ExperienceElement extends LightElement {
     Object.assign(document.documentElement, { lang: strings.tag, dir: strings.dir });
     this.countdown.hold('sending', view.sending !== null);
     this.countdown.hold('offline', view.connection !== 'up');
+    this.countdown.hold('choosing', this.choosing);
     if (view.notice !== this.refusal) this.say(view.notice ?? '');
     this.refusal = view.notice;
     const { step } = view;
@@ -127,7 +146,9 @@ export class ExperienceElement extends LightElement {
 
   private arrive({ screen, wait, status, sessionId }: VisitorStep, first: boolean): void {
     const seconds = wait.timeoutSeconds ?? ('timeoutSeconds' in screen ? screen.timeoutSeconds : undefined);
-    this.countdown.start(wait.accepts.includes('timeout') ? seconds : undefined);
+    // Who reads is given the time that listening would take.
+    const reading = this.visit.mode === 'text' ? (this.director?.source(screen)?.durationSeconds ?? 0) : 0;
+    this.countdown.start(wait.accepts.includes('timeout') && seconds ? seconds + reading : undefined);
     const key = keyOf(screen);
     const again = key === this.shownKey;
     const moved = !first && !again && this.moveFocus();
@@ -159,21 +180,25 @@ export class ExperienceElement extends LightElement {
 
   /** Without any picture there is nothing to keep clear of: the panel may stand in the middle. */
   private get pictured(): boolean {
+    if (this.visit.mode === 'text') return false;
     const { hasFrame, hasStill, poster, source, state } = this.player;
     return hasFrame || hasStill || poster !== null || (state === 'loading' && source?.kind === 'video');
   }
 
   /** A sound with no picture behind it is shown as audio mode shows it, whatever the session's mode. */
   private layout(screen: Screen | undefined): Mode {
+    const { mode } = this.visit;
     const sound = screen && this.director?.source(screen)?.kind === 'audio';
-    return sound && !this.pictured ? 'audio' : (this.director?.currentMode ?? 'video');
+    return sound && mode !== 'text' && !this.pictured ? 'audio' : mode;
   }
 
   private hostSection(screen: Screen): TemplateResult | typeof nothing {
-    const audio = this.layout(screen) === 'audio';
+    const layout = this.layout(screen);
+    if (layout === 'text') return this.saidSection(screen);
+    const audio = layout === 'audio';
     const titled = screen.kind !== 'video' && screen.kind !== 'audio';
     const source = this.director?.source(screen);
-    const switchable = source?.kind === 'video' && this.visit.view.mode === 'audio';
+    const switchable = source?.kind === 'video' && (audio || this.visit.view.mode === 'audio');
     return html`<section class=${audio ? 'voice' : 'host'} aria-label=${audio ? strings.voice : strings.video}>
       ${titled ? nothing : html`<h1 class="sr">${this.visit.view.brand?.companyName}</h1>`}
       ${
@@ -192,11 +217,18 @@ export class ExperienceElement extends LightElement {
               .switchable=${switchable}
               .looping=${FILLING.has(screen.kind)}
               @skip=${() => this.send({ type: 'skip' })}
-              @mode=${() => this.switchMode()}
+              @mode=${() => this.visit.prefer(audio ? 'video' : 'audio')}
             ></cd-transport>`
           : nothing
       }
     </section>`;
+  }
+
+  /** Above a question what its prompt says is read. A film that asks nothing is a message, on the panel. */
+  private saidSection(screen: Screen): TemplateResult | typeof nothing {
+    const { words } = this.player;
+    if (!words || PLAYED.has(screen.kind) || !this.director?.source(screen)) return nothing;
+    return saidCard(words);
   }
 
   /** Only where there is a picture to touch, and while a choice is taken. */
@@ -212,6 +244,18 @@ export class ExperienceElement extends LightElement {
     ></cd-hotspots>`;
   }
 
+  private heard(): Heard | null {
+    const { step, brand } = this.visit.view;
+    if (!step) return null;
+    const { screen } = step;
+    return {
+      title: titleOf(screen),
+      company: brand?.companyName ?? '',
+      picture: this.player.poster ?? brand?.logoUrl ?? null,
+      skip: 'skippable' in screen && screen.skippable ? () => this.send({ type: 'skip' }) : null,
+    };
+  }
+
   private stand(): Stand {
     const { view, preview } = this.visit;
     return {
@@ -219,10 +263,17 @@ export class ExperienceElement extends LightElement {
       view,
       redraw: () => this.requestUpdate(),
       spoken: this.spoken,
+      reading: this.reading(),
       send: (input) => this.send(input),
       find: (words, tags) => this.visit.findArticles(words, tags),
       again: preview ? null : () => this.restart(),
     };
+  }
+
+  private reading(): Reading | null {
+    if (this.visit.mode !== 'text') return null;
+    const { words, wordless } = this.player;
+    return { words, wordless, listen: () => this.visit.prefer('audio') };
   }
 
   /** What was typed at the node stands there still when the visitor comes back from a door. */
@@ -264,6 +315,15 @@ export class ExperienceElement extends LightElement {
     };
   }
 
+  private options(): (() => void) | null {
+    const { phase, step } = this.visit.view;
+    return phase === 'open' && step?.status === 'active' ? () => (this.choosing = true) : null;
+  }
+
+  private optionsDialog(): TemplateResult {
+    return html`<cd-options .visit=${this.visit} @done=${() => (this.choosing = false)}></cd-options>`;
+  }
+
   private exit(): { label: string; work: () => void } | null {
     const { view, preview } = this.visit;
     if (preview) return null;
@@ -275,6 +335,7 @@ export class ExperienceElement extends LightElement {
   private key(event: KeyboardEvent): void {
     const { step } = this.visit.view;
     const screen = step?.screen;
+    if (this.choosing) return;
     if (event.key === 'Escape' && !event.defaultPrevented) {
       if (screen?.door) return this.send({ type: 'back' });
       if (!this.visit.preview) this.host.post({ type: 'close' });
@@ -297,11 +358,6 @@ export class ExperienceElement extends LightElement {
     void this.visit.send(input);
   }
 
-  private switchMode(): void {
-    this.director?.switchMode();
-    this.requestUpdate();
-  }
-
   private mend(): void {
     if (this.visit.view.failure?.remedy === 'restart') this.restart();
     else void this.visit.open();
@@ -314,6 +370,15 @@ export class ExperienceElement extends LightElement {
     void this.visit.restart();
   }
 
+  /** What is to be read comes a moment after its screen. */
+  private read(words: Words | null): void {
+    this.words = words;
+    this.requestUpdate();
+    if (this.visit.mode !== 'text' || !words) return;
+    this.say(words.text);
+    void this.updateComplete.then(() => document.activeElement === document.body && this.moveFocus());
+  }
+
   /** Time waits for media, whether it plays or the visitor has stopped it. */
   private follow(): void {
     const { state, cue } = this.player;
@@ -322,7 +387,9 @@ export class ExperienceElement extends LightElement {
     const screen = this.visit?.view.step?.screen;
     const spoken = cue && screen?.kind === 'menu' ? spokenChoice(cue.text, screen.choices) : null;
     if (spoken !== this.spoken) this.spoken = spoken;
-    const picture = `${this.pictured}`;
+    const { words, wordless } = this.player;
+    if (words !== this.words) this.read(words);
+    const picture = `${this.pictured} ${wordless}`;
     if (picture !== this.picture) this.requestUpdate();
     this.picture = picture;
   }

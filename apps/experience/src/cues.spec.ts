@@ -1,4 +1,4 @@
-import { chooseTrack, clock, direction, headline, readSoFar, spokenChoice } from './cues.js';
+import { chooseTrack, clock, direction, headline, passage, readSoFar, spokenChoice } from './cues.js';
 
 const track = (language: string) => ({ language, label: language, url: '', transcriptUrl: '', edition: 1 });
 
@@ -10,6 +10,19 @@ describe('captions', () => {
     expect(chooseTrack(tracks, ['fr', 'nl-BE'])?.language).toBe('nl');
     expect(chooseTrack(tracks, ['fr'])?.language).toBe('de');
     expect(chooseTrack([], ['fr'])).toBeNull();
+  });
+
+  it('are read as one text where nobody listens, with a paragraph where the voice rests', () => {
+    const cue = (text: string, startTime: number, endTime: number) => ({ text, startTime, endTime });
+    expect(passage([])).toBe('');
+    expect(
+      passage([
+        cue('Hello\nand welcome. ', 0.4, 2),
+        cue('', 2, 2.2),
+        cue('We are here.', 2.3, 4),
+        cue('Choose.', 5, 6),
+      ]),
+    ).toBe('Hello and welcome. We are here.\nChoose.');
   });
 
   it('are read along word by word', () => {

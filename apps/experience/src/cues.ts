@@ -35,6 +35,22 @@ export function readSoFar(line: string, start: number, end: number, now: number)
   return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space)];
 }
 
+/** Seconds of silence that make a paragraph. */
+const PAUSE = 1;
+
+/** All that is said, as one reads it: lines run on, a pause begins a paragraph. */
+export function passage(cues: readonly { text: string; startTime: number; endTime: number }[]): string {
+  let text = '';
+  let end = 0;
+  for (const cue of cues) {
+    const line = cue.text.replace(/\s+/gu, ' ').trim();
+    if (line === '') continue;
+    text += text === '' ? line : `${cue.startTime - end >= PAUSE ? '\n' : ' '}${line}`;
+    end = cue.endTime;
+  }
+  return text;
+}
+
 /** `1:05`. */
 export function clock(seconds: number): string {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;

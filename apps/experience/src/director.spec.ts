@@ -183,6 +183,54 @@ describe('media that ends', () => {
   });
 });
 
+describe('who reads', () => {
+  const turned = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('stays at the node, and comes back to the film where it was left', () => {
+    const { flow, did } = stage();
+    flow.show(video);
+    flow.prefer('text');
+    flow.prefer('video');
+    expect(did).toEqual(['show /hello.m3u8 from 0', 'show /hello.m3u8 from 3', 'show /hello.m3u8 from 3']);
+    expect(flow.sent).toEqual([]);
+  });
+
+  it('has read a question’s prompt at once, and a film by a button', async () => {
+    const { flow, did } = stage();
+    flow.prefer('text');
+    flow.show(video);
+    await turned();
+    expect(flow.sent).toEqual([]);
+    flow.show(menu);
+    await turned();
+    expect(flow.sent).toEqual([{ type: 'mediaEnd' }]);
+    flow.show({ ...base, kind: 'filler', nodeId: 'r', contentId: 'hello' });
+    await turned();
+    expect(did).not.toContain('play');
+    expect(flow.sent).toHaveLength(1);
+  });
+
+  it('finds the other way chosen behind a door when they come back', () => {
+    const { flow, did } = stage();
+    flow.show(video);
+    flow.show(door);
+    flow.prefer('audio');
+    expect(did.at(-1)).toBe('door over it');
+    flow.show(video);
+    expect(did.at(-1)).toBe('show /hello.m3u8 from 3');
+  });
+
+  it('is not sent on as if the film had failed when its words cannot be had', async () => {
+    const { flow, director } = stage();
+    flow.prefer('text');
+    flow.show(video);
+    flow.refreshed = () => flow.renew({ hello: source('fresh') });
+    await director.failed();
+    await director.failed();
+    expect(flow.sent).toEqual([]);
+  });
+});
+
 describe('media that fails', () => {
   it('gets a fresh address once, from where it stopped, before the flow is told', async () => {
     const { flow, did, director } = stage();

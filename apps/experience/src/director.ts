@@ -6,15 +6,25 @@ import type { MediaSource, Mode, Screen, VisitorStep } from './wire.js';
 /** What plays there begins again and again, for as long as the wait takes. */
 export const FILLING: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['filler', 'queue']);
 
+/** These are nothing but their media: who reads goes on by a button. */
+export const PLAYED: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['video', 'audio']);
+
+interface Playing {
+  key: string;
+  nodeId: string;
+  source: MediaSource;
+  mode: Mode;
+  /** Where it began, in seconds. */
+  from: number;
+}
+
 type Stage = Pick<Player, 'show' | 'play' | 'rest' | 'hold' | 'state' | 'media'>;
 
 /** Decides what plays as the screens change, and tells the flow when it has played. */
 export class Director {
-  /** Overrides the session's mode once the visitor has switched. */
-  mode: Mode | null = null;
   private shown: VisitorStep | null = null;
   /** What plays, or was played, for which node and content. */
-  private playing: { key: string; nodeId: string; source: MediaSource } | null = null;
+  private playing: Playing | null = null;
   private owed: 'mediaEnd' | null = null;
   private renewed: string | null = null;
   private readonly ahead = new Ahead();
@@ -26,7 +36,7 @@ export class Director {
   ) {}
 
   get currentMode(): Mode {
-    return this.mode ?? this.visit.view.mode;
+    return this.visit.mode;
   }
 
   /** The media of this screen: its own, or what its node has played before asking on. */
@@ -45,7 +55,7 @@ export class Director {
       this.owed = null;
       if (isSame(step, this.shown)) void this.visit.send({ type: input });
     }
-    if (isSame(step, this.shown)) return;
+    if (isSame(step, this.shown)) return this.turn(step.screen);
     const before = this.shown?.screen ?? null;
     this.shown = step;
     this.owed = null;
@@ -82,7 +92,9 @@ export class Director {
   async failed(): Promise<void> {
     const { step } = this.visit.view;
     const key = step && mediaKey(step.screen);
-    if (!step || !key || this.visit.preview || this.renewed === key) return this.giveUp();
+    // Who reads is told that it cannot be read, and goes on by themselves.
+    const giveUp = () => (this.currentMode === 'text' ? undefined : this.giveUp());
+    if (!step || !key || this.visit.preview || this.renewed === key) return giveUp();
     this.renewed = key;
     const at = this.player().media.currentTime;
     await this.visit.refresh().catch(() => undefined);
@@ -90,16 +102,22 @@ export class Director {
     if (!current || mediaKey(current.screen) !== key) return;
     const source = this.source(current.screen);
     if (source) await this.play(source, current.screen, at);
-    else this.giveUp();
+    else giveUp();
   }
 
-  switchMode(): void {
-    const { step } = this.visit.view;
-    this.mode = this.currentMode === 'audio' ? 'video' : 'audio';
-    const source = step && this.source(step.screen);
-    if (!step || !source) return;
+  /** The visitor goes on in another way, at the same node and from the same place. */
+  private turn(screen: Screen): void {
+    const { playing } = this;
+    if (!playing || playing.mode === this.currentMode || covers(screen)) return;
+    const source = this.source(screen);
+    if (source) void this.play(source, screen, this.reached(playing));
+  }
+
+  /** How far it has come, in seconds; what has ended begins again. */
+  private reached({ mode, from }: Playing): number {
+    if (mode === 'text') return from;
     const { media, state } = this.player();
-    void this.play(source, step.screen, state === 'ended' ? 0 : media.currentTime);
+    return state === 'ended' ? 0 : media.currentTime;
   }
 
   private change(screen: Screen, before: Screen | null): void {
@@ -109,7 +127,10 @@ export class Director {
     const source = this.source(screen);
     const returned = before !== null && covers(before);
     // A question whose prompt has been heard goes on without media: the prompt stays at hand, to be played again.
-    if (!key && source) return this.player().hold('door', false);
+    if (!key && source) {
+      this.player().hold('door', false);
+      return this.turn(screen);
+    }
     if (!key || !source) {
       this.stop();
       return key ? this.giveUp() : undefined;
@@ -119,16 +140,23 @@ export class Director {
     const same = key === this.playing?.key && !ended;
     // The visitor has changed the language, not the film: it goes on where it was, with other captions.
     const translated = same && before?.kind === screen.kind && before.language !== screen.language;
-    if (translated) return void this.play(source, screen, this.player().media.currentTime);
+    // Behind a door they have chosen another way to go on.
+    const turned = same && returned && this.playing?.mode !== this.currentMode;
+    if (this.playing && (translated || turned)) return void this.play(source, screen, this.reached(this.playing));
     if (same && (returned || !again)) return this.player().hold('door', false);
     this.renewed = null;
     void this.play(source, screen, 0);
   }
 
-  private play(source: MediaSource, screen: Screen, from: number): Promise<void> {
-    this.playing = { key: mediaKey(screen) ?? '', nodeId: screen.nodeId, source };
+  private async play(source: MediaSource, screen: Screen, from: number): Promise<void> {
+    const mode = this.currentMode;
+    const key = mediaKey(screen) ?? this.playing?.key ?? '';
+    this.playing = { key, nodeId: screen.nodeId, source, mode, from };
     const browser = typeof navigator === 'undefined' ? [] : navigator.languages;
-    return this.player().show(source, this.currentMode, [screen.language, ...browser], from);
+    await this.player().show(source, mode, [screen.language, ...browser], from);
+    // A question is read with its prompt, all at once: there is no end to wait for.
+    const asks = mediaKey(screen) !== null && !PLAYED.has(screen.kind) && !FILLING.has(screen.kind);
+    if (mode === 'text' && asks && this.visit.view.step?.screen === screen) this.ended();
   }
 
   private stop(): void {

@@ -61,6 +61,7 @@ const visit = preview
   : session();
 visit.onChange(() => visit.view.brand && look.brand(visit.view.brand));
 visit.onNews((topic, data) => topic === 'refused' && host.post({ type: 'refused', code: String(data) }));
+if (around.text) visit.prefer('text');
 if (around.theme) look.force(around.theme);
 if (around.resume) {
   // Used up: a reload, or who is sent the address, must not try it again.

@@ -71,12 +71,13 @@ describe('what the widget tells', () => {
   });
 
   it('is nothing for a page opened by its address, and nonsense is left out', () => {
-    expect(surroundings('key', '')).toEqual({ start: { widgetKey: 'key' }, theme: null, resume: null });
-    expect(surroundings('key', '#mode=smell&theme=pink')).toEqual({
-      start: { widgetKey: 'key' },
-      theme: null,
-      resume: null,
-    });
+    const nothing = { start: { widgetKey: 'key' }, theme: null, resume: null, text: false };
+    expect(surroundings('key', '')).toEqual(nothing);
+    expect(surroundings('key', '#mode=smell&theme=pink')).toEqual(nothing);
+  });
+
+  it('is for the page alone where it asks to be read', () => {
+    expect(surroundings('key', '#mode=text')).toMatchObject({ start: { widgetKey: 'key' }, text: true });
   });
 });
 

@@ -4,7 +4,7 @@ import type { CallbackDetail } from './callback.js';
 import type { EmailDetail } from './email.js';
 import type { FeedbackDetail } from './faq.js';
 import { late } from './late.js';
-import { comingPanel, endPanel, menuPanel, messagePanel, waitPanel } from './screens.js';
+import { comingPanel, endPanel, menuPanel, messagePanel, type Reading, readingPanel, waitPanel } from './screens.js';
 import type { Visit, VisitView } from './visit.js';
 import type { Input, Screen } from './wire.js';
 
@@ -17,6 +17,8 @@ export interface Stand {
   /** The choice the host is naming. */
   spoken: string | null;
   send(input: Input): void;
+  /** What is said, for who reads it in place of listening. */
+  reading: Reading | null;
   find: Visit['findArticles'];
   /** A new visit; null where there is none to be had. */
   again: (() => void) | null;
@@ -45,7 +47,8 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
   switch (screen.kind) {
     case 'video':
     case 'audio':
-      return nothing;
+      if (!stand.reading) return nothing;
+      return readingPanel(screen, notice, stand.reading, () => send({ type: can('skip') ? 'skip' : 'mediaEnd' }));
     case 'menu':
       return menuPanel({
         screen,

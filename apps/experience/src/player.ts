@@ -1,5 +1,5 @@
 import { attach, type Detach } from './attach.js';
-import { chooseTrack } from './cues.js';
+import { chooseTrack, passage } from './cues.js';
 import { DescribedSound } from './described.js';
 import type { Description, MediaSource, Mode } from './wire.js';
 
@@ -8,6 +8,12 @@ export interface Cue {
   language: string;
   start: number;
   end: number;
+}
+
+/** All that is said in a source. */
+export interface Words {
+  text: string;
+  language: string;
 }
 
 export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
@@ -34,6 +40,10 @@ export class Player {
   /** What is seen is told, where the source has that: the wish stays from one source to the next. */
   describedOn = false;
   description: Description | null = null;
+  /** What one reads who does not listen; null until it has come. */
+  words: Words | null = null;
+  /** It will not come: nobody has written it down, or it cannot be had. */
+  wordless = false;
   /** A page with all that is said, in the language of the captions. */
   transcriptUrl: string | null = null;
   /** The browser, or good manners, keeps the sound back until somebody taps. */
@@ -101,11 +111,14 @@ export class Player {
     this.drop();
     this.source = source;
     this.seen = mode === 'video';
+    this.words = null;
+    this.wordless = source.captions.length === 0;
     this.poster = source.posterUrl ?? this.poster;
     this.prepareSound();
-    this.become('loading');
-    this.addCaptions(source, languages);
+    this.become(mode === 'text' ? 'idle' : 'loading');
+    this.addCaptions(source, languages, mode);
     this.description = chooseTrack(source.descriptions, languages);
+    if (mode === 'text') return this.read();
     const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
     const fatal = () => {
       if (load !== this.load) return;
@@ -123,6 +136,13 @@ export class Player {
     this.become('paused');
   }
 
+  /** There is nothing to hear: what is said is read. */
+  private read(): void {
+    this.needsTap = false;
+    this.goesOn = false;
+    this.changed();
+  }
+
   /** Nothing more to hear, but the picture stays. */
   rest(): void {
     this.load += 1;
@@ -130,6 +150,7 @@ export class Player {
     this.goesOn = false;
     this.media.pause();
     this.source = null;
+    this.words = null;
     this.described.use(null);
     this.cue = null;
     this.needsTap = false;
@@ -165,6 +186,12 @@ export class Player {
   toggle(): void {
     if (this.active) this.media.pause();
     else void this.play();
+  }
+
+  /** From its beginning. */
+  again(): void {
+    this.media.currentTime = 0;
+    if (!this.active) void this.play();
   }
 
   toggleMute(): void {
@@ -248,7 +275,7 @@ export class Player {
     });
   }
 
-  private addCaptions(source: MediaSource, languages: readonly string[]): void {
+  private addCaptions(source: MediaSource, languages: readonly string[], mode: Mode): void {
     const captions = chooseTrack(source.captions, languages);
     this.transcriptUrl = captions?.transcriptUrl ?? null;
     if (!captions) return;
@@ -261,7 +288,29 @@ export class Player {
     // Read by us and drawn on a plate of its own: the browser's rendering cannot keep clear of the controls.
     element.track.mode = 'hidden';
     element.addEventListener('cuechange', () => this.readCue(element.track, captions.language));
-    element.addEventListener('load', () => this.readCue(element.track, captions.language));
+    element.addEventListener('load', () => {
+      this.readWords(element.track, captions.language);
+      this.readCue(element.track, captions.language);
+    });
+    element.addEventListener('error', () => {
+      if (!element.isConnected) return;
+      this.wordless = true;
+      this.changed();
+      if (mode === 'text') this.events.onFailed();
+    });
+  }
+
+  private readWords(track: TextTrack, language: string): void {
+    const cues = [...(track.cues ?? [])].filter((cue) => cue instanceof VTTCue);
+    const text = passage(
+      cues.map((cue) => {
+        const { startTime, endTime } = cue;
+        return { startTime, endTime, text: cue.getCueAsHTML().textContent ?? '' };
+      }),
+    );
+    this.words = text ? { text, language } : null;
+    this.wordless = text === '';
+    this.changed();
   }
 
   private readCue(track: TextTrack, language: string): void {

@@ -1,3 +1,5 @@
+import type { Mode } from './wire.js';
+
 /**
  * Where a visit is kept so that a reload goes on where it was: the tab first, then the browser. Storage may be blocked
  * (private windows, third-party frames); then the visit simply lives as long as the page.
@@ -7,6 +9,8 @@ export interface SavedVisit {
   token: string;
   /** Epoch milliseconds. */
   expiresAt: number;
+  /** How the visitor has chosen to go on. */
+  mode?: Mode;
 }
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -57,13 +61,16 @@ export function shelf(pick: () => Storage): Shelf | null {
   return attempt(pick) ?? null;
 }
 
+const MODES: readonly Mode[] = ['video', 'audio', 'text'];
+
 function parse(text: string | null | undefined): SavedVisit | null {
   const value: unknown = attempt(() => JSON.parse(text ?? 'null'));
   if (typeof value !== 'object' || value === null) return null;
   if (!('sessionId' in value) || !('token' in value) || !('expiresAt' in value)) return null;
   const { sessionId, token, expiresAt } = value;
   if (typeof sessionId !== 'string' || typeof token !== 'string' || typeof expiresAt !== 'number') return null;
-  return { sessionId, token, expiresAt };
+  const mode = 'mode' in value && MODES.find((each) => each === value.mode);
+  return { sessionId, token, expiresAt, ...(mode && { mode }) };
 }
 
 function attempt<T>(work: () => T): T | undefined {

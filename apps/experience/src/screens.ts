@@ -2,9 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
 import { icon } from './element.js';
 import { pressed } from './keys.js';
+import type { Words } from './player.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type {
+  AudioScreen,
   CallbackScreen,
   ChatScreen,
   Choice,
@@ -17,6 +19,7 @@ import type {
   MessageScreen,
   Outcome,
   QueueScreen,
+  VideoScreen,
 } from './wire.js';
 
 /** The screens that keep nothing of their own: menu, message, the waits, end. */
@@ -81,6 +84,54 @@ export function messagePanel(screen: MessageScreen, refusal: string | null, goOn
   >
     ${notice(refusal ?? screen.notice)} ${words(screen.text, null)}
     ${goOn ? html`<button class="go" lang=${strings.tag} @click=${goOn}>${strings.continue}${icon('right')}</button>` : nothing}
+  </section>`;
+}
+
+export interface Reading {
+  /** Null while they come, or where they cannot be had. */
+  words: Words | null;
+  wordless: boolean;
+  listen(): void;
+}
+
+/** What a film or a voice says, as a message to be read. */
+export function readingPanel(
+  screen: VideoScreen | AudioScreen,
+  refusal: string | null,
+  { words: said, wordless, listen }: Reading,
+  goOn: () => void,
+): TemplateResult {
+  const language = said?.language ?? screen.language;
+  return html`<section
+    class="panel sheet reading glass"
+    aria-label=${strings.message}
+    aria-busy=${said || wordless ? nothing : 'true'}
+    lang=${language}
+    dir=${direction(language)}
+  >
+    ${notice(refusal ?? screen.notice)}
+    ${
+      said
+        ? words(said.text, null)
+        : wordless
+          ? html`<p class="text" lang=${strings.tag} dir=${strings.dir}>${strings.wordless}</p>
+              <button class="go quiet" lang=${strings.tag} @click=${listen}>${icon('audio')}${strings.listen}</button>`
+          : html`<span class="ring" aria-hidden="true"></span>`
+    }
+    <button class="go" lang=${strings.tag} @click=${goOn}>${strings.continue}${icon('right')}</button>
+  </section>`;
+}
+
+/** What a question's prompt says, above the question. */
+export function saidCard({ text, language }: Words): TemplateResult {
+  return html`<section
+    class="host said glass"
+    tabindex="0"
+    aria-label=${strings.saidHere}
+    lang=${language}
+    dir=${direction(language)}
+  >
+    ${text.split('\n').map((part) => html`<p>${part}</p>`)}
   </section>`;
 }
 

@@ -69,6 +69,18 @@ describe('a visit', () => {
     expect(server.starts).toHaveLength(1);
   });
 
+  it('is met in the way it has chosen after a reload, and so is the next one', async () => {
+    const before = await visiting();
+    before.prefer('text');
+    before.close();
+    const reloaded = await visiting();
+    expect(reloaded.mode).toBe('text');
+    await reloaded.restart();
+    expect([reloaded.mode, idOf(reloaded) === idOf(before)]).toEqual(['text', false]);
+    reloaded.close();
+    expect((await visiting()).mode).toBe('text');
+  });
+
   it('goes on where it was after a reload, and in another tab', async () => {
     const before = await visiting();
     await before.send({ type: 'continue' });

@@ -9,6 +9,7 @@ import type {
   FoundArticle,
   Input,
   InputBody,
+  Mode,
   Problem,
   StartedSession,
   StartSession,
@@ -99,6 +100,14 @@ export class Session extends Visit {
     await this.api.end(sessionId, token).catch(() => undefined);
   }
 
+  override prefer(mode: Mode): void {
+    if (this.visit) {
+      this.visit.mode = mode;
+      this.saved.write(this.visit);
+    }
+    super.prefer(mode);
+  }
+
   /** The browser says whether there is a network at all; the rest is found out by trying. */
   network(online: boolean): void {
     if (!online) return this.change({ connection: 'offline' });
@@ -146,13 +155,15 @@ export class Session extends Visit {
 
   private hold(started: StartedSession): void {
     const { sessionId, token, expiresIn } = started;
-    const visit = { sessionId, token, expiresAt: Date.now() + expiresIn * 1000 };
+    const expiresAt = Date.now() + expiresIn * 1000;
+    const visit: SavedVisit = { sessionId, token, expiresAt, ...(this.wish && { mode: this.wish }) };
     this.saved.write(visit);
     this.enter(visit, started);
   }
 
   private enter(visit: SavedVisit, { brand, doors, languages, mode, step }: VisitorSession): void {
     this.visit = visit;
+    this.wish = visit.mode ?? this.wish;
     this.change({ phase: 'open', brand, doors, languages, mode, connection: 'up' });
     this.take(step);
     if (step.status === 'ended') return;

@@ -16,10 +16,24 @@ export function bar(
   brand: Brand | null,
   exit: { label: string; work: () => void } | null,
   language: LanguageChoice | null,
+  options: (() => void) | null,
 ): TemplateResult {
   return html`
     <header class="bar">
       ${brand ? brandPill(brand) : nothing} ${language ? languageSelect(language) : nothing}
+      ${
+        options
+          ? html`<button
+              class="round glass more"
+              aria-haspopup="dialog"
+              aria-label=${strings.options}
+              title=${strings.options}
+              @click=${options}
+            >
+              ${icon('more')}
+            </button>`
+          : nothing
+      }
       ${
         exit
           ? html`<button class="round glass exit" aria-label=${exit.label} title=${exit.label} @click=${exit.work}>

@@ -28,6 +28,10 @@ const ALIKE = new Set([
   'ratings.2',
   'chat',
   'email',
+  'options',
+  'modes.video',
+  'modes.audio',
+  'modes.text',
 ]);
 
 describe('the page’s own words', () => {

@@ -98,6 +98,18 @@ const english = {
   resumeTitle: 'This link has been used',
   resumeDetail: 'A link to go on here works once, for ten minutes. Ask for a new one where you began.',
 
+  options: 'Options',
+  goOnBy: 'How would you like to go on?',
+  modes: { video: 'Video', audio: 'Audio', text: 'Text' },
+  modesAbout: {
+    video: 'See and hear the host',
+    audio: 'Listen, also with the screen off',
+    text: 'Read it all, without sound',
+  },
+  saidHere: 'What is said',
+  wordless: 'What is said here has not been written down. Listen to it, or go on.',
+  listen: 'Listen',
+
   outcomes: {
     served: 'All done',
     callback: 'We’ll call you',

@@ -5,6 +5,8 @@ export interface Surroundings {
   theme: Theme | null;
   /** A token to go on with a visit that was begun elsewhere. */
   resume: string | null;
+  /** Of the page alone: the service is not told. */
+  text: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
       ...(identity ? { identity } : {}),
     },
     theme: theme === 'light' || theme === 'dark' || theme === 'auto' ? theme : null,
+    text: mode === 'text',
     resume: resume && resume.length <= 200 ? resume : null,
   };
 }

@@ -77,7 +77,8 @@ export class TransportElement extends LightElement {
     const replay = audio && player.state !== 'ended';
     if (looping) return this.muteButton();
     return html`
-      ${replay ? this.button('replay', strings.replay, () => this.again()) : nothing} ${audio ? nothing : this.track()}
+      ${replay ? this.button('replay', strings.replay, () => player.again()) : nothing}
+      ${audio ? nothing : this.track()}
       ${
         player.state === 'ended'
           ? nothing
@@ -95,7 +96,7 @@ export class TransportElement extends LightElement {
   private playButton(): TemplateResult {
     const { player } = this;
     if (player.active) return this.button('pause', strings.pause, () => player.toggle());
-    if (player.state === 'ended') return this.button('replay', strings.replay, () => this.again());
+    if (player.state === 'ended') return this.button('replay', strings.replay, () => player.again());
     return this.button('play', strings.play, () => player.toggle());
   }
 
@@ -123,11 +124,6 @@ export class TransportElement extends LightElement {
     const toVideo = this.mode === 'audio';
     const label = toVideo ? strings.toVideo : strings.toAudio;
     return this.button(toVideo ? 'video' : 'audio', label, () => this.tell('mode'));
-  }
-
-  private again(): void {
-    this.player.media.currentTime = 0;
-    if (!this.player.active) void this.player.play();
   }
 
   private button(name: string, label: string, work: () => void, pressed?: boolean): TemplateResult {

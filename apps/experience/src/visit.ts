@@ -51,6 +51,8 @@ export type News = (topic: string, data: unknown) => void;
 /** One visit, whoever runs the flow: the server, or the console's preview. */
 export abstract class Visit {
   view: VisitView = opening;
+  /** How the visitor wants to go on, in place of what the company has set. */
+  protected wish: Mode | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly newsListeners = new Set<News>();
 
@@ -68,6 +70,16 @@ export abstract class Visit {
   abstract refresh(): Promise<void>;
   abstract restart(): Promise<void>;
   abstract leave(): Promise<void>;
+
+  get mode(): Mode {
+    return this.wish ?? this.view.mode;
+  }
+
+  /** At any moment, without leaving the node: the flow does not know how it is shown. */
+  prefer(mode: Mode): void {
+    this.wish = mode;
+    this.change({});
+  }
 
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);

@@ -33,7 +33,8 @@ export type Brand = Schemas['BrandDto'];
 export type Theme = Brand['theme'];
 export type VisitorStep = Schemas['VisitorStepDto'];
 export type VisitorSession = Schemas['VisitorSessionDto'];
-export type Mode = VisitorSession['mode'];
+/** `text` is the page's own: nothing is played, and all that is said is read. */
+export type Mode = VisitorSession['mode'] | 'text';
 export type StartedSession = Schemas['StartedSessionDto'];
 export type StartSession = Schemas['StartSessionDto'];
 export type InputBody = Schemas['SendInputDto'];

@@ -116,6 +116,18 @@ export const words: Strings = {
   resumeTitle: 'استُخدم هذا الرابط من قبل',
   resumeDetail: 'رابط المتابعة هنا يعمل مرة واحدة خلال عشر دقائق. اطلب رابطًا جديدًا حيث بدأت.',
 
+  options: 'خيارات',
+  goOnBy: 'كيف تود المتابعة؟',
+  modes: { video: 'فيديو', audio: 'صوت', text: 'نص' },
+  modesAbout: {
+    video: 'شاهد المضيف واسمعه',
+    audio: 'استمع، حتى والشاشة مطفأة',
+    text: 'اقرأ كل شيء من دون صوت',
+  },
+  saidHere: 'ما يُقال',
+  wordless: 'لم يُكتب ما يُقال هنا. استمع إليه، أو تابع.',
+  listen: 'استمع',
+
   outcomes: {
     served: 'تم كل شيء',
     callback: 'سنتصل بك',

@@ -98,6 +98,18 @@ export const words: Strings = {
   resumeDetail:
     'Ein Link zum Weitermachen gilt einmal, zehn Minuten lang. Holen Sie sich dort einen neuen, wo Sie begonnen haben.',
 
+  options: 'Optionen',
+  goOnBy: 'Wie möchten Sie weitermachen?',
+  modes: { video: 'Video', audio: 'Ton', text: 'Text' },
+  modesAbout: {
+    video: 'Den Gastgeber sehen und hören',
+    audio: 'Zuhören, auch bei ausgeschaltetem Bildschirm',
+    text: 'Alles lesen, ohne Ton',
+  },
+  saidHere: 'Was gesagt wird',
+  wordless: 'Was hier gesagt wird, hat niemand aufgeschrieben. Hören Sie es an oder machen Sie weiter.',
+  listen: 'Anhören',
+
   outcomes: {
     served: 'Alles erledigt',
     callback: 'Wir rufen Sie an',

@@ -97,6 +97,18 @@ export const words: Strings = {
   resumeTitle: 'Este enlace ya se usó',
   resumeDetail: 'Un enlace para seguir aquí sirve una vez, durante diez minutos. Pida uno nuevo donde empezó.',
 
+  options: 'Opciones',
+  goOnBy: '¿Cómo quiere continuar?',
+  modes: { video: 'Vídeo', audio: 'Sonido', text: 'Texto' },
+  modesAbout: {
+    video: 'Ver y oír a quien le atiende',
+    audio: 'Escuchar, también con la pantalla apagada',
+    text: 'Leerlo todo, sin sonido',
+  },
+  saidHere: 'Lo que se dice',
+  wordless: 'Lo que se dice aquí no está escrito. Escúchelo o continúe.',
+  listen: 'Escuchar',
+
   outcomes: {
     served: 'Todo listo',
     callback: 'Le llamaremos',

@@ -98,6 +98,18 @@ export const words: Strings = {
   resumeDetail:
     'Un lien pour continuer ici sert une fois, pendant dix minutes. Demandez-en un nouveau là où vous avez commencé.',
 
+  options: 'Réglages',
+  goOnBy: 'Comment voulez-vous continuer ?',
+  modes: { video: 'Vidéo', audio: 'Son', text: 'Texte' },
+  modesAbout: {
+    video: 'Voir et entendre votre hôte',
+    audio: 'Écouter, même écran éteint',
+    text: 'Tout lire, sans le son',
+  },
+  saidHere: 'Ce qui est dit',
+  wordless: 'Ce qui est dit ici n’a pas été mis par écrit. Écoutez-le, ou continuez.',
+  listen: 'Écouter',
+
   outcomes: {
     served: 'C’est fait',
     callback: 'Nous vous appellerons',

@@ -97,6 +97,18 @@ export const words: Strings = {
   resumeTitle: 'Deze link is al gebruikt',
   resumeDetail: 'Een link om verder te gaan werkt één keer, tien minuten lang. Vraag een nieuwe waar u begon.',
 
+  options: 'Opties',
+  goOnBy: 'Hoe wilt u verdergaan?',
+  modes: { video: 'Video', audio: 'Geluid', text: 'Tekst' },
+  modesAbout: {
+    video: 'De gastheer zien en horen',
+    audio: 'Luisteren, ook met het scherm uit',
+    text: 'Alles lezen, zonder geluid',
+  },
+  saidHere: 'Wat er wordt gezegd',
+  wordless: 'Wat hier wordt gezegd, is niet opgeschreven. Luister ernaar, of ga verder.',
+  listen: 'Luisteren',
+
   outcomes: {
     served: 'Alles klaar',
     callback: 'We bellen u',

@@ -97,6 +97,18 @@ export const words: Strings = {
   resumeTitle: 'Esta ligação já foi usada',
   resumeDetail: 'Uma ligação para continuar aqui serve uma vez, durante dez minutos. Peça uma nova onde começou.',
 
+  options: 'Opções',
+  goOnBy: 'Como quer continuar?',
+  modes: { video: 'Vídeo', audio: 'Som', text: 'Texto' },
+  modesAbout: {
+    video: 'Ver e ouvir quem o atende',
+    audio: 'Ouvir, mesmo com o ecrã desligado',
+    text: 'Ler tudo, sem som',
+  },
+  saidHere: 'O que é dito',
+  wordless: 'O que é dito aqui não está escrito. Ouça, ou continue.',
+  listen: 'Ouvir',
+
   outcomes: {
     served: 'Tudo pronto',
     callback: 'Vamos ligar-lhe',

@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+import { icon, LightElement } from '../element.js';
+import { strings } from '../strings.js';
+import type { Visit } from '../visit.js';
+import type { Mode } from '../wire.js';
+import './options.css';
+
+const MODES: readonly Mode[] = ['video', 'audio', 'text'];
+const SYMBOLS: Record<Mode, string> = { video: 'video', audio: 'audio', text: 'outline' };
+
+/** How the visitor goes on: by picture, by sound or by reading, at the same node. */
+export class OptionsElement extends LightElement {
+  static override properties = { visit: { attribute: false } };
+  declare visit: Visit;
+
+  protected override firstUpdated(): void {
+    this.dialog?.showModal();
+    this.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog
+      class="options glass"
+      aria-labelledby="options-title"
+      @close=${() => this.dispatchEvent(new Event('done'))}
+      @click=${(event: Event) => event.target === event.currentTarget && this.dialog?.close()}
+    >
+      <div class="inside">
+        <header>
+          <h2 id="options-title">${strings.goOnBy}</h2>
+          <button class="round" aria-label=${strings.close} title=${strings.close} @click=${() => this.dialog?.close()}>
+            ${icon('close')}
+          </button>
+        </header>
+        <ul>
+          ${MODES.map((mode) => html`<li>${this.way(mode)}</li>`)}
+        </ul>
+      </div>
+    </dialog>`;
+  }
+
+  private way(mode: Mode): TemplateResult {
+    const current = mode === this.visit.mode;
+    return html`<button
+      class="way"
+      aria-pressed=${current}
+      @click=${() => {
+        this.visit.prefer(mode);
+        this.dialog?.close();
+      }}
+    >
+      ${icon(SYMBOLS[mode])}<span>${strings.modes[mode]}<small>${strings.modesAbout[mode]}</small></span>
+      ${current ? icon('check') : ''}
+    </button>`;
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.querySelector('dialog');
+  }
+}
+customElements.define('cd-options', OptionsElement);
