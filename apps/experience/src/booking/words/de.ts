@@ -2,7 +2,7 @@ import type { BookingWords } from '../words.js';
 
 export const words: BookingWords = {
   when: 'Wann',
-  myTurn: 'Wenn ich dran bin',
+  myTurn: 'Der Reihe nach',
   likely: (range) => `wahrscheinlich ${range}`,
   soon: 'So bald wie möglich',
   atOpening: 'Wenn wir wieder offen haben',
