@@ -7,6 +7,7 @@ import { LifecycleProcessor } from './content/lifecycle/lifecycle.processor.js';
 import { TranscodeProcessor } from './content/preparing/transcode.processor.js';
 import { ActivationProcessor } from './flows/activation.processor.js';
 import { DeskModule } from './desk/desk.module.js';
+import { RecordingProcessor } from './desk/recordings/recording.processor.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { HelpModule } from './help/help.module.js';
 import type { Config } from './platform/config.js';
@@ -59,6 +60,7 @@ export class WorkerModule {
         LifecycleProcessor,
         MailProcessor,
         QueueClock,
+        RecordingProcessor,
         RollupProcessor,
         SweepProcessor,
         TranscodeProcessor,

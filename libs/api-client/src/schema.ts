@@ -1135,6 +1135,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/desk/entries/{id}/calls/{callId}/recordings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask the visitor whether the call may be recorded
+     * @description By asking, the agent agrees. Nothing is recorded until the visitor does too.
+     */
+    post: operations['askToRecord'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}/recordings/{recordingId}/pieces/{n}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * A piece of what was recorded, in its order
+     * @description The bytes that `MediaRecorder` gave, 8 MB at most; all pieces together are one file. Sent again, it is kept once.
+     */
+    put: operations['keepRecordingPiece'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/desk/entries/{id}/calls/{callId}/recordings/{recordingId}/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Stop recording, or take the question back */
+    post: operations['stopDeskRecording'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/desk/entries/{id}/calls/{callId}/signals': {
     parameters: {
       query?: never;
@@ -2245,6 +2302,67 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/recordings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete what was recorded, now
+     * @description That it was, and who agreed, stays in the record of the session.
+     */
+    delete: operations['deleteRecording'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/recordings/{id}/play': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * An address at which a recorded call can be played for half an hour
+     * @description The audit log keeps who asked for it.
+     */
+    post: operations['playRecording'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/recordings/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether calls may be recorded, and how long */
+    get: operations['getRecordingSettings'];
+    /**
+     * Let calls be recorded, and keep recordings for so many days
+     * @description The days hold for recordings that are there too: what is older is deleted within ten minutes. Switched off, what is being recorded stops within seconds.
+     */
+    put: operations['saveRecordingSettings'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/sessions': {
     parameters: {
       query?: never;
@@ -2579,6 +2697,40 @@ export interface paths {
     put?: never;
     /** Hang up, or take the offer back */
     post: operations['endVisitorCall'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/calls/{callId}/recordings/{recordingId}/answer': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Agree that the call is recorded, or not */
+    post: operations['answerRecording'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/visitor/sessions/{id}/calls/{callId}/recordings/{recordingId}/stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Stop the recording; the call goes on */
+    post: operations['stopVisitorRecording'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2989,6 +3141,10 @@ export interface components {
     };
     AnswerCallDto: {
       /** @description Whether the call is taken */
+      accept: boolean;
+    };
+    AnswerRecordingDto: {
+      /** @description Whether the visitor agrees */
       accept: boolean;
     };
     AnswerRunDto: {
@@ -3503,8 +3659,26 @@ export interface components {
       offeredAt: string;
       /** @enum {string} */
       offeredBy: 'visitor' | 'agent';
+      /** @description Null: it is not recorded */
+      recording: components['schemas']['CallRecordingDto'] | null;
       /** @enum {string} */
       state: 'offered' | 'live' | 'declined' | 'ended';
+    };
+    CallRecordingDto: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description It is deleted so many days after it ended
+       * @example 30
+       */
+      keptDays: number;
+      /** Format: date-time */
+      since: string;
+      /**
+       * @description Live: the visitor has agreed, and it is recorded
+       * @enum {string}
+       */
+      state: 'asked' | 'live';
     };
     /** @description A remark for whoever edits the flow. */
     CanvasComment: {
@@ -5836,6 +6010,12 @@ export interface components {
         | 'call.busy'
         | 'call.over'
         | 'call.not-now'
+        | 'recording.off'
+        | 'recording.busy'
+        | 'recording.over'
+        | 'recording.piece-gap'
+        | 'recording.too-large'
+        | 'recording.not-ready'
         | 'input.not-accepted'
         | 'input.phone'
         | 'input.time'
@@ -6190,6 +6370,29 @@ export interface components {
       code: string;
       /** @example This file was cut short on its way: its end is missing. Upload it again from the original. */
       message: string;
+    };
+    RecordingLinkDto: {
+      /** Format: date-time */
+      expiresAt: string;
+      /** @enum {string} */
+      kind: 'audio' | 'video';
+      /**
+       * @description For `video` and `audio` elements
+       * @example /api/v1/recordings/files/AZOP...
+       */
+      url: string;
+    };
+    RecordingSettingsDto: {
+      /**
+       * @description Recordings of calls are deleted so many days after they ended
+       * @example 30
+       */
+      days: number;
+      /**
+       * @description Whether agents may ask to record a call
+       * @example true
+       */
+      enabled: boolean;
     };
     RedeemLinkDto: {
       /**
@@ -7415,6 +7618,7 @@ export interface components {
       offeredAt: string;
       /** @enum {string} */
       offeredBy: 'visitor' | 'agent';
+      recordings: components['schemas']['TalkRecordingDto'][];
     };
     TalkDto: {
       /** Format: uuid */
@@ -7475,6 +7679,35 @@ export interface components {
       items: components['schemas']['TalkDto'][];
       /** @description Send as `cursor` for the next page; null at the end */
       nextCursor: string | null;
+    };
+    TalkRecordingDto: {
+      /**
+       * Format: date-time
+       * @description When the visitor agreed, or said no
+       */
+      answeredAt: string | null;
+      /** Format: date-time */
+      askedAt: string;
+      /**
+       * @description The agent who asked, and so agreed
+       * @example Anna
+       */
+      askedBy: string | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** @enum {string|null} */
+      endedBy: 'visitor' | 'agent' | 'end' | null;
+      /** Format: uuid */
+      id: string;
+      /** @description Why there is nothing to play */
+      reason: string | null;
+      /** @example 72.4 */
+      seconds: number | null;
+      /**
+       * @description Stopped: it is being prepared. Gone: it was deleted
+       * @enum {string}
+       */
+      state: 'asked' | 'declined' | 'live' | 'stopped' | 'ready' | 'failed' | 'gone';
     };
     TalkWhisperDto: {
       /**
@@ -7804,7 +8037,7 @@ export interface components {
       /** @example 53687091200 */
       quotaBytes: number;
       /**
-       * @description Uploaded files and all that was made of them
+       * @description Uploaded files and all that was made of them, and recordings of calls
        * @example 4294967296
        */
       usedBytes: number;
@@ -10983,6 +11216,110 @@ export interface operations {
       };
     };
   };
+  askToRecord: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  keepRecordingPiece: {
+    parameters: {
+      query: {
+        /** @description Nothing more comes */
+        last: boolean;
+      };
+      header: {
+        'content-length': string;
+      };
+      path: {
+        callId: unknown;
+        id: unknown;
+        /** @description From 1 without gaps */
+        n: number;
+        recordingId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  stopDeskRecording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+        recordingId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listDeskSignals: {
     parameters: {
       query: {
@@ -13564,6 +13901,124 @@ export interface operations {
       };
     };
   };
+  deleteRecording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  playRecording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecordingLinkDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getRecordingSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecordingSettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  saveRecordingSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordingSettingsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecordingSettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   listSessions: {
     parameters: {
       query?: {
@@ -14219,6 +14674,74 @@ export interface operations {
       path: {
         callId: string;
         id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  answerRecording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+        recordingId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerRecordingDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  stopVisitorRecording: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        callId: string;
+        id: string;
+        recordingId: string;
       };
       cookie?: never;
     };

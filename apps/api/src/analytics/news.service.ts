@@ -66,7 +66,8 @@ const CHANGES = `
   union all
   select 'desk', c.entry_id, c.updated_at, jsonb_build_object('entryId', c.entry_id, 'lastSeq', c.last_seq,
     'readByOther', c.visitor_read, 'lastWhisper', c.last_whisper, 'supervision', c.supervision, 'call', (select jsonb_build_object('id', k.id, 'state', k.state, 'signal',
-      k.last_signal) from desk_calls k
+      k.last_signal, 'recording', (select r.state from call_recordings r where r.company_id = k.company_id
+      and r.call_id = k.id and r.state in ('asked', 'live'))) from desk_calls k
       where k.company_id = c.company_id and k.entry_id = c.entry_id order by k.offered_at desc limit 1))
   from desk_conversations c where (c.updated_at, c.entry_id) > ($1, $2)
   order by at, id limit ${AT_ONCE}`;

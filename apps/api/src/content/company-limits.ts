@@ -47,12 +47,16 @@ export class Limits {
   }
 }
 
-/** Bytes that a library takes: every revision's file and what was made of it, and the uploads on their way. */
+/**
+ * Bytes that a company takes: in the library every revision's file and what was made of it, and the uploads on their way;
+ * and the recordings of calls.
+ */
 export async function usedIn(em: EntityManager, companyId: string): Promise<number> {
   const [row] = await rows<{ used: string }>(
     em,
     `select (select coalesce(sum(bytes + stored_bytes), 0) from ivr_content_revisions where company_id = $1)
-          + (select coalesce(sum(bytes), 0) from ivr_content where company_id = $1 and status <> 'ready') as used`,
+          + (select coalesce(sum(bytes), 0) from ivr_content where company_id = $1 and status <> 'ready')
+          + (select coalesce(sum(bytes + film_bytes), 0) from call_recordings where company_id = $1) as used`,
     [companyId],
   );
   return Number(row?.used ?? 0);

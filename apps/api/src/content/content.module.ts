@@ -82,6 +82,17 @@ import { Workplaces } from './preparing/workplaces.js';
     Voices,
     Workplaces,
   ],
-  exports: [ContentAudit, ContentSweeper, Lanes, MediaSources, OldRevisions, Orphans, Retention, Transcoder, VirusScan],
+  exports: [
+    ContentAudit,
+    ContentSweeper,
+    Lanes,
+    Limits,
+    MediaSources,
+    OldRevisions,
+    Orphans,
+    Retention,
+    Transcoder,
+    VirusScan,
+  ],
 })
 export class ContentModule {}

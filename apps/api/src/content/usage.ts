@@ -64,7 +64,10 @@ export class CompanyLimitsDto implements CompanyLimits {
 }
 
 export class UsageDto {
-  @ApiProperty({ example: 4_294_967_296, description: 'Uploaded files and all that was made of them' })
+  @ApiProperty({
+    example: 4_294_967_296,
+    description: 'Uploaded files and all that was made of them, and recordings of calls',
+  })
   usedBytes!: number;
 
   @ApiProperty({ example: 53_687_091_200 })

@@ -16,6 +16,20 @@ export class IceServerDto {
   credential?: string;
 }
 
+export class CallRecordingDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: ['asked', 'live'], description: 'Live: the visitor has agreed, and it is recorded' })
+  state!: 'asked' | 'live';
+
+  @ApiProperty({ format: 'date-time' })
+  since!: string;
+
+  @ApiProperty({ type: 'integer', example: 30, description: 'It is deleted so many days after it ended' })
+  keptDays!: number;
+}
+
 export class CallDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -37,6 +51,9 @@ export class CallDto {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   answeredAt!: string | null;
+
+  @ApiProperty({ type: CallRecordingDto, nullable: true, description: 'Null: it is not recorded' })
+  recording!: CallRecordingDto | null;
 }
 
 export class OfferCallDto {

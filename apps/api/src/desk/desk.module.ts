@@ -13,6 +13,19 @@ import { Holds } from './holds.js';
 import { IceServers } from './ice-servers.js';
 import { Messages } from './messages.js';
 import { Parties } from './parties.js';
+import { DeskRecordingsController } from './recordings/desk-recordings.controller.js';
+import { Forgetting } from './recordings/forgetting.js';
+import { Playback } from './recordings/playback.js';
+import { RecordingEnds } from './recordings/recording-ends.js';
+import { RecordingFilm } from './recordings/recording-film.js';
+import { RecordingPieces } from './recordings/recording-pieces.js';
+import { RecordingRoom } from './recordings/recording-room.js';
+import { RecordingSettings } from './recordings/recording-settings.js';
+import { RecordingStore } from './recordings/recording-store.js';
+import { RecordingWork } from './recordings/recording-work.js';
+import { RecordingsController } from './recordings/recordings.controller.js';
+import { Recordings } from './recordings/recordings.js';
+import { VisitorRecordingsController } from './recordings/visitor-recordings.controller.js';
 import { Replies } from './replies.js';
 import { RepliesController } from './replies.controller.js';
 import { SealedBox } from './sealed-box.js';
@@ -30,10 +43,13 @@ import { Whispers } from './whispers.js';
   controllers: [
     DeskCallsController,
     DeskController,
+    DeskRecordingsController,
+    RecordingsController,
     RepliesController,
     SupervisionController,
     VisitorCallsController,
     VisitorDeskController,
+    VisitorRecordingsController,
   ],
   providers: [
     Calls,
@@ -41,10 +57,20 @@ import { Whispers } from './whispers.js';
     DeskBells,
     FileChecks,
     Files,
+    Forgetting,
     Holds,
     IceServers,
     Messages,
     Parties,
+    Playback,
+    RecordingEnds,
+    RecordingFilm,
+    RecordingPieces,
+    RecordingRoom,
+    RecordingSettings,
+    RecordingStore,
+    RecordingWork,
+    Recordings,
     Replies,
     SealedBox,
     Supervisors,
@@ -52,5 +78,6 @@ import { Whispers } from './whispers.js';
     VisitorNews,
     Whispers,
   ],
+  exports: [Forgetting, RecordingEnds, RecordingRoom, RecordingWork],
 })
 export class DeskModule {}

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import type { Problem } from '../platform/problem.js';
 import type { SentFile } from './files.js';
 
 const RAW = 'application/octet-stream';
@@ -14,6 +15,24 @@ export const FileBody = (): MethodDecorator =>
 export function takeFileBodies(server: FastifyInstance | undefined): void {
   if (!server || server.hasContentTypeParser(RAW)) return;
   server.addContentTypeParser(RAW, (_request, payload, done) => done(null, payload));
+}
+
+/** Reads no more than may be sent: what says or shows that it is larger is refused at once. */
+export async function readWithin(
+  body: Readable,
+  length: string | undefined,
+  limit: number,
+  tooLarge: () => Problem,
+): Promise<Buffer> {
+  if (Number(length) > limit) throw tooLarge();
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > limit) throw tooLarge();
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 export const bodyOf = (request: FastifyRequest): Readable => request.body as Readable;

@@ -4,6 +4,7 @@ import type { CompanyCaller, VisitorCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId, newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
+import { readWithin } from './file-body.js';
 import { FileChecks } from './file-checks.js';
 import { Messages, type MessageBody } from './messages.js';
 import type { MessageDto, SendFileDto } from './messages.dto.js';
@@ -63,7 +64,7 @@ export class Files {
   /** What was left in the store by a message that was there already is nobody's: it goes. */
   private async send(party: Party, { id, name }: SendFileDto, body: Readable, length?: string): Promise<MessageDto> {
     assertOpen(party);
-    const { type, content } = await this.checks.examine(await within(body, length));
+    const { type, content } = await this.checks.examine(await readWithin(body, length, FILE_LIMIT, tooLarge));
     const fileId = newId();
     await this.box.put(party, fileId, content);
     const told: MessageBody = { text: '', file: { name: named(name, type), type, bytes: content.length } };
@@ -96,19 +97,6 @@ export class Files {
 /** A picture was made anew as another kind of file: its name says which. */
 const named = (name: string, type: string): string =>
   type === 'image/webp' ? `${name.replace(/\.\w{1,5}$/, '')}.webp` : name;
-
-/** Reads no more than may be sent: what says or shows that it is larger is refused at once. */
-async function within(body: Readable, length: string | undefined): Promise<Buffer> {
-  if (Number(length) > FILE_LIMIT) throw tooLarge();
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > FILE_LIMIT) throw tooLarge();
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
 
 const tooLarge = (): Problem =>
   new Problem('message.file-too-large', {

@@ -12,10 +12,17 @@ export interface CallRow {
   last_signal: number;
   offered_at: Date;
   answered_at: Date | null;
+  /** Asked for, or under way; not read with what a change returns. */
+  recording?: { id: string; state: 'asked' | 'live'; since: string; keptDays: number } | null;
 }
 
 /** Calls last as long as the agent they are with serves the visitor, whatever else became of them. */
-export const OPEN_CALLS = `select c.* from desk_calls c
+export const OPEN_CALLS = `select c.*, (
+    select jsonb_build_object('id', r.id, 'state', r.state, 'since', coalesce(r.answered_at, r.asked_at),
+      'keptDays', k.days)
+    from call_recordings r join recording_settings k on k.company_id = r.company_id
+    where r.company_id = c.company_id and r.call_id = c.id and r.state in ('asked', 'live')) as recording
+  from desk_calls c
   join queue_entries e on e.company_id = c.company_id and e.id = c.entry_id
     and e.state = 'serving' and e.agent_id = c.agent_id
   where c.ended_at is null`;
@@ -33,4 +40,5 @@ export const callOf = (row: CallRow): CallDto => ({
   lastSignal: row.last_signal,
   offeredAt: row.offered_at.toISOString(),
   answeredAt: row.answered_at?.toISOString() ?? null,
+  recording: row.recording ? { ...row.recording, since: new Date(row.recording.since).toISOString() } : null,
 });

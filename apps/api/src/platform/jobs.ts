@@ -24,6 +24,7 @@ export const JOBS = {
   sweep: 'sweep',
   activate: 'activate',
   lifecycle: 'lifecycle',
+  recordings: 'recordings',
 } as const;
 
 /** Tries again after 2, 4, 8 ... seconds; keeps enough ended jobs for the operators' board to tell what happened. */

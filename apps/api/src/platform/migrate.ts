@@ -18,6 +18,7 @@ import { Supervision1763900000560 } from '../migrations/1763900000560-supervisio
 import { Letters1763900000570 } from '../migrations/1763900000570-letters.js';
 import { WidgetSecrets1763900000590 } from '../migrations/1763900000590-widget-secrets.js';
 import { Dispositions1763900000595 } from '../migrations/1763900000595-dispositions.js';
+import { CallRecordings1763900000600 } from '../migrations/1763900000600-call-recordings.js';
 import { ForgottenCallbacks1763900000610 } from '../migrations/1763900000610-forgotten-callbacks.js';
 
 /** In order, append-only. */
@@ -40,6 +41,7 @@ const MIGRATIONS = [
   Letters1763900000570,
   WidgetSecrets1763900000590,
   Dispositions1763900000595,
+  CallRecordings1763900000600,
   ForgottenCallbacks1763900000610,
 ];
 

@@ -10,7 +10,7 @@ import {
 import { Config } from '../platform/config.js';
 
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
-export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file' | 'whisper';
+export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file' | 'whisper' | 'recording';
 
 const BOUND: Record<Seal, Buffer> = {
   state: Buffer.from('state'),
@@ -21,6 +21,7 @@ const BOUND: Record<Seal, Buffer> = {
   notes: Buffer.from('notes'),
   file: Buffer.from('file'),
   whisper: Buffer.from('whisper'),
+  recording: Buffer.from('recording'),
 };
 const CIPHER = 'aes-256-gcm';
 const IV = 12;

@@ -46,6 +46,43 @@ export class TalkWhisperDto {
   at!: string;
 }
 
+const RECORDING_STATES = ['asked', 'declined', 'live', 'stopped', 'ready', 'failed', 'gone'] as const;
+
+/** Whether a call was recorded: who was asked, what they said, and what is there. */
+export class TalkRecordingDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: RECORDING_STATES, description: 'Stopped: it is being prepared. Gone: it was deleted' })
+  state!: (typeof RECORDING_STATES)[number];
+
+  @ApiProperty({ type: String, nullable: true, example: 'Anna', description: 'The agent who asked, and so agreed' })
+  askedBy!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  askedAt!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the visitor agreed, or said no',
+  })
+  answeredAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ enum: ['visitor', 'agent', 'end'], nullable: true, type: String })
+  endedBy!: 'visitor' | 'agent' | 'end' | null;
+
+  @ApiProperty({ type: 'number', nullable: true, example: 72.4 })
+  seconds!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why there is nothing to play' })
+  reason!: string | null;
+}
+
 export class TalkCallDto {
   @ApiProperty({ enum: ['audio', 'video'] })
   media!: 'audio' | 'video';
@@ -61,6 +98,9 @@ export class TalkCallDto {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   endedAt!: string | null;
+
+  @ApiProperty({ type: [TalkRecordingDto] })
+  recordings!: TalkRecordingDto[];
 }
 
 /** What went on with one queue entry of a session. */
@@ -143,7 +183,21 @@ interface WhisperRow {
   sent_at: Date;
 }
 
+interface RecordingRow {
+  call_id: string;
+  id: string;
+  state: TalkRecordingDto['state'];
+  asked_by: string | null;
+  asked_at: Date;
+  answered_at: Date | null;
+  ended_at: Date | null;
+  ended_by: TalkRecordingDto['endedBy'];
+  seconds: number | null;
+  reason: string | null;
+}
+
 interface CallRow {
+  id: string;
   entry_id: string;
   media: 'audio' | 'video';
   offered_by: 'visitor' | 'agent';
@@ -202,9 +256,16 @@ export async function findTalks(
     : [];
   const calls = await rows<CallRow>(
     em,
-    `select entry_id, media, offered_by, offered_at, answered_at, ended_at from desk_calls
+    `select id, entry_id, media, offered_by, offered_at, answered_at, ended_at from desk_calls
      where entry_id = any($1) order by offered_at`,
     [ids],
+  );
+  const recordings = await rows<RecordingRow>(
+    em,
+    `select r.call_id, r.id, r.state, u.name as asked_by, r.asked_at, r.answered_at, r.ended_at, r.ended_by, r.seconds,
+       r.reason
+     from call_recordings r left join users u on u.id = r.asked_by where r.session_id = $1 order by r.asked_at`,
+    [sessionId],
   );
   return entries.map((entry) => ({
     entryId: entry.id,
@@ -220,7 +281,7 @@ export async function findTalks(
     notes: key && entry.notes && !entry.withheld ? sealer.open(key, entry.notes, 'notes') : null,
     messages: key ? messages.filter(of(entry)).map((row) => messageOf(sealer, key, row)) : [],
     whispers: key ? whispers.filter(of(entry)).map((row) => whisperOf(sealer, key, row)) : [],
-    calls: calls.filter(of(entry)).map(callOf),
+    calls: calls.filter(of(entry)).map((call) => callOf(call, recordings)),
   }));
 }
 
@@ -244,10 +305,23 @@ const whisperOf = (sealer: Sealer, key: KeyObject, row: WhisperRow): TalkWhisper
   at: row.sent_at.toISOString(),
 });
 
-const callOf = (row: CallRow): TalkCallDto => ({
+const callOf = (row: CallRow, recordings: RecordingRow[]): TalkCallDto => ({
   media: row.media,
   offeredBy: row.offered_by,
   offeredAt: row.offered_at.toISOString(),
   answeredAt: row.answered_at?.toISOString() ?? null,
   endedAt: row.ended_at?.toISOString() ?? null,
+  recordings: recordings.filter(({ call_id }) => call_id === row.id).map(recordingOf),
+});
+
+const recordingOf = (row: RecordingRow): TalkRecordingDto => ({
+  id: row.id,
+  state: row.state,
+  askedBy: row.asked_by,
+  askedAt: row.asked_at.toISOString(),
+  answeredAt: row.answered_at?.toISOString() ?? null,
+  endedAt: row.ended_at?.toISOString() ?? null,
+  endedBy: row.ended_by,
+  seconds: row.seconds,
+  reason: row.reason,
 });

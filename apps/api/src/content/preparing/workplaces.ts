@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Config } from '../../platform/config.js';
+import { isId } from '../../platform/ids.js';
 import { Storage } from '../../platform/storage.js';
 import { Claims, type Claim } from './claims.js';
 import { sourceOf } from '../content.entity.js';
@@ -44,7 +45,7 @@ export class Workplaces {
   /** Removes the folders of claims that nobody holds any more. */
   async clear(): Promise<void> {
     // ENOENT: no work was ever done here.
-    const tokens = await readdir(this.config.workDir).catch(() => []);
+    const tokens = (await readdir(this.config.workDir).catch(() => [])).filter(isId);
     for (const token of tokens)
       if (!(await this.claims.isHeld(token))) await rm(this.folderOf(token), { recursive: true, force: true });
   }
