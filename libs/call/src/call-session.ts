@@ -46,6 +46,12 @@ export class CallSession {
     });
   }
 
+  /** What the other side is given to hear and see at this moment. */
+  get sent(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } {
+    if (this.held) return { audio: null, video: null };
+    return { audio: this.heard ? this.microphone : null, video: this.screen ?? this.camera };
+  }
+
   /** Whether our own voice goes out. */
   get heard(): boolean {
     return this.microphone !== null && !this.muted;
@@ -128,11 +134,7 @@ export class CallSession {
   }
 
   private async send(): Promise<void> {
-    await this.link.show({
-      audio: this.heard && !this.held ? this.microphone : null,
-      video: this.held ? null : (this.screen ?? this.camera),
-      screen: this.screen !== null,
-    });
+    await this.link.show({ ...this.sent, screen: this.screen !== null });
     this.options.onChange();
   }
 

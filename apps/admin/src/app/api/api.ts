@@ -307,6 +307,27 @@ export class Api {
     this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/answer', { path: { id, callId }, body: { accept } });
   endDeskCall = (id: string, callId: string) =>
     this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/end', { path: { id, callId } });
+  askToRecord = (id: string, callId: string) =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/recordings', { path: { id, callId } });
+  stopDeskRecording = (id: string, callId: string, recordingId: string) =>
+    this.calls.post('/api/v1/desk/entries/{id}/calls/{callId}/recordings/{recordingId}/stop', {
+      path: { id, callId, recordingId },
+    });
+  keepRecordingPiece = (
+    { entryId, callId, id }: { entryId: string; callId: string; id: string },
+    n: number,
+    content: Blob,
+    last: boolean,
+  ): Promise<void> =>
+    this.transport.request('PUT', `/desk/entries/${entryId}/calls/${callId}/recordings/${id}/pieces/${n}`, {
+      query: { last },
+      body: content,
+      contentType: 'application/octet-stream',
+    });
+  getRecordingSettings = (signal?: AbortSignal) => this.calls.get('/api/v1/recordings/settings', { signal });
+  saveRecordingSettings = (body: T.RecordingSettings) => this.calls.put('/api/v1/recordings/settings', { body });
+  playRecording = (id: string) => this.calls.post('/api/v1/recordings/{id}/play', { path: { id } });
+  deleteRecording = (id: string) => this.calls.delete('/api/v1/recordings/{id}', { path: { id } });
   listDeskSignals = (id: string, callId: string, after: number) =>
     this.calls.get('/api/v1/desk/entries/{id}/calls/{callId}/signals', { path: { id, callId }, query: { after } });
   sendDeskSignal = (id: string, callId: string, data: Record<string, unknown>) =>

@@ -97,6 +97,10 @@ export type Whisper = Schemas['WhisperDto'];
 export type LiveTalk = Schemas['TalkDto'];
 export type Supervisor = Schemas['SupervisorDto'];
 export type Call = Schemas['CallDto'];
+export type CallRecording = NonNullable<Call['recording']>;
+export type RecordingSettings = Schemas['RecordingSettingsDto'];
+export type RecordingLink = Schemas['RecordingLinkDto'];
+export type TalkRecording = Schemas['TalkRecordingDto'];
 export type Reply = Schemas['ReplyDto'];
 
 export type Overview = Answer<'analyticsOverview'>;
@@ -122,7 +126,7 @@ export interface DeskNews {
   lastWhisper: number;
   /** Another number whenever a supervisor comes or goes. */
   supervision: number;
-  call: (Pick<Call, 'id' | 'state'> & { signal: number }) | null;
+  call: (Pick<Call, 'id' | 'state'> & { signal: number; recording: CallRecording['state'] | null }) | null;
 }
 
 /** What each topic of the one event stream carries. */

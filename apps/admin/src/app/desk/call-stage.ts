@@ -5,6 +5,7 @@ import { Clock } from '../ui/ago';
 import { clock } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { Calls } from './calls';
+import { Recordings } from './recording/recordings';
 import type { Talk } from './talk';
 
 const REFUSED = {
@@ -35,6 +36,7 @@ const REFUSED = {
 })
 export class CallStage {
   protected readonly calls = inject(Calls);
+  protected readonly recordings = inject(Recordings);
   private readonly time = inject(Clock);
   readonly session = input.required<CallSession>();
   readonly call = input.required<Call>();
@@ -56,6 +58,15 @@ export class CallStage {
     const since = this.call().answeredAt;
     return since ? clock((Math.max(this.time.now(), Date.now()) - Date.parse(since)) / 1000) : '';
   });
+  protected readonly recording = computed(() => this.call().recording);
+  protected readonly recordingAct = computed(() => {
+    const recording = this.recording();
+    if (!recording) return 'Record this call';
+    return recording.state === 'live' ? 'Stop recording' : 'Take the question back';
+  });
+  protected readonly asking = computed(() =>
+    this.recording()?.state === 'asked' ? `${this.name()} is asked whether this call may be recorded` : '',
+  );
   protected readonly words = computed(() => {
     const { state, quality, remoteShows, held } = this.stands();
     if (held) return 'On hold: neither of you is heard or seen';
@@ -87,6 +98,12 @@ export class CallStage {
 
   protected choose(kind: 'microphone' | 'camera', { target }: Event): void {
     if (target instanceof HTMLSelectElement) void this.session().choose(kind, target.value);
+  }
+
+  protected toggleRecording(): void {
+    const { id, recording } = this.call();
+    if (recording) void this.recordings.stop(this.talk(), id, recording.id);
+    else void this.recordings.ask(this.talk(), id);
   }
 
   protected hangUp(): void {

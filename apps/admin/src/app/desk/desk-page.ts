@@ -14,6 +14,7 @@ import { Desk } from './desk';
 import { DeskKeys } from './desk-keys';
 import { Know } from './know';
 import { Line } from './line';
+import { Recordings } from './recording/recordings';
 import { TalkList } from './talk-list';
 import { TalkView } from './talk-view';
 import { Talks } from './talks';
@@ -39,7 +40,7 @@ import { WrapUp } from './wrap-up';
     WaitingList,
     WrapUp,
   ],
-  providers: [Talks, Line, Calls],
+  providers: [Talks, Line, Calls, Recordings],
   templateUrl: './desk-page.html',
   styleUrl: './desk-page.css',
   host: { '(document:keydown)': 'key($event)' },

@@ -61,7 +61,10 @@ export class Talk {
   hear({ lastSeq, readByOther, lastWhisper, supervision, call }: DeskNews): void {
     const entry = this.entry();
     const known = this.messages().at(-1)?.seq ?? 0;
-    const same = entry?.call?.id === call?.id && entry?.call?.state === call?.state;
+    const same =
+      entry?.call?.id === call?.id &&
+      entry?.call?.state === call?.state &&
+      entry?.call?.recording?.state === call?.recording;
     const came = supervision !== this.supervision;
     this.supervision = supervision;
     if (lastSeq > known || lastWhisper > this.lastWhisper || !entry || !same || came) return void this.look();
@@ -253,4 +256,5 @@ function weave(messages: readonly Message[], whispers: readonly Whisper[]): Said
 }
 
 /** Out of reach, or told to wait: the same again later. */
-const isPassing = ({ status }: ApiProblem): boolean => status === 0 || [408, 429, 502, 503, 504].includes(status);
+export const isPassing = ({ status }: ApiProblem): boolean =>
+  status === 0 || [408, 429, 502, 503, 504].includes(status);

@@ -53,6 +53,7 @@ export type IconName =
   | 'play'
   | 'plus'
   | 'queue'
+  | 'record'
   | 'redo'
   | 'replay'
   | 'request'
