@@ -1,6 +1,10 @@
 import { canCall, devicesOf, type CallSession } from '@calldocker/call';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { direction } from '../cues.js';
 import { icon, LightElement } from '../element.js';
+import { strings } from '../strings.js';
+import type { Call } from '../wire.js';
+import { recordingWords } from './recording-words.js';
 import { words } from './strings.js';
 
 export { canCall };
@@ -18,17 +22,30 @@ export class CallElement extends LightElement {
     /** Counts the session's changes: it is not a value that could be compared. */
     turn: { attribute: false },
     held: { attribute: false },
+    recording: { attribute: false },
+    wasRecorded: { state: true },
     devices: { state: true },
   };
   declare session: CallSession;
   declare name: string | null;
   declare turn: number;
   declare held: boolean;
+  declare recording: Call['recording'];
+  /** It was recorded, and is not any more. */
+  declare wasRecorded: boolean;
   declare devices: Devices | null;
 
   constructor() {
     super();
     this.devices = null;
+    this.wasRecorded = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('recording')) return;
+    const before = changed.get('recording') as Call['recording'] | undefined;
+    if (this.recording) this.wasRecorded = false;
+    else if (before?.state === 'live') this.wasRecorded = true;
   }
 
   protected override render(): TemplateResult {
@@ -52,6 +69,7 @@ export class CallElement extends LightElement {
         .muted=${true}
         aria-label=${words.ownPicture}
       ></video>
+      ${this.mark()}
       <p class="state" role="status">${this.stateWords()}</p>
       ${refusal ? html`<p class="notice">${icon('info')}<span>${words.refused[refusal.device][refusal.why]}</span></p>` : nothing}
       <div class="controls" role="group" aria-label=${words.inCall}>
@@ -80,6 +98,21 @@ export class CallElement extends LightElement {
     const element = this.querySelector<HTMLVideoElement>('video.own');
     const now = element?.srcObject instanceof MediaStream ? element.srcObject.getTracks()[0] : null;
     if (now !== own) show(element, own && new MediaStream([own]));
+  }
+
+  /** That it is recorded, for as long as it is; in the visitor's language, as the question was. */
+  private mark(): TemplateResult {
+    const live = this.recording?.state === 'live';
+    const said = recordingWords();
+    const told = live
+      ? html`<span><i></i>${said.live}</span>`
+      : this.wasRecorded
+        ? html`<span>${said.stopped}</span>`
+        : nothing;
+    return html`<div class="mark" lang=${strings.tag} dir=${direction(strings.tag)}>
+      <p role="status">${told}</p>
+      ${live ? html`<button @click=${() => this.tell('stoprecording')}>${said.stop}</button>` : nothing}
+    </div>`;
   }
 
   private stateWords(): string {
@@ -119,7 +152,7 @@ export class CallElement extends LightElement {
     if (target instanceof HTMLSelectElement) void this.session.choose(kind, target.value);
   }
 
-  private tell(what: 'hangup'): void {
+  private tell(what: 'hangup' | 'stoprecording'): void {
     this.dispatchEvent(new CustomEvent(what, { bubbles: true }));
   }
 }

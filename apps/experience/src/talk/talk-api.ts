@@ -24,6 +24,10 @@ export class TalkApi {
   signals = (id: string, after: number) => this.json<Signals>('GET', `/calls/${id}/signals?after=${after}`);
   signal = (id: string, data: object) => this.json<null>('POST', `/calls/${id}/signals`, { data });
 
+  answerRecording = (callId: string, id: string, accept: boolean) =>
+    this.json<Call>('POST', `/calls/${callId}/recordings/${id}/answer`, { accept });
+  stopRecording = (callId: string, id: string) => this.json<Call>('POST', `/calls/${callId}/recordings/${id}/stop`);
+
   sendFile(id: string, file: File): Promise<Answer<Message>> {
     const query = new URLSearchParams({ id, name: file.name.slice(-200) || 'file' });
     return this.call<Message>('POST', `/messages/files?${query}`, file, 'application/octet-stream', FILE_SECONDS);
@@ -90,4 +94,11 @@ function parse(text: string): unknown {
     // A proxy in between may answer in HTML: the status has to do.
     return null;
   }
+}
+
+/** What was answered; a refusal counts as out of reach. */
+export async function fine<T>(call: Promise<{ ok: true; body: T } | { ok: false; problem: Problem }>): Promise<T> {
+  const answer = await call;
+  if (!answer.ok) throw new Unreachable();
+  return answer.body;
 }

@@ -13,9 +13,10 @@ import { chime } from './chime.js';
 import { drawerOf } from './drawer.js';
 import { holdClock } from './hold-clock.js';
 import { Pictures } from './pictures.js';
+import { recordingAsked } from './recording-asked.js';
 import { words } from './strings.js';
 import { Talk, type Outgoing } from './talk.js';
-import { TalkApi } from './talk-api.js';
+import { fine, TalkApi } from './talk-api.js';
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,application/pdf,text/plain';
 /** This near the end, new messages keep it in sight. */
@@ -249,13 +250,15 @@ export class TalkElement extends LightElement {
     const name = this.talk?.conversation?.agentName ?? null;
     if (call.state === 'live')
       return this.session && this.sessionOf === call.id
-        ? html`<cd-call
-            .session=${this.session}
-            .name=${name}
-            .held=${this.session.held}
-            .turn=${this.turn}
-            @hangup=${() => this.hangUp(call.id)}
-          ></cd-call>`
+        ? html`${recordingAsked(call, name, (accept) => this.record(call, accept ? 'yes' : 'no'))}<cd-call
+              .recording=${call.recording}
+              @stoprecording=${() => this.record(call, 'stop')}
+              .session=${this.session}
+              .name=${name}
+              .held=${this.session.held}
+              .turn=${this.turn}
+              @hangup=${() => this.hangUp(call.id)}
+            ></cd-call>`
         : nothing;
     if (call.offeredBy === 'visitor')
       return html`<div class="asked">
@@ -298,6 +301,13 @@ export class TalkElement extends LightElement {
 
   private answer(id: string, accept: boolean): void {
     void this.ask(() => this.talk?.api.answer(id, accept));
+  }
+
+  private record({ id, recording }: Call, says: 'yes' | 'no' | 'stop'): void {
+    const { api } = this.talk ?? {};
+    if (!recording || !api) return;
+    if (says === 'stop') void this.ask(() => api.stopRecording(id, recording.id));
+    else void this.ask(() => api.answerRecording(id, recording.id, says === 'yes'));
   }
 
   private hangUp(id: string): void {
@@ -376,9 +386,3 @@ export class TalkElement extends LightElement {
   }
 }
 customElements.define('cd-talk', TalkElement);
-
-async function fine<T>(call: Promise<{ ok: true; body: T } | { ok: false; problem: Problem }>): Promise<T> {
-  const answer = await call;
-  if (!answer.ok) throw new Unreachable();
-  return answer.body;
-}
