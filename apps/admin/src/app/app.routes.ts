@@ -227,6 +227,12 @@ export const routes: Routes = [
                 loadComponent: () => import('./settings/shared/shared-values').then((m) => m.SharedValues),
               },
               {
+                path: 'recording',
+                title: 'Call recording',
+                canActivate: [holding('queues:write')],
+                loadComponent: () => import('./settings/recording-page').then((m) => m.RecordingPage),
+              },
+              {
                 path: 'users',
                 title: 'People',
                 canActivate: [holding('users:read')],

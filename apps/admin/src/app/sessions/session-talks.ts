@@ -1,13 +1,14 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, input } from '@angular/core';
+import { Component, input, output } from '@angular/core';
 import type { SessionDetail } from '../api/types';
 import { clock, moment, timeOfDay } from '../ui/format';
 import { Icon } from '../ui/icon';
+import { CallRecordingItem } from './call-recording';
 
 /** What was said with people in a visit: written, called, noted. */
 @Component({
   selector: 'app-session-talks',
-  imports: [Icon, NgTemplateOutlet],
+  imports: [CallRecordingItem, Icon, NgTemplateOutlet],
   template: `
     @for (talk of talks(); track talk.entryId) {
       <section class="card" [attr.aria-label]="'Talk in ' + talk.queue">
@@ -61,6 +62,9 @@ import { Icon } from '../ui/icon';
               call.answeredAt ? between(call.answeredAt, call.endedAt ?? talk.endedAt ?? call.answeredAt) : 'not taken'
             }}
           </p>
+          @for (recording of call.recordings; track recording.id) {
+            <app-call-recording [recording]="recording" (changed)="changed.emit()" />
+          }
         }
         @if (talk.notes) {
           <p class="notes"><span class="sr">Notes: </span>{{ talk.notes }}</p>
@@ -138,6 +142,8 @@ export class SessionTalks {
   protected readonly moment = moment;
   protected readonly timeOfDay = timeOfDay;
   readonly talks = input.required<SessionDetail['talks']>();
+  /** Something of it is not as it was read. */
+  readonly changed = output();
 
   /** Where they were said. */
   protected whispersAfter({ whispers }: SessionDetail['talks'][number], seq: number) {

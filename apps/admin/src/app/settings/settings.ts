@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session';
 
-/** Widgets, shared values and people, as the tabs of one place. */
+/** Widgets, shared values, recording and people, as the tabs of one place. */
 @Component({
   selector: 'app-settings',
   imports: [RouterLink, RouterLinkActive, RouterOutlet],
@@ -11,6 +11,9 @@ import { Session } from '../api/session';
       <a routerLink="/settings/widgets" routerLinkActive ariaCurrentWhenActive="page">Widgets</a>
       @if (mayReadFlows()) {
         <a routerLink="/settings/shared" routerLinkActive ariaCurrentWhenActive="page">Shared values</a>
+      }
+      @if (mayRunDesk()) {
+        <a routerLink="/settings/recording" routerLinkActive ariaCurrentWhenActive="page">Call recording</a>
       }
       @if (mayRead()) {
         <a routerLink="/settings/users" routerLinkActive ariaCurrentWhenActive="page">People</a>
@@ -27,5 +30,6 @@ import { Session } from '../api/session';
 export class Settings {
   private readonly session = inject(Session);
   protected readonly mayReadFlows = computed(() => this.session.can('flows:read'));
+  protected readonly mayRunDesk = computed(() => this.session.can('queues:write'));
   protected readonly mayRead = computed(() => this.session.can('users:read'));
 }
