@@ -74,7 +74,7 @@ journey(
     await page.getByRole('button', { name: 'Stop recording' }).click();
     await page.getByText('This call is not recorded any more').waitFor();
     await desk.page.getByRole('button', { name: 'Record this call' }).waitFor();
-    const ready = await until('it is ready', recordings, (all) => all[1]?.state === 'ready', 60);
+    const ready = await until('it is ready', recordings, (all) => all[1]?.state === 'ready', 180);
     expect(ready[1]).toMatchObject({ endedBy: 'visitor' });
     await holdsBoth(ready[1]?.id ?? '');
 
@@ -94,7 +94,7 @@ journey(
     // The two pieces whose connection was cut are the desk's own doing.
     expect([...faults, ...record.faults, ...desk.faults.filter((fault) => !fault.includes('/pieces/'))]).toEqual([]);
   },
-  240_000,
+  420_000,
 );
 
 /** Steadily, in sight and for screen readers. */
