@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Api } from './api.js';
 import { NARROW, shoot, visit } from './browser.js';
 import { signIn } from './console.js';
-import { type Line, placeLine } from './desk-flow.js';
+import { finishAll, type Line, placeLine } from './desk-flow.js';
 import { inBrowser, journey } from './journey.js';
 import { people, stack } from './stack.js';
 import { openPage, question, savedVisit } from './visitor.js';
@@ -31,7 +31,11 @@ beforeEach(async () => {
   line = await placeLine(api);
   await api.put('/recordings/settings', { enabled: true, days: 14 });
 });
-afterEach(() => api.put('/recordings/settings', { enabled: false, days: 30 }));
+afterEach(async () => {
+  await api.put('/recordings/settings', { enabled: false, days: 30 });
+  // The next journey's visitor finds the agent free.
+  await finishAll(await Api.signedIn(people.agent));
+});
 
 journey(
   'a call is recorded when both agree, through a lost connection, until the visitor stops it, and a supervisor plays it',
