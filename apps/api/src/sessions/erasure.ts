@@ -128,7 +128,5 @@ async function forget(em: EntityManager, sessionId: string, expired: NamedVariab
     [sessionId, expired.map(({ flow }) => flow), expired.map(({ name }) => name)],
   );
   await em.query('update ivr_interactions set answer = null where session_id = $1 and answer is not null', [sessionId]);
-  // Voices say what was asked for; the sweep of recordings deletes them.
-  await em.query('update call_recordings set erase_at = now() where session_id = $1', [sessionId]);
   await em.query(`update ivr_effects set payload = '' where session_id = $1`, [sessionId]);
 }

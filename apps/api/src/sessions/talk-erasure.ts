@@ -16,11 +16,13 @@ export async function filesOfTalks(em: EntityManager, sessionId: string): Promis
   return found.map((row) => row.file_id);
 }
 
-/** What was written, whispered and noted over the session's queue entries may quote anything. That there was a talk stays. */
+/** What was written, whispered, noted and recorded over the session's queue entries may quote anything. That there was a talk stays. */
 export async function forgetTalks(em: EntityManager, sessionId: string): Promise<void> {
   await em.query(`delete from desk_messages where ${TALKS}`, [sessionId]);
   await em.query(`delete from desk_whispers where ${TALKS}`, [sessionId]);
   await em.query('update queue_entries set notes = null where session_id = $1 and notes is not null', [sessionId]);
+  // The sweep of recordings deletes them with their files.
+  await em.query('update call_recordings set erase_at = now() where session_id = $1', [sessionId]);
 }
 
 /** A number that is still to be dialled is forgotten as soon as it has been. */
