@@ -154,8 +154,8 @@ journey('a pen draws a frame, and the palm beside it moves nothing', async ({ pa
   await builder.canvas.waitFor();
   await builder.drag('message', { x: 260, y: 120 });
   await builder.drag('end', { x: 300, y: 300 });
-  const world = page.locator('.world');
-  const before = await world.getAttribute('style');
+  const sheet = page.locator('.sheet');
+  const before = await sheet.getAttribute('style');
   await builder.canvas.evaluate((canvas) => {
     const { left, top } = canvas.getBoundingClientRect();
     const send = (type: string, pointerType: string, pointerId: number, x: number, y: number): void => {
@@ -171,7 +171,7 @@ journey('a pen draws a frame, and the palm beside it moves nothing', async ({ pa
     send('pointerup', 'touch', 2, 260, 540);
   });
   await page.getByRole('toolbar', { name: 'What is selected' }).getByText('2 nodes').waitFor();
-  expect(await world.getAttribute('style')).toBe(before);
+  expect(await sheet.getAttribute('style')).toBe(before);
   // The settings tell what they are, and leave one kind of them selected.
   await builder.settings.getByRole('button', { name: 'Only Message' }).click();
   await builder.settings.getByRole('heading', { level: 2, name: 'Message' }).waitFor();

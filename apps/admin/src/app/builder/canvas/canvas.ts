@@ -33,8 +33,6 @@ import { Viewport } from './viewport';
 import { WireHand } from './wire-hand';
 
 const CLOSEST_DOTS = 13;
-/** How far left and above of what is seen they begin: a step at the largest scale, and a bit. */
-const DOTS_BEYOND = 52;
 /** Where on a new card the pointer is when it is dropped from the palette. */
 const GRAB = { x: CARD.width / 2, y: CARD.top / 2 };
 
@@ -75,13 +73,20 @@ export class Canvas {
   readonly here = input<string | null>(null);
   readonly lit = input.required<ReadonlySet<string>>();
 
-  /** The dots repeat, so a pan need only shift them by less than a step: nothing is painted anew. */
-  protected readonly dots = computed(() => {
-    const { x, y } = this.viewport.origin();
-    // From far away every second dot, then every fourth: closer together they are a grey haze.
-    let step = GRID * this.viewport.zoom();
-    while (step < CLOSEST_DOTS) step *= 2;
-    return `translate(${after(x + DOTS_BEYOND, step)}px, ${after(y + DOTS_BEYOND, step)}px) scale(${step / GRID})`;
+  /** In whole pixels of the screen: the browser copies what it has painted, and need not blend it. */
+  protected readonly transform = computed(() => {
+    const { x, y } = this.viewport.toScreen(this.scene.sheet());
+    return `translate(${Math.round(x)}px, ${Math.round(y)}px) scale(${this.viewport.zoom()})`;
+  });
+  /** How far apart the dots are: from far away every second, then every fourth, as closer together they are a grey haze. */
+  protected readonly dots = linkedSignal<{ zoom: number; moves: boolean }, number>({
+    source: () => ({ zoom: this.viewport.zoom(), moves: this.gestures()?.moves() ?? false }),
+    computation: ({ zoom, moves }, before) => {
+      if (moves && before) return before.value;
+      let step: number = GRID;
+      while (step * zoom < CLOSEST_DOTS) step *= 2;
+      return step;
+    },
   });
   /** While the view moves cards show less at most, and what is to be added waits until it rests. */
   protected readonly detail = linkedSignal<{ wanted: Detail; moves: boolean }, Detail>({
@@ -153,9 +158,4 @@ export class Canvas {
 
 function detailAt(zoom: number): Detail {
   return zoom < 0.3 ? 'far' : zoom < 0.5 ? 'middle' : 'near';
-}
-
-/** How far `at` lies behind the last multiple of `step`. */
-function after(at: number, step: number): number {
-  return at - step * Math.floor(at / step);
 }

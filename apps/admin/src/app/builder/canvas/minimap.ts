@@ -82,7 +82,9 @@ export class Minimap {
     const [top, bottom] = within(frame.y, frame.height, box.y, box.height);
     const x = (MAP.width - frame.width * scale) / 2 + left * scale;
     const y = (MAP.height - frame.height * scale) / 2 + top * scale;
-    return { at: `translate(${x}px, ${y}px)`, width: (right - left) * scale, height: (bottom - top) * scale };
+    // Rounded, or the last digits of a sum have it laid out anew with each pixel of a pan.
+    const [width, height] = [hundredths((right - left) * scale), hundredths((bottom - top) * scale)];
+    return { at: `translate(${x}px, ${y}px)`, width, height };
   });
 
   /** What is dragged across it from elsewhere is none of its business. */
@@ -99,6 +101,8 @@ export class Minimap {
     if (matrix) this.viewport.centre(new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse()));
   }
 }
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 /** The part of a stretch that another covers, from the stretch's own beginning. */
 function within(start: number, length: number, from: number, size: number): [number, number] {

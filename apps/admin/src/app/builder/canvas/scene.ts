@@ -11,7 +11,7 @@ import { pickedMedia } from '../inspector/media-words';
 import { type CardView, Drawing, type Wire, drawWire } from './cards';
 import type { Dragging, Moving } from './moving';
 import type { Viewport } from './viewport';
-import { type Box, boundsOf, distanceToWire, inPort, isWire, outPort } from './geometry';
+import { type Box, GRID, boundsOf, distanceToWire, inPort, isWire, outPort } from './geometry';
 
 /** How near, in screen pixels, the pointer has to be to take hold of a wire. */
 const GRIP = 8;
@@ -20,6 +20,8 @@ const GRIP = 8;
 const ALL_DRAWN = 150;
 /** How far beyond what is seen is drawn, and in what steps that moves along. */
 const BEYOND = 440;
+/** The sheet reaches so far beyond what lies on it, and ends at whole steps: wide ones, since a new sheet is painted anew. */
+const SHEET = { margin: 880, step: 176 * GRID } as const;
 
 /** What is on the canvas, computed from the draft: cards, wires, and the wires of what is being dragged. */
 export class Scene {
@@ -35,6 +37,8 @@ export class Scene {
   readonly bounds: Signal<Box | null>;
   /** The part of the canvas that is drawn, in steps: a pan seldom changes it. Null: all of it. */
   readonly drawn: Signal<Box | null>;
+  /** What everything lies on, dots and all: it covers all there is and all that is seen. */
+  readonly sheet: Signal<Box>;
 
   constructor(store: DraftStore, shelf: Shelf, moving: Moving, viewport: Viewport) {
     this.cards = computed(() => {
@@ -68,6 +72,13 @@ export class Scene {
       return boundsOf([...[...this.cards().values()].map((card) => card.box), ...marks]);
     });
     this.drawn = computed(() => (this.cards().size > ALL_DRAWN ? around(viewport.box()) : null), { equal: sameBox });
+    this.sheet = computed(
+      () => {
+        const [seen, all] = [viewport.box(), this.bounds()];
+        return sheetUnder((all && boundsOf([seen, all])) ?? seen);
+      },
+      { equal: sameBox },
+    );
   }
 
   /** The wire's beginning is nearer there than its end by far. */
@@ -112,6 +123,13 @@ function around({ x, y, width, height }: Box): Box {
   const step = (value: number): number => Math.floor(value / BEYOND) * BEYOND;
   const [left, top] = [step(x) - BEYOND, step(y) - BEYOND];
   return { x: left, y: top, width: step(x + width) + 2 * BEYOND - left, height: step(y + height) + 2 * BEYOND - top };
+}
+
+function sheetUnder({ x, y, width, height }: Box): Box {
+  const { margin, step } = SHEET;
+  const [left, top] = [Math.floor((x - margin) / step), Math.floor((y - margin) / step)];
+  const [right, bottom] = [Math.ceil((x + width + margin) / step), Math.ceil((y + height + margin) / step)];
+  return { x: left * step, y: top * step, width: (right - left) * step, height: (bottom - top) * step };
 }
 
 function sameBox(a: Box | null, b: Box | null): boolean {

@@ -17,11 +17,6 @@ export class Viewport {
 
   readonly zoom = computed(() => this.view().zoom);
   readonly percent = computed(() => Math.round(this.view().zoom * 100));
-  readonly transform = computed(() => {
-    const { x, y, zoom } = this.view();
-    return `translate(${x}px, ${y}px) scale(${zoom})`;
-  });
-  readonly origin = computed<Point>(() => this.view());
   /** What is seen, in canvas pixels. */
   readonly box = computed<Box>(() => {
     const { x, y, zoom } = this.view();
