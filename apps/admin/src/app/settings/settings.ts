@@ -13,7 +13,7 @@ import { Session } from '../api/session';
         <a routerLink="/settings/shared" routerLinkActive ariaCurrentWhenActive="page">Shared values</a>
       }
       @if (mayRunDesk()) {
-        <a routerLink="/settings/recording" routerLinkActive ariaCurrentWhenActive="page">Call recording</a>
+        <a routerLink="/settings/recording" routerLinkActive ariaCurrentWhenActive="page">Recording</a>
       }
       @if (mayRead()) {
         <a routerLink="/settings/users" routerLinkActive ariaCurrentWhenActive="page">People</a>
