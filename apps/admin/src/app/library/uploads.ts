@@ -17,6 +17,8 @@ interface Running {
   wishes: Wishes;
   url: string | null;
   tus: TusUpload | null;
+  /** The server is asked for its row. A pause lets that be: only with a row does an upload outlive a reload. */
+  asking: boolean;
   rate: UploadRate;
   attempt: number;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +57,7 @@ export class Uploads {
       this.rows().forEach(({ key, state }) => state === 'sending' && this.wait(key, 'network')),
     );
     addEventListener('beforeunload', (event) => {
-      if (this.active()) event.preventDefault();
+      if (this.active() || this.bytesNotBegun() > 0) event.preventDefault();
     });
     // By its id: the company itself is a new object with each renewed sign-in.
     const company = computed(() => this.session.company()?.id);
@@ -90,7 +92,9 @@ export class Uploads {
   }
 
   pause(key: number): void {
-    this.halt(key);
+    const upload = this.running.get(key);
+    if (upload?.asking) clearTimeout(upload.timer);
+    else this.halt(key);
     this.change(key, { ...STILL, state: 'paused' });
     this.startNext();
   }
@@ -181,6 +185,9 @@ export class Uploads {
     const upload = this.running.get(key);
     if (!upload) return;
     this.change(key, { state: 'sending' });
+    this.watch(key, upload);
+    if (upload.asking) return;
+    upload.asking = !upload.url;
     upload.tus ??= tusUpload(
       {
         file: upload.file,
@@ -198,7 +205,6 @@ export class Uploads {
         stumbled: (error) => this.stumble(key, error),
       },
     );
-    this.watch(key, upload);
     upload.tus.start();
   }
 
@@ -207,7 +213,8 @@ export class Uploads {
     const { file, wishes } = upload;
     const path = new URL(url, location.href).pathname;
     const replaces = wishes.replaces ?? null;
-    upload.url = path;
+    Object.assign(upload, { url: path, asking: false });
+    if (this.isPaused(key)) void upload.tus?.abort();
     this.change(key, { contentId: replaces ?? idOf(path) });
     this.records?.keep({ url: path, name: file.name, bytes: file.size, modified: file.lastModified, replaces });
     upload.freeTab();
@@ -241,6 +248,8 @@ export class Uploads {
   private stumble(key: number, error: Error | DetailedError): void {
     const upload = this.running.get(key);
     if (!upload) return;
+    upload.asking = false;
+    if (this.isPaused(key)) return;
     const stumble = stumbleOf(error, upload.attempt);
     if ('waitsFor' in stumble) return this.wait(key, stumble.waitsFor);
     this.halt(key);
@@ -272,7 +281,12 @@ export class Uploads {
     const upload = this.running.get(key);
     clearTimeout(upload?.timer);
     upload?.rate.forget();
+    if (upload) upload.asking = false;
     void upload?.tus?.abort();
+  }
+
+  private isPaused(key: number): boolean {
+    return this.rows().some((row) => row.key === key && row.state === 'paused');
   }
 
   private bytesNotBegun(): number {
@@ -287,7 +301,18 @@ export class Uploads {
 
   private runningOf(file: File, wishes: Wishes, url: string | null): Running {
     const freeTab = url ? holdTab(url) : () => undefined;
-    return { file, wishes, url, freeTab, tus: null, rate: new UploadRate(), attempt: 0, timer: undefined, shownAt: 0 };
+    return {
+      file,
+      wishes,
+      url,
+      freeTab,
+      tus: null,
+      asking: false,
+      rate: new UploadRate(),
+      attempt: 0,
+      timer: undefined,
+      shownAt: 0,
+    };
   }
 
   private change(key: number, edit: Partial<Upload>): void {
