@@ -300,15 +300,14 @@ export class Actual {
       let over = false;
       others = other().finally(() => (over = true));
       others.catch(() => undefined); // asked for below
-      const [self] = await em.query(`select pg_backend_pid() as pid`);
-      // What it waits for may itself wait for this, outside the database's sight: then this goes on first.
+      // What it waits for may itself wait for this, outside the database's sight: then this goes on first. It looks for
+      // itself: the owner's one connection may be waiting for the very same lock.
       const patience = Date.now() + PATIENCE_MS;
       while (!over && Date.now() < patience) {
-        const { rows } = await this.api.owner.query(
-          `select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid)) limit 1`,
-          [self.pid],
+        const waiting = await em.query(
+          `select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)) limit 1`,
         );
-        if (rows.length > 0) break;
+        if (waiting.length > 0) break;
       }
     });
     await others;
