@@ -92,7 +92,7 @@ it.each([
   const visits = Promise.all(Array.from({ length: VISITORS }, () => visit(() => over, ledger)));
   const answered = async (more: number): Promise<void> => {
     const goal = ledger.length + more;
-    for (const end = Date.now() + 30_000; ledger.length < goal && Date.now() < end; ) await sleep(20);
+    for (const end = Date.now() + 30_000; ledger.length < goal && Date.now() < end;) await sleep(20);
   };
   for (let round = 0; round < 3; round++) {
     await answered(VISITORS * 4);
