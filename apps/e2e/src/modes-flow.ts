@@ -1,11 +1,14 @@
 /** A film, a menu that has to be heard to its end, a question with a film and a voice: what each mode shows in its own way. */
-export const modesFlow = (contentId: string): object => {
+export const modesFlow = (contentId: string, greeting?: string): object => {
   const media = { en: { contentId } };
   return {
     spec: 1,
     languages: ['en'],
-    start: 'film',
+    start: greeting ? 'begin' : 'film',
     nodes: {
+      ...(greeting && {
+        begin: { kind: 'message', name: 'Begin', text: { en: greeting }, exits: { next: 'film' } },
+      }),
       film: { kind: 'video', name: 'Film', media, skippable: true, exits: { next: 'menu', failed: 'lost' } },
       menu: {
         kind: 'menu',

@@ -50,7 +50,8 @@ async function fetchStart(url: string, signal: AbortSignal): Promise<void> {
   if (first) await fetchStart(new URL(first, url).href, signal);
 }
 
-function isDear(): boolean {
+/** The device saves data, or the line is a very slow one. */
+export function isDear(): boolean {
   const { saveData, effectiveType = '' } = (navigator as { connection?: Connection }).connection ?? {};
   return saveData === true || effectiveType.includes('2g');
 }

@@ -69,6 +69,7 @@ export class ExperienceElement extends LightElement {
     this.player = new Player(clicked, {
       onEnded: () => this.director?.ended(),
       onFailed: () => void this.director?.failed(),
+      onSlow: () => this.director?.slow(),
     });
     this.player.onChange(() => this.follow());
   }
@@ -115,7 +116,8 @@ export class ExperienceElement extends LightElement {
         aria-label=${view.brand?.companyName ?? nothing}
       >
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
-        ${bar(view.brand, this.exit(), this.languageChoice(), this.options())} ${banner(view.connection)}
+        ${bar(view.brand, this.exit(), this.languageChoice(), this.options())}
+        ${banner(view, this.visit.fallen, (mode) => this.visit.prefer(mode))}
         ${!failed && screen ? this.hostSection(screen) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}

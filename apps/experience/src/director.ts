@@ -1,4 +1,4 @@
-import { Ahead } from './ahead.js';
+import { Ahead, isDear } from './ahead.js';
 import type { Player } from './player.js';
 import type { Visit } from './visit.js';
 import type { MediaSource, Mode, Screen, VisitorStep } from './wire.js';
@@ -28,6 +28,7 @@ export class Director {
   private owed: 'mediaEnd' | null = null;
   private renewed: string | null = null;
   private readonly ahead = new Ahead();
+  private spared = false;
   private lookedAheadOf: VisitorStep | null = null;
 
   constructor(
@@ -56,6 +57,8 @@ export class Director {
       if (isSame(step, this.shown)) void this.visit.send({ type: input });
     }
     if (isSame(step, this.shown)) return this.turn(step.screen);
+    this.spare(step.screen);
+    if (isSame(step, this.shown)) return;
     const before = this.shown?.screen ?? null;
     this.shown = step;
     this.owed = null;
@@ -103,6 +106,21 @@ export class Director {
     const source = this.source(current.screen);
     if (source) await this.play(source, current.screen, at);
     else giveUp();
+  }
+
+  /** Where data is dear the picture is left out, once and unless somebody has asked for it. */
+  private spare(screen: Screen): void {
+    if (this.spared || this.currentMode !== 'video' || !this.source(screen)?.audioUrl || !isDear()) return;
+    this.spared = true;
+    if (!this.visit.hasWish) this.visit.fall('audio', 'saves');
+  }
+
+  /** The line does not carry it: the sound alone is tried, then the words. */
+  slow(): void {
+    const { step } = this.visit.view;
+    const source = step && this.source(step.screen);
+    if (!source || FILLING.has(step.screen.kind)) return;
+    this.visit.fall(this.currentMode === 'video' && source.audioUrl ? 'audio' : 'text', 'slow');
   }
 
   /** The visitor goes on in another way, at the same node and from the same place. */

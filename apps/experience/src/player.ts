@@ -1,6 +1,7 @@
 import { attach, type Detach } from './attach.js';
 import { chooseTrack, passage } from './cues.js';
 import { DescribedSound } from './described.js';
+import { Stalls } from './stalls.js';
 import type { Description, MediaSource, Mode } from './wire.js';
 
 export interface Cue {
@@ -23,6 +24,8 @@ type Hold = 'door' | 'away';
 export interface PlayerEvents {
   onEnded(): void;
   onFailed(): void;
+  /** The line does not carry what is shown. */
+  onSlow(): void;
 }
 
 /**
@@ -55,6 +58,7 @@ export class Player {
   poster: string | null = null;
 
   private readonly described: DescribedSound;
+  private readonly stalls: Stalls;
   private soundAllowed: boolean;
   private wantsMute = false;
   private silent = false;
@@ -81,6 +85,7 @@ export class Player {
     this.still = document.createElement('canvas');
     this.still.setAttribute('aria-hidden', 'true');
     this.described = new DescribedSound(this.media, () => this.hush());
+    this.stalls = new Stalls(this.media, () => this.source && navigator.onLine && this.events.onSlow());
     this.listen();
   }
 
@@ -119,6 +124,7 @@ export class Player {
     this.addCaptions(source, languages, mode);
     this.description = chooseTrack(source.descriptions, languages);
     if (mode === 'text') return this.read();
+    this.stalls.begin();
     const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
     const fatal = () => {
       if (load !== this.load) return;
@@ -132,6 +138,7 @@ export class Player {
     if (from > 0) this.media.currentTime = from;
     this.describe();
     if (this.holds.size === 0) return this.play();
+    this.stalls.stop();
     this.goesOn = true;
     this.become('paused');
   }
@@ -146,6 +153,7 @@ export class Player {
   /** Nothing more to hear, but the picture stays. */
   rest(): void {
     this.load += 1;
+    this.stalls.stop();
     this.holds.delete('door');
     this.goesOn = false;
     this.media.pause();
@@ -343,6 +351,7 @@ export class Player {
   }
 
   private become(state: Playback): void {
+    if (state === 'paused' || state === 'failed') this.stalls.stop();
     this.state = state;
     this.changed();
   }

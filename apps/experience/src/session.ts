@@ -3,7 +3,7 @@ import { Backoff } from './backoff.js';
 import { Live } from './live.js';
 import type { SavedVisit, Saved } from './saved.js';
 import { strings } from './strings.js';
-import { type Access, type Failure, opening, Visit } from './visit.js';
+import { type Access, type Failure, opening, OWN_REPORTS, Visit } from './visit.js';
 import type {
   CallbackOptions,
   FoundArticle,
@@ -16,9 +16,6 @@ import type {
   VisitorSession,
   VisitorStep,
 } from './wire.js';
-
-/** Sent by the page without anybody's doing. */
-const OWN_REPORTS = new Set<Input['type']>(['mediaEnd', 'mediaFailed', 'timeout']);
 
 /** A visit run by the server. Nothing typed or tapped is lost: an answer is sent with one id until it is taken. */
 export class Session extends Visit {
@@ -164,6 +161,7 @@ export class Session extends Visit {
   private enter(visit: SavedVisit, { brand, doors, languages, mode, step }: VisitorSession): void {
     this.visit = visit;
     this.wish = visit.mode ?? this.wish;
+    this.fallen = null;
     this.change({ phase: 'open', brand, doors, languages, mode, connection: 'up' });
     this.take(step);
     if (step.status === 'ended') return;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './element.js';
 import { strings } from './strings.js';
-import type { Brand, Door } from './wire.js';
-import type { Failure, VisitView } from './visit.js';
+import { type Fall, type Failure, OWN_REPORTS, type VisitView } from './visit.js';
+import type { Brand, Door, Mode } from './wire.js';
 
 /** The pieces every screen shares: who we are talking to, the way out, the doors, and what to say when things break. */
 
@@ -121,11 +121,26 @@ export function dock({ doors, current, can, go }: DockState): TemplateResult {
 }
 
 /** Always in the page, so that a screen reader hears what appears in it. */
-export function banner(connection: VisitView['connection']): TemplateResult {
-  const text = { up: '', offline: strings.offline, unreachable: strings.unreachable }[connection];
+export function banner(
+  { connection, sending }: VisitView,
+  fallen: Fall | null,
+  goBack: (mode: Mode) => void,
+): TemplateResult {
+  const broken = { up: '', offline: strings.offline, unreachable: strings.unreachable }[connection];
+  // Said of what the visitor has done, not of what the page reports by itself.
+  const kept = sending && !OWN_REPORTS.has(sending.type) ? strings.keptAnswer : '';
+  const text = broken && kept ? `${broken} ${kept}` : broken;
   return html`<p class="banner" role="status">
-    ${text ? html`<span class="pill glass">${icon('warn')}${text}</span>` : nothing}
+    ${text ? html`<span class="pill glass">${icon('warn')}${text}</span>` : fallen ? fell(fallen, goBack) : nothing}
   </p>`;
+}
+
+function fell({ from, to, because }: Fall, goBack: (mode: Mode) => void): TemplateResult {
+  const words = because === 'saves' ? strings.savesData : to === 'text' ? strings.slowText : strings.slowAudio;
+  return html`<span class="pill glass"
+    >${icon('info')}<span>${words}</span
+    ><button class="up" @click=${() => goBack(from)}>${strings.backTo[from]}</button></span
+  >`;
 }
 
 export function notice(text: string | null | undefined): TemplateResult | typeof nothing {

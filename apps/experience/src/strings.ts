@@ -110,6 +110,12 @@ const english = {
   wordless: 'What is said here has not been written down. Listen to it, or go on.',
   listen: 'Listen',
 
+  keptAnswer: 'Your answer is kept, and goes out when you’re back.',
+  slowAudio: 'The connection is slow: you hear the host without the picture.',
+  slowText: 'The connection is slow: you read what the host says.',
+  savesData: 'Your device saves data: you hear the host without the picture.',
+  backTo: { video: 'Back to video', audio: 'Back to audio' },
+
   outcomes: {
     served: 'All done',
     callback: 'We’ll call you',

@@ -27,6 +27,16 @@ export interface VisitView {
   failure: Failure | null;
 }
 
+/** Sent by the page without anybody's doing. */
+export const OWN_REPORTS: ReadonlySet<Input['type']> = new Set<Input['type']>(['mediaEnd', 'mediaFailed', 'timeout']);
+
+/** Taken down by the page itself: the line is too slow, or the device saves data. */
+export interface Fall {
+  from: Exclude<Mode, 'text'>;
+  to: Mode;
+  because: 'slow' | 'saves';
+}
+
 export const opening: VisitView = {
   phase: 'opening',
   brand: null,
@@ -53,6 +63,7 @@ export abstract class Visit {
   view: VisitView = opening;
   /** How the visitor wants to go on, in place of what the company has set. */
   protected wish: Mode | null = null;
+  fallen: Fall | null = null;
   private readonly listeners = new Set<() => void>();
   private readonly newsListeners = new Set<News>();
 
@@ -72,12 +83,26 @@ export abstract class Visit {
   abstract leave(): Promise<void>;
 
   get mode(): Mode {
-    return this.wish ?? this.view.mode;
+    return this.fallen?.to ?? this.wish ?? this.view.mode;
+  }
+
+  /** The visitor has said how. */
+  get hasWish(): boolean {
+    return this.wish !== null;
   }
 
   /** At any moment, without leaving the node: the flow does not know how it is shown. */
   prefer(mode: Mode): void {
     this.wish = mode;
+    this.fallen = null;
+    this.change({});
+  }
+
+  /** At the same node, with less to carry. What the visitor has wished for is offered again. */
+  fall(to: Mode, because: Fall['because']): void {
+    const from = this.fallen?.from ?? this.mode;
+    if (from === 'text') return;
+    this.fallen = { from, to, because };
     this.change({});
   }
 

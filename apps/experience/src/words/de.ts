@@ -110,6 +110,12 @@ export const words: Strings = {
   wordless: 'Was hier gesagt wird, hat niemand aufgeschrieben. Hören Sie es an oder machen Sie weiter.',
   listen: 'Anhören',
 
+  keptAnswer: 'Ihre Antwort ist aufgehoben und geht los, sobald Sie wieder da sind.',
+  slowAudio: 'Die Verbindung ist langsam: Sie hören den Gastgeber ohne Bild.',
+  slowText: 'Die Verbindung ist langsam: Sie lesen, was gesagt wird.',
+  savesData: 'Ihr Gerät spart Daten: Sie hören den Gastgeber ohne Bild.',
+  backTo: { video: 'Zurück zum Video', audio: 'Zurück zum Ton' },
+
   outcomes: {
     served: 'Alles erledigt',
     callback: 'Wir rufen Sie an',

@@ -109,6 +109,12 @@ export const words: Strings = {
   wordless: 'Lo que se dice aquí no está escrito. Escúchelo o continúe.',
   listen: 'Escuchar',
 
+  keptAnswer: 'Su respuesta está guardada y sale en cuanto vuelva.',
+  slowAudio: 'La conexión es lenta: oye a quien le atiende sin la imagen.',
+  slowText: 'La conexión es lenta: lee lo que se dice.',
+  savesData: 'Su dispositivo ahorra datos: oye a quien le atiende sin la imagen.',
+  backTo: { video: 'Volver al vídeo', audio: 'Volver al sonido' },
+
   outcomes: {
     served: 'Todo listo',
     callback: 'Le llamaremos',

@@ -110,6 +110,12 @@ export const words: Strings = {
   wordless: 'Ce qui est dit ici n’a pas été mis par écrit. Écoutez-le, ou continuez.',
   listen: 'Écouter',
 
+  keptAnswer: 'Votre réponse est gardée et part dès votre retour.',
+  slowAudio: 'La connexion est lente : vous entendez votre hôte sans l’image.',
+  slowText: 'La connexion est lente : vous lisez ce qui est dit.',
+  savesData: 'Votre appareil économise les données : vous entendez votre hôte sans l’image.',
+  backTo: { video: 'Revenir à la vidéo', audio: 'Revenir au son' },
+
   outcomes: {
     served: 'C’est fait',
     callback: 'Nous vous appellerons',

@@ -109,6 +109,12 @@ export const words: Strings = {
   wordless: 'Wat hier wordt gezegd, is niet opgeschreven. Luister ernaar, of ga verder.',
   listen: 'Luisteren',
 
+  keptAnswer: 'Uw antwoord is bewaard en gaat weg zodra u terug bent.',
+  slowAudio: 'De verbinding is traag: u hoort de gastheer zonder beeld.',
+  slowText: 'De verbinding is traag: u leest wat er wordt gezegd.',
+  savesData: 'Uw apparaat bespaart data: u hoort de gastheer zonder beeld.',
+  backTo: { video: 'Terug naar video', audio: 'Terug naar geluid' },
+
   outcomes: {
     served: 'Alles klaar',
     callback: 'We bellen u',

@@ -109,6 +109,12 @@ export const words: Strings = {
   wordless: 'O que é dito aqui não está escrito. Ouça, ou continue.',
   listen: 'Ouvir',
 
+  keptAnswer: 'A sua resposta está guardada e segue assim que voltar.',
+  slowAudio: 'A ligação está lenta: ouve quem o atende sem a imagem.',
+  slowText: 'A ligação está lenta: lê o que é dito.',
+  savesData: 'O seu dispositivo poupa dados: ouve quem o atende sem a imagem.',
+  backTo: { video: 'Voltar ao vídeo', audio: 'Voltar ao som' },
+
   outcomes: {
     served: 'Tudo pronto',
     callback: 'Vamos ligar-lhe',

@@ -1,0 +1,66 @@
+/** One node of each kind that takes something from the visitor. */
+export const offlineFlow = (contentId: string, queue: string): object => ({
+  spec: 1,
+  languages: ['en'],
+  start: 'film',
+  variables: { number: { type: 'text', personal: false } },
+  layout: {},
+  nodes: {
+    film: {
+      ...{ kind: 'video', name: 'Film', media: { en: { contentId } }, skippable: true },
+      exits: { next: 'menu', failed: 'lost' },
+    },
+    menu: {
+      kind: 'menu',
+      name: 'Menu',
+      prompt: { en: 'What shall it be?' },
+      choices: [
+        { id: 'one', key: '1', label: { en: 'The first' } },
+        { id: 'two', key: '2', label: { en: 'The second' } },
+      ],
+      bargeIn: true,
+      timeoutSeconds: 20,
+      retries: 1,
+      exits: { 'choice:one': 'number', 'choice:two': 'lost', noInput: 'lost', noMatch: 'lost' },
+    },
+    number: {
+      kind: 'ask',
+      name: 'Number',
+      prompt: { en: 'Which number?' },
+      ...{ answer: 'digits', variable: 'number', timeoutSeconds: 20, retries: 1 },
+      exits: { next: 'rate', noInput: 'lost', noMatch: 'lost' },
+    },
+    rate: {
+      kind: 'survey',
+      name: 'Survey',
+      questions: [{ id: 'csat', type: 'csat', question: { en: 'How was it?' } }],
+      ...{ timeoutSeconds: 20, retries: 1 },
+      exits: { done: 'line', unfinished: 'lost' },
+    },
+    line: {
+      kind: 'queue',
+      name: 'Line',
+      queue,
+      prompt: { en: 'Somebody joins you next.' },
+      maxWaitSeconds: 3600,
+      exits: { answered: 'lost', overflow: 'lost', left: 'chat', failed: 'lost' },
+    },
+    chat: {
+      kind: 'chat',
+      name: 'Chat',
+      queue,
+      prompt: { en: 'Write to us.' },
+      maxWaitSeconds: 3600,
+      exits: { ended: 'call', unavailable: 'call', failed: 'lost' },
+    },
+    call: {
+      kind: 'callback',
+      name: 'Call me',
+      prompt: { en: 'Which number may we call?' },
+      ...{ timeoutSeconds: 20, retries: 1 },
+      exits: { booked: 'bye', noInput: 'lost', noMatch: 'lost' },
+    },
+    bye: { kind: 'end', name: 'Bye', outcome: 'callback', text: { en: 'We call you.' }, exits: {} },
+    lost: { kind: 'end', name: 'Lost', outcome: 'failed', text: { en: 'Lost.' }, exits: {} },
+  },
+});
