@@ -55,6 +55,20 @@ describe('a session handed over', () => {
     stream.close();
   });
 
+  it('tells the page that has it that another goes on with it, by the end of the link', async () => {
+    const here = await TestVisitor.at(api, widget);
+    const stranger = await TestVisitor.at(api, widget);
+    const [stream, other] = [await TestStream.of(api, here, 1), await TestStream.of(api, stranger, 1)];
+    const { code } = (await offer(here)).body;
+    expect((await resume(code)).status).toBe(201);
+    const event = await stream.next();
+    expect([event?.event, JSON.parse(event?.data ?? '{}')]).toEqual(['elsewhere', { link: code.slice(-8) }]);
+    expect((await resume(code)).status).toBe(410);
+    expect([await stream.next(300), await other.next(300)]).toEqual([undefined, undefined]);
+    stream.close();
+    other.close();
+  });
+
   it('is handed over once, however many ask at once', async () => {
     const { code } = (await offer(await TestVisitor.at(api, widget))).body;
     const answers = await Promise.all(Array.from({ length: 6 }, () => resume(code)));

@@ -57,7 +57,7 @@ journey('an order is looked up elsewhere, in another language and then on anothe
   );
   await phone.page.getByRole('button', { name: 'Weiter' }).click();
   await question(phone.page, 'Worum geht es?').waitFor();
-  await question(page, 'Worum geht es?').waitFor();
+  await question(page, 'Ihr Besuch geht anderswo weiter').waitFor();
   await phone.page.getByRole('button', { name: 'Etwas anderes' }).click();
   await phone.page.getByText('Wann sind Beläge verschlissen?').click();
   await phone.page.getByRole('button', { name: 'Ja' }).click();

@@ -1,6 +1,7 @@
 import type {
   CallbackOptions,
   FoundArticles,
+  Handover,
   InputBody,
   Problem,
   StartSession,
@@ -30,6 +31,10 @@ export class VisitorApi {
 
   resume(token: string): Promise<Answer<StartedSession>> {
     return this.call('POST', '/visitor/sessions/resume', null, { token });
+  }
+
+  handOver(sessionId: string, token: string): Promise<Answer<Handover>> {
+    return this.call('POST', `/visitor/sessions/${sessionId}/handover`, token);
   }
 
   get(sessionId: string, token: string): Promise<Answer<VisitorSession>> {

@@ -17,7 +17,7 @@ import type { Heard } from './media-keys.js';
 import { Player, type Words } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { type Reading, saidCard } from './screens.js';
-import { banner, bar, dock, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
+import { banner, bar, dock, elsewherePlate, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
 import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
 import type { Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
@@ -109,7 +109,9 @@ export class ExperienceElement extends LightElement {
     const screen = view.step?.screen;
     const mode = this.layout(screen);
     const failed = view.phase === 'failed';
-    const soft = failed || (screen !== undefined && SOFT.has(screen.kind));
+    const elsewhere = this.isElsewhere;
+    const shown = failed || elsewhere ? undefined : screen;
+    const soft = failed || elsewhere || (screen !== undefined && SOFT.has(screen.kind));
     return html`
       <main
         class="stage ${mode} ${this.pictured ? '' : 'plain'} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}"
@@ -118,12 +120,12 @@ export class ExperienceElement extends LightElement {
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
         ${bar(view.brand, this.exit(), this.languageChoice(), this.options())}
         ${banner(view, this.visit.fallen, (mode) => this.visit.prefer(mode))}
-        ${!failed && screen ? this.hostSection(screen) : nothing}
+        ${shown ? this.hostSection(shown) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
+        ${elsewhere ? elsewherePlate(() => void this.visit.takeBack()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
-        ${!failed && screen ? this.panels(screen) : nothing}
-        ${!failed && screen ? keyed(keyOf(screen), this.hotspots(screen, mode)) : nothing}
-        ${!failed && screen && screen.kind !== 'end' ? this.dock(screen) : nothing}
+        ${shown ? this.panels(shown) : nothing} ${shown ? keyed(keyOf(shown), this.hotspots(shown, mode)) : nothing}
+        ${shown && shown.kind !== 'end' ? this.dock(shown) : nothing}
         ${this.choosing && optionsAreThere(() => this.requestUpdate()) ? this.optionsDialog() : nothing}
         <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.said}</p>
       </main>
@@ -136,6 +138,10 @@ export class ExperienceElement extends LightElement {
     this.countdown.hold('sending', view.sending !== null);
     this.countdown.hold('offline', view.connection !== 'up');
     this.countdown.hold('choosing', this.choosing);
+    const elsewhere = this.isElsewhere;
+    this.countdown.hold('elsewhere', elsewhere);
+    this.player.hold('elsewhere', elsewhere);
+    if (elsewhere) return void (this.choosing = false);
     if (view.notice !== this.refusal) this.say(view.notice ?? '');
     this.refusal = view.notice;
     const { step } = view;
@@ -309,7 +315,14 @@ export class ExperienceElement extends LightElement {
   /** Only where the flow speaks more than one, and takes the change now. */
   private languageChoice(): LanguageChoice | null {
     const { phase, languages, step } = this.visit.view;
-    if (phase !== 'open' || !step || languages.length < 2 || !step.wait.accepts.includes('language')) return null;
+    if (
+      phase !== 'open' ||
+      this.isElsewhere ||
+      !step ||
+      languages.length < 2 ||
+      !step.wait.accepts.includes('language')
+    )
+      return null;
     return {
       languages,
       current: step.screen.language,
@@ -317,9 +330,15 @@ export class ExperienceElement extends LightElement {
     };
   }
 
+  /** What has ended elsewhere has ended here too. */
+  private get isElsewhere(): boolean {
+    const { elsewhere, phase, step } = this.visit.view;
+    return elsewhere && phase === 'open' && step?.status === 'active';
+  }
+
   private options(): (() => void) | null {
     const { phase, step } = this.visit.view;
-    return phase === 'open' && step?.status === 'active' ? () => (this.choosing = true) : null;
+    return phase === 'open' && step?.status === 'active' && !this.isElsewhere ? () => (this.choosing = true) : null;
   }
 
   private optionsDialog(): TemplateResult {
@@ -337,7 +356,7 @@ export class ExperienceElement extends LightElement {
   private key(event: KeyboardEvent): void {
     const { step } = this.visit.view;
     const screen = step?.screen;
-    if (this.choosing) return;
+    if (this.choosing || this.isElsewhere) return;
     if (event.key === 'Escape' && !event.defaultPrevented) {
       if (screen?.door) return this.send({ type: 'back' });
       if (!this.visit.preview) this.host.post({ type: 'close' });

@@ -50,7 +50,7 @@ export class Director {
 
   update(): void {
     const { step, sending } = this.visit.view;
-    if (!step) return;
+    if (!step || this.visit.view.elsewhere) return;
     if (this.owed && !sending) {
       const input = this.owed;
       this.owed = null;

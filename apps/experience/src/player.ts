@@ -19,7 +19,7 @@ export interface Words {
 
 export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
 
-type Hold = 'door' | 'away';
+type Hold = 'door' | 'away' | 'elsewhere';
 
 export interface PlayerEvents {
   onEnded(): void;

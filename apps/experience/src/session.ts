@@ -7,6 +7,7 @@ import { type Access, type Failure, opening, OWN_REPORTS, Visit } from './visit.
 import type {
   CallbackOptions,
   FoundArticle,
+  Handover,
   Input,
   InputBody,
   Mode,
@@ -24,6 +25,8 @@ export class Session extends Visit {
   private live: Live | null = null;
   private queued: { input: Input; nodeId: string } | null = null;
   private readonly backoff = new Backoff();
+  /** Ends of the links by which this page has taken the visit over. */
+  private readonly links = new Set<string>();
 
   constructor(
     private readonly api: VisitorApi,
@@ -87,6 +90,21 @@ export class Session extends Visit {
     return this.ask(({ sessionId, token }) => this.api.callbackOptions(sessionId, token));
   }
 
+  override handOver(): Promise<Handover | null> {
+    return this.ask(({ sessionId, token }) => this.api.handOver(sessionId, token));
+  }
+
+  /** By a link of its own, so that the other device hears of it. */
+  override async takeBack(): Promise<void> {
+    const link = await this.handOver();
+    if (link) {
+      this.links.add(endOf(link.code));
+      await this.api.resume(link.code).catch(() => undefined);
+    }
+    this.change({ elsewhere: false });
+    await this.refresh().catch(() => undefined);
+  }
+
   async leave(): Promise<void> {
     if (!this.visit) return;
     if (this.view.step?.wait.accepts.includes('leave')) return this.send({ type: 'leave' });
@@ -142,6 +160,7 @@ export class Session extends Visit {
 
   /** Goes on with what was begun on another device. The link works once; whoever comes back to it has the visit saved. */
   private async takeOver(token: string): Promise<void> {
+    this.links.add(endOf(token));
     const answer = await this.api.resume(token);
     this.handover = null;
     if (answer.ok) return this.hold(answer.body);
@@ -162,20 +181,26 @@ export class Session extends Visit {
     this.visit = visit;
     this.wish = visit.mode ?? this.wish;
     this.fallen = null;
-    this.change({ phase: 'open', brand, doors, languages, mode, connection: 'up' });
+    this.change({ phase: 'open', brand, doors, languages, mode, connection: 'up', elsewhere: false });
     this.take(step);
     if (step.status === 'ended') return;
     this.live = new Live({
       url: this.api.eventsUrl(visit.sessionId),
       token: visit.token,
       onStep: (next) => this.take(next),
-      onNews: (topic, data) => this.tell(topic, data),
+      onNews: (topic, data) => (topic === 'elsewhere' ? this.giveAway(data) : this.tell(topic, data)),
       onBack: () => {
         void this.refresh().catch(() => undefined);
         this.tell('return', null);
       },
       onGone: () => this.gone(),
     });
+  }
+
+  /** Told to every page of the visit: the one that did it knows its own link. */
+  private giveAway(data: unknown): void {
+    const { link } = data as { link: string };
+    if (!this.links.has(link)) this.change({ elsewhere: true });
   }
 
   /** What is asked beside the steps; null when it is refused, or out of reach. */
@@ -255,6 +280,9 @@ export class Session extends Visit {
     this.change({ phase: 'failed', failure, sending: null });
   }
 }
+
+/** As the event names a link that has been used. */
+const endOf = (code: string): string => code.slice(-8);
 
 function failure({ status, title, detail, requestId }: Problem): Failure {
   return {

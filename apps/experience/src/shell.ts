@@ -151,6 +151,17 @@ export function openingPlate(text: string): TemplateResult {
   return html`<p class="opening glass" role="status"><span class="ring"></span>${text}</p>`;
 }
 
+export function elsewherePlate(takeBack: () => void): TemplateResult {
+  return html`<section class="panel sheet glass" role="alert">
+    <header>
+      <span class="tick">${icon('screen')}</span>
+      <h1>${strings.elsewhereTitle}</h1>
+      <p class="text">${strings.elsewhereDetail}</p>
+    </header>
+    <button class="go" @click=${takeBack}>${icon('undo')}${strings.takeBack}</button>
+  </section>`;
+}
+
 export function failurePlate(failure: Failure, work: () => void): TemplateResult {
   return html`<section class="panel sheet glass" role="alert">
     <header>

@@ -116,6 +116,17 @@ const english = {
   savesData: 'Your device saves data: you hear the host without the picture.',
   backTo: { video: 'Back to video', audio: 'Back to audio' },
 
+  otherDevice: 'Continue on another device',
+  otherDeviceHow: 'Scan this code with the other device, or open the link there. It works once, for ten minutes.',
+  qrCode: 'Code with the link',
+  link: 'Link',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  linkAway: 'We couldn’t make a link. Check your connection, then try again.',
+  elsewhereTitle: 'Your visit goes on elsewhere',
+  elsewhereDetail: 'Another device has taken it over. You can take it back here.',
+  takeBack: 'Take it back',
+
   outcomes: {
     served: 'All done',
     callback: 'We’ll call you',

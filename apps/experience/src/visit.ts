@@ -1,4 +1,4 @@
-import type { Brand, CallbackOptions, Door, FoundArticle, Input, Mode, Place, VisitorStep } from './wire.js';
+import type { Brand, CallbackOptions, Door, FoundArticle, Handover, Input, Mode, Place, VisitorStep } from './wire.js';
 
 export interface Failure {
   title: string;
@@ -25,6 +25,8 @@ export interface VisitView {
   /** In a line, where there is one. */
   place: Place | null;
   failure: Failure | null;
+  /** Another device goes on with it. */
+  elsewhere: boolean;
 }
 
 /** Sent by the page without anybody's doing. */
@@ -49,6 +51,7 @@ export const opening: VisitView = {
   connection: 'up',
   place: null,
   failure: null,
+  elsewhere: false,
 };
 
 export interface Access {
@@ -104,6 +107,16 @@ export abstract class Visit {
     if (from === 'text') return;
     this.fallen = { from, to, because };
     this.change({});
+  }
+
+  /** A link by which another device goes on; null where there is none to be had. */
+  handOver(): Promise<Handover | null> {
+    return Promise.resolve(null);
+  }
+
+  /** Here again, after it went on elsewhere. */
+  takeBack(): Promise<void> {
+    return Promise.resolve();
   }
 
   onChange(listener: () => void): () => void {

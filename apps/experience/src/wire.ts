@@ -36,6 +36,7 @@ export type VisitorSession = Schemas['VisitorSessionDto'];
 /** `text` is the page's own: nothing is played, and all that is said is read. */
 export type Mode = VisitorSession['mode'] | 'text';
 export type StartedSession = Schemas['StartedSessionDto'];
+export type Handover = Schemas['HandoverDto'];
 export type StartSession = Schemas['StartSessionDto'];
 export type InputBody = Schemas['SendInputDto'];
 /** `event: place` of the stream. */

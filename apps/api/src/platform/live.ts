@@ -5,7 +5,7 @@ import { Config } from './config.js';
 import { log } from './log.js';
 
 export type Topic =
-  'sessions' | 'content' | 'flows' | 'widgets' | 'overview' | 'queues' | 'presence' | 'desk' | 'typing';
+  'sessions' | 'content' | 'flows' | 'widgets' | 'overview' | 'queues' | 'presence' | 'desk' | 'typing' | 'handovers';
 
 /** A bell: it says where to look, never what is there. But for `presence` and `typing`, which are nowhere else. */
 export interface Ring {

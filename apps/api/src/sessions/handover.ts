@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { Config, sha256 } from '../platform/config.js';
 import { Db, rows } from '../platform/db.js';
+import { Live } from '../platform/live.js';
 import { Problem } from '../platform/problem.js';
 import type { HandoverDto } from './visitor.dto.js';
+import { VisitorEvents } from './visitor-events.js';
 import type { SessionKey } from './visitor-rows.js';
 
 const MINUTES = 10;
@@ -16,11 +18,25 @@ const SECRET_BYTES = 24;
  * row keeps the hash. It names its session, so that it is found without an index that steps would have to keep.
  */
 @Injectable()
-export class Handovers {
+export class Handovers implements OnModuleInit, OnApplicationShutdown {
+  private stop = (): void => undefined;
+
   constructor(
     private readonly db: Db,
     private readonly config: Config,
+    private readonly live: Live,
+    private readonly events: VisitorEvents,
   ) {}
+
+  onModuleInit(): void {
+    this.stop = this.live.listen(null, ['handovers'], ({ data: { sessionId, link } }) => {
+      if (typeof sessionId === 'string') this.events.send(sessionId, 'elsewhere', { link });
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.stop();
+  }
 
   /** A new token takes the place of the one before. */
   async offer({ companyId, sessionId }: SessionKey): Promise<HandoverDto> {
@@ -63,6 +79,8 @@ export class Handovers {
           )
         : [];
     if (!row) throw new Problem('session.handover');
+    // Used up, its end gives nothing away: by it the page that goes on knows that it is meant itself.
+    this.live.ring('handovers', row.company_id, { sessionId, link: token.slice(-8) });
     return { companyId: row.company_id, sessionId };
   }
 }

@@ -1,17 +1,25 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { strings } from '../strings.js';
 import type { Visit } from '../visit.js';
 import type { Mode } from '../wire.js';
 import './options.css';
+import './other-device.js';
 
 const MODES: readonly Mode[] = ['video', 'audio', 'text'];
 const SYMBOLS: Record<Mode, string> = { video: 'video', audio: 'audio', text: 'outline' };
 
 /** How the visitor goes on: by picture, by sound or by reading, at the same node. */
 export class OptionsElement extends LightElement {
-  static override properties = { visit: { attribute: false } };
+  static override properties = { visit: { attribute: false }, moving: { state: true } };
   declare visit: Visit;
+  /** To another device. */
+  declare moving: boolean;
+
+  constructor() {
+    super();
+    this.moving = false;
+  }
 
   protected override firstUpdated(): void {
     this.dialog?.showModal();
@@ -27,16 +35,27 @@ export class OptionsElement extends LightElement {
     >
       <div class="inside">
         <header>
-          <h2 id="options-title">${strings.goOnBy}</h2>
+          <h2 id="options-title">${this.moving ? strings.otherDevice : strings.goOnBy}</h2>
           <button class="round" aria-label=${strings.close} title=${strings.close} @click=${() => this.dialog?.close()}>
             ${icon('close')}
           </button>
         </header>
-        <ul>
-          ${MODES.map((mode) => html`<li>${this.way(mode)}</li>`)}
-        </ul>
+        ${this.moving ? html`<cd-other-device .visit=${this.visit}></cd-other-device>` : this.ways()}
       </div>
     </dialog>`;
+  }
+
+  private ways(): TemplateResult {
+    return html`<ul>
+        ${MODES.map((mode) => html`<li>${this.way(mode)}</li>`)}
+      </ul>
+      ${
+        this.visit.access
+          ? html`<button class="way" @click=${() => (this.moving = true)}>
+              ${icon('screen')}<span>${strings.otherDevice}</span>${icon('right')}
+            </button>`
+          : nothing
+      }`;
   }
 
   private way(mode: Mode): TemplateResult {

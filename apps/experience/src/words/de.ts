@@ -116,6 +116,18 @@ export const words: Strings = {
   savesData: 'Ihr Gerät spart Daten: Sie hören den Gastgeber ohne Bild.',
   backTo: { video: 'Zurück zum Video', audio: 'Zurück zum Ton' },
 
+  otherDevice: 'Auf einem anderen Gerät weitermachen',
+  otherDeviceHow:
+    'Scannen Sie diesen Code mit dem anderen Gerät oder öffnen Sie dort den Link. Er gilt einmal, zehn Minuten lang.',
+  qrCode: 'Code mit dem Link',
+  link: 'Verweis',
+  copyLink: 'Link kopieren',
+  copied: 'Kopiert',
+  linkAway: 'Wir konnten keinen Link erstellen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+  elsewhereTitle: 'Ihr Besuch geht anderswo weiter',
+  elsewhereDetail: 'Ein anderes Gerät hat ihn übernommen. Sie können ihn hierher zurückholen.',
+  takeBack: 'Zurückholen',
+
   outcomes: {
     served: 'Alles erledigt',
     callback: 'Wir rufen Sie an',

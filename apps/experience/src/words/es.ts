@@ -115,6 +115,18 @@ export const words: Strings = {
   savesData: 'Su dispositivo ahorra datos: oye a quien le atiende sin la imagen.',
   backTo: { video: 'Volver al vídeo', audio: 'Volver al sonido' },
 
+  otherDevice: 'Continuar en otro dispositivo',
+  otherDeviceHow:
+    'Escanee este código con el otro dispositivo, o abra allí el enlace. Funciona una vez, durante diez minutos.',
+  qrCode: 'Código con el enlace',
+  link: 'Enlace',
+  copyLink: 'Copiar el enlace',
+  copied: 'Copiado',
+  linkAway: 'No hemos podido crear un enlace. Compruebe la conexión e inténtelo de nuevo.',
+  elsewhereTitle: 'Su visita continúa en otro lugar',
+  elsewhereDetail: 'Otro dispositivo la ha tomado. Puede recuperarla aquí.',
+  takeBack: 'Recuperarla',
+
   outcomes: {
     served: 'Todo listo',
     callback: 'Le llamaremos',

@@ -116,6 +116,18 @@ export const words: Strings = {
   savesData: 'Votre appareil économise les données : vous entendez votre hôte sans l’image.',
   backTo: { video: 'Revenir à la vidéo', audio: 'Revenir au son' },
 
+  otherDevice: 'Continuer sur un autre appareil',
+  otherDeviceHow:
+    'Scannez ce code avec l’autre appareil, ou ouvrez-y le lien. Il fonctionne une fois, pendant dix minutes.',
+  qrCode: 'Code contenant le lien',
+  link: 'Lien',
+  copyLink: 'Copier le lien',
+  copied: 'Copié',
+  linkAway: 'Nous n’avons pas pu créer de lien. Vérifiez la connexion, puis réessayez.',
+  elsewhereTitle: 'Votre visite continue ailleurs',
+  elsewhereDetail: 'Un autre appareil l’a reprise. Vous pouvez la ramener ici.',
+  takeBack: 'La ramener ici',
+
   outcomes: {
     served: 'C’est fait',
     callback: 'Nous vous appellerons',

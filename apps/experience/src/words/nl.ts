@@ -115,6 +115,18 @@ export const words: Strings = {
   savesData: 'Uw apparaat bespaart data: u hoort de gastheer zonder beeld.',
   backTo: { video: 'Terug naar video', audio: 'Terug naar geluid' },
 
+  otherDevice: 'Verdergaan op een ander apparaat',
+  otherDeviceHow:
+    'Scan deze code met het andere apparaat, of open daar de link. Hij werkt één keer, tien minuten lang.',
+  qrCode: 'Code met de link',
+  link: 'Koppeling',
+  copyLink: 'Link kopiëren',
+  copied: 'Gekopieerd',
+  linkAway: 'We konden geen link maken. Controleer de verbinding en probeer het opnieuw.',
+  elsewhereTitle: 'Uw bezoek gaat elders verder',
+  elsewhereDetail: 'Een ander apparaat heeft het overgenomen. U kunt het hier terughalen.',
+  takeBack: 'Terughalen',
+
   outcomes: {
     served: 'Alles klaar',
     callback: 'We bellen u',

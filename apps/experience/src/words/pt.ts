@@ -115,6 +115,18 @@ export const words: Strings = {
   savesData: 'O seu dispositivo poupa dados: ouve quem o atende sem a imagem.',
   backTo: { video: 'Voltar ao vídeo', audio: 'Voltar ao som' },
 
+  otherDevice: 'Continuar noutro dispositivo',
+  otherDeviceHow:
+    'Leia este código com o outro dispositivo, ou abra lá a ligação. Funciona uma vez, durante dez minutos.',
+  qrCode: 'Código com a ligação',
+  link: 'Ligação',
+  copyLink: 'Copiar a ligação',
+  copied: 'Copiado',
+  linkAway: 'Não conseguimos criar uma ligação. Verifique a rede e tente de novo.',
+  elsewhereTitle: 'A sua visita continua noutro lugar',
+  elsewhereDetail: 'Outro dispositivo assumiu-a. Pode trazê-la de volta para aqui.',
+  takeBack: 'Trazer de volta',
+
   outcomes: {
     served: 'Tudo pronto',
     callback: 'Vamos ligar-lhe',
