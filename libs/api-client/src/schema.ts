@@ -2801,7 +2801,7 @@ export interface paths {
     };
     /**
      * Steps as they come, whoever causes them
-     * @description Server-Sent Events: `event: step` with a VisitorStep as data and its `seq` as id, and beside it events without an id that tell how things stand: `place` in the line. Ends after the last step.
+     * @description Server-Sent Events: `event: step` with a VisitorStep as data and its `seq` as id, and beside it events without an id that tell how things stand: `place` in the line, `elsewhere` when another page or device has gone on with the session by a link, of whose code it tells the end. Ends after the last step.
      */
     get: operations['visitorEvents'];
     put?: never;
