@@ -48,7 +48,7 @@ export async function loseTheNetworkAtEachStep({ page, context, faults }: Journe
 
   await question(page, 'How was it?').waitFor();
   await away(async () => {
-    await page.getByText('Good', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Good' }).check();
     await page.getByRole('button', { name: 'Send' }).click();
   });
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { Api } from './api.js';
 import { inBrowser, journey } from './journey.js';
 import { modesFlow } from './modes-flow.js';
-import { openPage, playedSeconds, savedVisit } from './visitor.js';
+import { openPage, playedSeconds, question, savedVisit } from './visitor.js';
 import { until } from './wait.js';
 
 inBrowser();
@@ -21,7 +21,7 @@ journey(
   async ({ page, context, faults }) => {
     const { api, widgetKey } = await place();
     await openPage(page, widgetKey);
-    await page.getByText('Shall we begin?').waitFor();
+    await question(page, 'Shall we begin?').waitFor();
     const network = await context.newCDPSession(page);
     const carry = (bytesPerSecond: number) =>
       network.send('Network.emulateNetworkConditions', {
