@@ -13,7 +13,7 @@ import { LightElement, firstPlace } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, pressed, telephoneKey } from './keys.js';
 import { late } from './late.js';
-import type { Heard } from './media-keys.js';
+import { offerMediaKeys } from './offered-keys.js';
 import { Player, type Words } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { type Reading, saidCard } from './screens.js';
@@ -83,13 +83,7 @@ export class ExperienceElement extends LightElement {
       if (language) void speak([language, ...navigator.languages]);
       this.requestUpdate();
     });
-    if ('mediaSession' in navigator) {
-      // Out of reach it is done without: the page has all of its buttons itself.
-      import('./media-keys.js').then(
-        ({ MediaKeys }) => new MediaKeys(this.player, () => this.heard()),
-        () => undefined,
-      );
-    }
+    offerMediaKeys(this.player, this.visit);
     document.addEventListener('keydown', (event) => this.key(event));
     document.addEventListener('visibilitychange', () => this.countdown.hold('hidden', document.hidden));
     for (const sign of ['pointerdown', 'keydown', 'input']) {
@@ -250,18 +244,6 @@ export class ExperienceElement extends LightElement {
       .lit=${sending ? pressed(sending, screen.choices) : this.spoken}
       .choose=${({ id }: Choice) => this.send({ type: 'choice', choiceId: id })}
     ></cd-hotspots>`;
-  }
-
-  private heard(): Heard | null {
-    const { step, brand } = this.visit.view;
-    if (!step) return null;
-    const { screen } = step;
-    return {
-      title: titleOf(screen),
-      company: brand?.companyName ?? '',
-      picture: this.player.poster ?? brand?.logoUrl ?? null,
-      skip: 'skippable' in screen && screen.skippable ? () => this.send({ type: 'skip' }) : null,
-    };
   }
 
   private stand(): Stand {
