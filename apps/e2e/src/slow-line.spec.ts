@@ -49,7 +49,8 @@ journey(
     await page.getByRole('button', { name: 'Back to video' }).waitFor({ state: 'detached' });
     const { sessionId } = await savedVisit(page, widgetKey);
     expect(await api.pathOf(sessionId)).toEqual(['begin', 'film']);
-    expect(faults).toEqual([]);
+    // The browser's own note of a film that was given up while it loaded.
+    expect(faults.filter((fault) => !fault.includes('(blob:'))).toEqual([]);
   },
   180_000,
 );
