@@ -34,12 +34,9 @@ it('once the view rests exactly what is wanted stands, whatever was there, in so
   );
 });
 
-it('a long pan does not heap up cards, and lets a few of them go a frame', () => {
+it('a long pan does not heap up cards', () => {
   let standing: ReadonlySet<string> = new Set(names(40));
-  for (let frame = 0; frame < 2_000; frame++) {
-    const before = standing;
-    standing = unroll(before, stand(names(40, Math.floor(frame / 2)), { moves: true }));
-    expect([...before].filter((id) => !standing.has(id)).length).toBeLessThan(5);
-  }
-  expect(standing.size).toBeLessThan(400);
+  for (let frame = 0; frame < 2_000; frame++)
+    standing = unroll(standing, stand(names(40, Math.floor(frame / 2)), { moves: true }));
+  expect(standing.size).toBeLessThan(200);
 });
