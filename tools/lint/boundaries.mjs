@@ -17,7 +17,7 @@ export const ROOMS = {
 
 /** What each project may take from the libraries; `types` means by `import type` alone. */
 export const PROJECTS = {
-  'apps/api': { captions: 'all', 'flow-engine': 'all' },
+  'apps/api': { captions: 'all', 'flow-engine': 'all', look: 'all' },
   'apps/admin': { call: 'all', captions: 'all', 'flow-engine': 'all', 'api-client': 'all', look: 'all' },
   'apps/experience': { call: 'all', 'api-client': 'types', look: 'all' },
   'apps/widget': { 'api-client': 'types', look: 'all' },

@@ -21,7 +21,7 @@ import { dropSilentConnections } from './platform/silent-connections.js';
 import { ProblemFilter, sendProblem } from './platform/problem.filter.js';
 import { validation } from './platform/validation.js';
 import { serveWeb } from './platform/web.js';
-import { WidgetOrigins } from './platform/widget-origins.js';
+import { WidgetFaces } from './sessions/widget-faces.js';
 
 /** What an answer that is no page may load: nothing. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";
@@ -61,8 +61,8 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   app.useGlobalFilters(new ProblemFilter());
   await serveBoard(server, app);
   await serveDocs(server, buildDocument(app));
-  const widgets = app.get(WidgetOrigins);
-  await serveWeb(server, config, (key) => widgets.of(key), await app.get(Delivery).origins());
+  const faces = app.get(WidgetFaces);
+  await serveWeb(server, config, (key) => faces.of(key), await app.get(Delivery).origins());
   await app.init();
   await server.ready();
   log.debug('server built');

@@ -171,6 +171,8 @@ describe('the law of the jobs', () => {
 const PUBLIC = [
   // Whoever has the link of a callback: it is signed, and shows and changes that one alone.
   'get /api/v1/visitor/callbacks/{token}',
+  // What a company's button shows on its public pages.
+  'get /api/v1/visitor/widgets/{key}',
   'get /health/live',
   'get /health/ready',
   'post /api/v1/auth/links/{token}',

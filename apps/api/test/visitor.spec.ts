@@ -42,7 +42,7 @@ describe('a visitor', () => {
       token: expect.any(String),
       expiresIn: 86_400,
       mode: 'audio',
-      brand: { companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null },
+      brand: { companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null, hostUrl: null },
       languages: ['en'],
       doors: ['callback'],
       step: { sessionId: body.sessionId, seq: 1 },

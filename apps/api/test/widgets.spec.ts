@@ -1,10 +1,13 @@
+import path from 'node:path';
 import { newId } from '../src/platform/ids.js';
+import { givenPiece } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
 let admin: Signed;
 beforeAll(async () => {
-  api = await bootApi();
+  // The page as it is written serves as well as the built one.
+  api = await bootApi({ WEB_ROOT: path.join(__dirname, '../..') });
 });
 afterAll(() => api.close());
 beforeEach(async () => {
@@ -22,7 +25,21 @@ describe('a widget', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ flowId: null, mode: 'video', revision: 1 });
     expect(body.key).toMatch(/^[a-z2-9]{12}$/);
-    expect(body.brand).toEqual({ companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null });
+    expect(body.brand).toEqual({
+      companyName: 'Brightwater',
+      lamp: '#f3b25a',
+      theme: 'auto',
+      logoUrl: null,
+      logoId: null,
+      hostUrl: null,
+      hostId: null,
+      font: 'inter',
+      colours: {},
+      language: null,
+      wording: {},
+      privacyUrl: null,
+      variables: { '--lamp': '#f3b25a', '--on-lamp': '#2a1a02' },
+    });
   });
 
   it('changes what is given and leaves the rest', async () => {
@@ -72,9 +89,78 @@ describe('a widget', () => {
     expect(refusal(await theirs!)).toEqual([400, 'request.invalid']);
   });
 
-  it('refuses a highlight colour that its text cannot be read on', async () => {
-    const refused = await call('POST', '', { name: 'x', brand: { lamp: '#553311' } });
+  it('refuses colours that cannot be read in their theme, and suggests ones that can', async () => {
+    const brand = { lamp: '#553311', colours: { buttonLight: '#ffe0b0', buttonDark: '#ffe0b0' } };
+    const refused = await call('POST', '', { name: 'x', brand });
     expect(refusal(refused)).toEqual([422, 'widget.contrast']);
+    const issues = refused.body.issues as { field: string; suggestion: string; message: string }[];
+    expect(issues.map(({ field }) => field).sort()).toEqual(['brand.colours.buttonLight', 'brand.lamp']);
+    const [lamp, buttonLight] = ['brand.lamp', 'brand.colours.buttonLight'].map(
+      (field) => issues.find((issue) => issue.field === field)?.suggestion,
+    );
+    const suggested = { lamp, colours: { ...brand.colours, buttonLight } };
+    expect((await call('POST', '', { name: 'x', brand: suggested })).status).toBe(201);
+  });
+
+  it('wears pictures of its own library, and what was chosen as properties of its page', async () => {
+    const logoId = await givenPiece(api, admin.companyId, { kind: 'image' });
+    const brand = { logoId, font: 'serif', colours: { floorDark: '#101418' }, wording: { nl: { launcher: 'Hallo' } } };
+    const made = await call('POST', '', { name: 'x', brand });
+    expect(made.body.brand).toMatchObject({ ...brand, hostId: null });
+    expect(made.body.brand.logoUrl).toMatch(/\/media\/.+\/poster\.jpg$/);
+    expect(made.body.brand.variables).toMatchObject({ '--floor': 'light-dark(#a9c4c2, #101418)' });
+
+    const launcher = await api.visitor('GET', `/api/v1/visitor/widgets/${made.body.key}`);
+    expect(launcher.headers.get('access-control-allow-origin')).toBe('*');
+    expect(launcher.body).toMatchObject({
+      wording: { nl: { launcher: 'Hallo' } },
+      pictureUrl: made.body.brand.logoUrl,
+      look: { background: '#0e1b1f', ink: '#ffffff' },
+    });
+    const page = await api.visitor('GET', `/ivr-experience/${made.body.key}`);
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
+
+    await api.owner.query('delete from ivr_content where id = $1', [logoId]);
+    expect((await call('GET', `/${made.body.id}`)).body.brand).toMatchObject({ logoId: null, logoUrl: null });
+  });
+
+  it('wears no picture of another company, and no film', async () => {
+    const other = await api.given.signedIn('editor');
+    const theirs = await givenPiece(api, other.companyId, { kind: 'image' });
+    const film = await givenPiece(api, admin.companyId, { kind: 'video' });
+    for (const logoId of [theirs, film, newId()])
+      expect((await call('POST', '', { name: 'x', brand: { logoId } })).body.errors).toEqual([
+        { field: 'brand.logoId', message: 'brand.logoId must be one of your pictures' },
+      ]);
+  });
+
+  it('says when its button opens by itself, all of it anew with each change', async () => {
+    const triggers = { delaySeconds: 20, exitIntent: true, pages: ['/basket*', 'https://shop.example/pay'] };
+    const { body } = await call('POST', '', { name: 'x', triggers });
+    expect(body.triggers).toEqual(triggers);
+    expect((await api.visitor('GET', `/api/v1/visitor/widgets/${body.key}`)).body.triggers).toEqual(triggers);
+    await call('PATCH', `/${body.id}`, { name: 'y' }, match(1));
+    const changed = await call('PATCH', `/${body.id}`, { triggers: {} }, match(2));
+    expect(changed.body.triggers).toEqual({});
+  });
+
+  it('has no face under a key that no widget has', async () => {
+    for (const key of ['nobody-here', 'A%00', 'x'.repeat(60)])
+      expect(refusal(await api.visitor('GET', `/api/v1/visitor/widgets/${key}`))).toEqual([404, 'not-found']);
+  });
+
+  it('says into its page nothing that could leave the attribute it stands in', async () => {
+    const companyName = `"><script>alert(1)</script>&amp;'`;
+    const { body } = await call('POST', '', { name: 'x', brand: { companyName } });
+    const { text } = await api.visitor('GET', `/ivr-experience/${body.key}`);
+    const content = /<meta name="brand" content="([^"]*)"/.exec(text)?.[1] ?? '';
+    expect(content).not.toMatch(/[<>]/);
+    const read = content
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&');
+    expect(JSON.parse(read)).toMatchObject({ companyName });
   });
 
   it.each([
@@ -84,6 +170,16 @@ describe('a widget', () => {
     ['more than 50 origins', { allowedOrigins: Array.from({ length: 51 }, (_, n) => `https://a${n}.example`) }],
     ['a colour by name', { brand: { lamp: 'red' } }],
     ['an unknown brand field', { brand: { css: 'body{}' } }],
+    ['a property that is not on the list', { brand: { colours: { '--ink': '#000000' } } }],
+    ['a colour with more behind it', { brand: { colours: { launcher: '#000000;color:red' } } }],
+    ['a font by a name of one’s own', { brand: { font: 'Comic Sans' } }],
+    ['words in no language', { brand: { wording: { '*': { launcher: 'Hi' } } } }],
+    ['words in no place', { brand: { wording: { en: { footer: 'Hi' } } } }],
+    ['words that are too long', { brand: { wording: { en: { launcher: 'x'.repeat(61) } } } }],
+    ['a page that is no address', { triggers: { pages: ['javascript:*'] } }],
+    ['a time that never comes', { triggers: { delaySeconds: -1 } }],
+    ['a language that is none', { brand: { language: 'english language' } }],
+    ['a privacy page that is a script', { brand: { privacyUrl: 'javascript:alert(1)' } }],
     ['a logo without https', { brand: { logoUrl: 'http://a.example/x.png' } }],
     ['an unknown mode', { mode: 'smell' }],
     ['a name that is too long', { name: 'x'.repeat(121) }],

@@ -17,18 +17,15 @@ import { offerMediaKeys } from './offered-keys.js';
 import { Player, type Words } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { type Reading, saidCard } from './screens.js';
-import { banner, bar, dock, elsewherePlate, failurePlate, openingPlate, type LanguageChoice } from './shell.js';
+import { banner, bar, dock, DOOR_ORDER, elsewherePlate, failurePlate } from './shell.js';
+import { greeting, openingPlate, type LanguageChoice } from './shell.js';
 import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
-import type { Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
+import type { Brand, Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
 
 /** Where there is much to read or to write the picture is out of focus. */
 const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'chat', 'faq', 'email', 'end']);
-
 const optionsAreThere = late('cd-options', () => import('./options/options.js'));
-
-/** In one order on every screen. */
-const DOORS: readonly Door[] = ['callback', 'chat', 'faq', 'email'];
 
 /** The visitor's page: one person on the stage, one question on a panel, the doors below. */
 export class ExperienceElement extends LightElement {
@@ -41,6 +38,8 @@ export class ExperienceElement extends LightElement {
   };
   declare visit: Visit;
   declare host: Host;
+  dressed: Brand | null = null;
+  languages: readonly string[] = [];
   declare spoken: string | null;
   declare said: string;
   /** How to go on, and where: over the page. */
@@ -80,7 +79,7 @@ export class ExperienceElement extends LightElement {
     this.visit.onChange(() => {
       this.director?.update();
       const language = this.visit.view.step?.screen.language;
-      if (language) void speak([language, ...navigator.languages]);
+      if (language) void speak([language, ...this.languages]);
       this.requestUpdate();
     });
     offerMediaKeys(this.player, this.visit);
@@ -100,6 +99,7 @@ export class ExperienceElement extends LightElement {
 
   protected override render(): TemplateResult {
     const { view } = this.visit;
+    const brand = view.brand ?? this.dressed;
     const screen = view.step?.screen;
     const mode = this.layout(screen);
     const failed = view.phase === 'failed';
@@ -109,15 +109,15 @@ export class ExperienceElement extends LightElement {
     return html`
       <main
         class="stage ${mode} ${this.pictured ? '' : 'plain'} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}"
-        aria-label=${view.brand?.companyName ?? nothing}
+        aria-label=${brand?.companyName ?? nothing}
       >
-        <cd-stage .player=${this.player} .mode=${mode} .soft=${soft}></cd-stage>
-        ${bar(view.brand, this.exit(), this.languageChoice(), this.options())}
+        <cd-stage .player=${this.player} .mode=${mode} .soft=${soft} .face=${brand?.hostUrl ?? null}></cd-stage>
+        ${bar(brand, this.exit(), this.languageChoice(), this.options())}
         ${banner(view, this.visit.fallen, (mode) => this.visit.prefer(mode))}
         ${shown ? this.hostSection(shown) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${elsewhere ? elsewherePlate(() => void this.visit.takeBack()) : nothing}
-        ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : strings.opening) : nothing}
+        ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : greeting(brand, this.languages)) : nothing}
         ${shown ? this.panels(shown) : nothing} ${shown ? keyed(keyOf(shown), this.hotspots(shown, mode)) : nothing}
         ${shown && shown.kind !== 'end' ? this.dock(shown) : nothing}
         ${this.choosing && optionsAreThere(() => this.requestUpdate()) ? this.optionsDialog() : nothing}
@@ -281,7 +281,7 @@ export class ExperienceElement extends LightElement {
     const { doors: offered, step, place } = this.visit.view;
     // Who waits for a person can write to that one, whether or not the company has a line for chats.
     const waits = screen.kind === 'queue' || screen.kind === 'chat' || place !== null;
-    const doors = DOORS.filter((door) => offered.includes(door) || (door === 'chat' && waits));
+    const doors = DOOR_ORDER.filter((door) => offered.includes(door) || (door === 'chat' && waits));
     if (doors.length === 0) return nothing;
     const current = screen.door ?? doors.find((door) => door === screen.kind) ?? null;
     const talking = screen.kind === 'queue' && screen.served ? 'chat' : null;

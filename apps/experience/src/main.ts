@@ -12,7 +12,7 @@ import { VisitorApi } from './api.js';
 import { ExperienceElement } from './app.js';
 import { Host } from './host.js';
 import { Look } from './look.js';
-import { listedOrigins } from './messages.js';
+import { brandIn, listedOrigins } from './messages.js';
 import { Preview } from './preview.js';
 import { Saved, shelf } from './saved.js';
 import { Session } from './session.js';
@@ -21,7 +21,10 @@ import { subjectOf, surroundings, withoutResume } from './surroundings.js';
 
 const meta = (name: string) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content');
 const widgetKey = location.pathname.split('/').filter(Boolean)[1] ?? '';
-const around = surroundings(widgetKey, location.hash, navigator.languages);
+const dressed = brandIn(meta('brand'));
+/** What the page speaks where nobody asks for another: the company's choice, then the visitor's. */
+const spoken = [...(dressed?.language ? [dressed.language] : []), ...navigator.languages];
+const around = surroundings(widgetKey, location.hash, spoken);
 let { start } = around;
 const look = new Look(document.documentElement);
 const page = new ExperienceElement();
@@ -35,11 +38,20 @@ const host = new Host(window, listedOrigins(meta('host-origins')), (message) => 
 /** About the page around us, which may have changed since. */
 function told(fragment: string): void {
   const before = subjectOf(start);
-  ({ start } = surroundings(widgetKey, fragment, navigator.languages));
-  if (subjectOf(start) === before) return;
+  const [language] = start.languages ?? [];
+  ({ start } = surroundings(widgetKey, fragment, spoken));
+  if (subjectOf(start) === before) return void speakFrom(language);
   // Somebody else: what the other one sees is not for them.
   history.replaceState(null, '', `#${fragment}`);
   location.reload();
+}
+
+/** The host page asks for another language than before: where the flow has it, it goes on in that. */
+function speakFrom(before: string | undefined): void {
+  const [language] = start.languages ?? [];
+  if (!language || language === before) return;
+  const known = visit.view.languages.find((each) => each === language || each === language.split('-')[0]);
+  if (known) void visit.send({ type: 'language', language: known });
 }
 
 function session(): Session {
@@ -62,6 +74,7 @@ const visit = preview
 visit.onChange(() => visit.view.brand && look.brand(visit.view.brand));
 visit.onNews((topic, data) => topic === 'refused' && host.post({ type: 'refused', code: String(data) }));
 if (around.text) visit.prefer('text');
+if (dressed) look.brand(dressed);
 if (around.theme) look.force(around.theme);
 if (around.resume) {
   // Used up: a reload, or who is sent the address, must not try it again.
@@ -74,8 +87,10 @@ if (around.resume) {
 // A link to go on here, opened where this page is open already, changes nothing but the fragment.
 addEventListener('hashchange', () => surroundings(widgetKey, location.hash).resume && location.reload());
 
-void speak(navigator.languages);
+void speak(start.languages ?? []);
 page.visit = visit;
+page.dressed = dressed;
+page.languages = start.languages ?? [];
 page.host = host;
 document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));
 document.body.append(page);

@@ -35,6 +35,17 @@ export function listedOrigins(content: string | null | undefined): string[] {
   return (content ?? '').split(/\s+/).filter((entry) => URL.canParse(entry) && new URL(entry).origin === entry);
 }
 
+/** How the page is dressed before the visit begins; null where the server said nothing, as in the builder's preview. */
+export function brandIn(content: string | null | undefined): Brand | null {
+  try {
+    const brand: unknown = JSON.parse(content ?? 'null');
+    return isRecord(brand) && isRecord(brand['variables']) ? (brand as unknown as Brand) : null;
+  } catch {
+    // The placeholder, which the server did not fill.
+    return null;
+  }
+}
+
 /** The body of a message that comes from exactly this window and one of these origins, or null. */
 export function trusted(
   event: MessageEvent<unknown>,

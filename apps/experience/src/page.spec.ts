@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { answerError, tidy } from './answers.js';
-import { Look, onLamp } from './look.js';
+import { Look } from './look.js';
 import { Saved } from './saved.js';
 import { subjectOf, surroundings, withoutResume } from './surroundings.js';
 import type { AskScreen } from './wire.js';
@@ -91,19 +91,20 @@ describe('a token to go on with a visit', () => {
 });
 
 describe('the look', () => {
-  const brand = { companyName: 'Shop', lamp: '#103060', theme: 'light', logoUrl: null } as const;
+  const brand = { theme: 'light', variables: { '--lamp': '#ffd9a0', '--floor': 'light-dark(#eee, #111)' } } as const;
+  const { style, dataset } = document.documentElement;
 
-  it('takes the company’s lamp with writing that can be read on it', () => {
-    new Look(document.documentElement).brand(brand);
-    expect(document.documentElement.style.getPropertyValue('--lamp')).toBe('#103060');
-    expect(document.documentElement.style.getPropertyValue('--on-lamp')).toBe('#ffffff');
-    expect(onLamp('#f3b25a')).toBe('#2a1a02');
+  it('takes what the company chose, and gives it back when it is chosen no more', () => {
+    const look = new Look(document.documentElement);
+    look.brand(brand);
+    expect([style.getPropertyValue('--lamp'), 'floor' in dataset]).toEqual(['#ffd9a0', true]);
+    look.brand({ theme: 'auto', variables: {} });
+    expect([style.getPropertyValue('--lamp'), 'floor' in dataset]).toEqual(['', false]);
   });
 
-  it('takes nothing that is not a colour', () => {
-    document.documentElement.removeAttribute('style');
-    new Look(document.documentElement).brand({ ...brand, lamp: 'red; background: url(x)' });
-    expect(document.documentElement.getAttribute('style')).toBeNull();
+  it('takes no property that is not on the list', () => {
+    new Look(document.documentElement).brand({ theme: 'auto', variables: { '--ink': 'red', color: 'red' } });
+    expect([style.getPropertyValue('--ink'), style.color]).toEqual(['', '']);
   });
 
   it('follows the page around it before the brand, and the system on "auto"', () => {

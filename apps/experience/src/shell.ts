@@ -1,3 +1,4 @@
+import { wordsIn } from '@calldocker/look/brand';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './element.js';
 import { strings } from './strings.js';
@@ -21,6 +22,20 @@ export function bar(
   return html`
     <header class="bar">
       ${brand ? brandPill(brand) : nothing} ${language ? languageSelect(language) : nothing}
+      ${
+        brand?.privacyUrl
+          ? html`<a
+              class="round glass privacy"
+              href=${brand.privacyUrl}
+              target="_blank"
+              rel="noopener"
+              lang=${strings.tag}
+              aria-label=${strings.privacy}
+              title=${strings.privacy}
+              >${icon('lock')}</a
+            >`
+          : nothing
+      }
       ${
         options
           ? html`<button
@@ -89,6 +104,9 @@ const DOORS: Record<Door, { symbol: string; label: () => string }> = {
   email: { symbol: 'mail', label: () => strings.email },
 };
 
+/** In one order on every screen. */
+export const DOOR_ORDER = Object.keys(DOORS) as Door[];
+
 /** The way out of a door; `null` where the screen is none. */
 export function wayBack(go: (() => void) | null): TemplateResult | typeof nothing {
   if (!go) return nothing;
@@ -146,6 +164,10 @@ function fell({ from, to, because }: Fall, goBack: (mode: Mode) => void): Templa
 export function notice(text: string | null | undefined): TemplateResult | typeof nothing {
   return text ? html`<p class="notice">${icon('info')}<span>${text}</span></p>` : nothing;
 }
+
+/** What the company says while the page opens. */
+export const greeting = (brand: Brand | null, languages: readonly string[]): string =>
+  (brand && wordsIn(brand.wording, languages).greeting) ?? strings.opening;
 
 export function openingPlate(text: string): TemplateResult {
   return html`<p class="opening glass" role="status"><span class="ring"></span>${text}</p>`;

@@ -5,11 +5,18 @@ import type { Mode } from './wire.js';
 
 /** The picture behind everything: the video, the last frame of the one before, a poster, or calm colour. */
 export class StageElement extends LightElement {
-  static override properties = { player: { attribute: false }, mode: { attribute: false }, soft: { attribute: false } };
+  static override properties = {
+    player: { attribute: false },
+    mode: { attribute: false },
+    soft: { attribute: false },
+    face: { attribute: false },
+  };
   declare player: Player;
   declare mode: Mode;
   /** Out of focus, while a form lies over it. */
   declare soft: boolean;
+  /** The host's picture, for as long as there is no other. */
+  declare face: string | null;
 
   constructor() {
     super();
@@ -20,7 +27,7 @@ export class StageElement extends LightElement {
     const { player } = this;
     const video = this.mode === 'video';
     const showStill = video && player.hasStill && !player.hasFrame;
-    const poster = video && !player.hasFrame && !showStill ? player.poster : null;
+    const poster = video && !player.hasFrame && !showStill ? (player.poster ?? this.face) : null;
     player.media.className = video && player.hasFrame ? 'scene' : 'scene unseen';
     player.still.className = showStill ? 'scene' : 'scene unseen';
     const pictured = video && (player.hasFrame || showStill || Boolean(poster));

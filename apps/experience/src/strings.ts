@@ -33,6 +33,7 @@ const english = {
   readAlong: 'Read along',
   described: 'Audio description',
   transcript: 'Transcript, in a new tab',
+  privacy: 'Privacy, in a new tab',
   skip: 'Skip',
   toVideo: 'Switch to video',
   toAudio: 'Switch to audio',

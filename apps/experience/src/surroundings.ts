@@ -20,6 +20,8 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
   const resume = given.get('resume');
   const page = given.get('page');
   const identity = given.get('identity');
+  const language = given.get('language');
+  const wanted = [...(language && language.length <= 35 ? [language] : []), ...languages];
   const pageUrl = page && /^https?:/.test(page) && page.length <= 2000 ? page : null;
   const attributes: Record<string, string> = {};
   for (const [name, value] of given) {
@@ -33,7 +35,7 @@ export function surroundings(widgetKey: string, hash: string, languages: readonl
     start: {
       widgetKey,
       ...(mode === 'audio' || mode === 'video' ? { mode } : {}),
-      ...(languages.length > 0 ? { languages: languages.slice(0, 20) } : {}),
+      ...(wanted.length > 0 ? { languages: wanted.slice(0, 20) } : {}),
       ...(pageUrl ? { pageUrl } : {}),
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
       ...(identity ? { identity } : {}),

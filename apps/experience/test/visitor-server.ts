@@ -139,7 +139,15 @@ export class VisitorServer {
   }
 
   private body(session: Kept): object {
-    const brand = { companyName: 'Brightwater', lamp: '#f3b25a', theme: 'auto', logoUrl: null };
+    const brand = {
+      companyName: 'Brightwater',
+      lamp: '#f3b25a',
+      theme: 'auto',
+      logoUrl: null,
+      hostUrl: null,
+      wording: {},
+      variables: {},
+    };
     return {
       sessionId: session.id,
       mode: 'video',

@@ -8,9 +8,12 @@ export interface CallDockerIvrElement extends HTMLElement {
   close(): void;
   /**
    * A value for the flow's variable of this name; null takes it back. It goes before the `data-*` attribute of that name,
-   * and counts from the next visit that begins.
+   * and counts from the next visit that begins. `language` is the one that the button and the page speak, at once where the
+   * flow has it.
    */
   set(name: string, value: string | number | boolean | null): void;
+  /** Several of them. */
+  set(values: Record<string, string | number | boolean | null>): void;
   /** Who the visitor is, signed by the company's server; null: somebody unknown. The attribute `identity` says the same. */
   identify(token: string | null): void;
   /** Calls back on each event of this element. Answers a function that ends it. */

@@ -1,12 +1,18 @@
 import type { CallDockerEvents, CallDockerIvrElement } from '../public/widget';
 import { Parts } from './parts.js';
-import { type HostMessage, frameMessage, frameUrl, originOf, telling } from './protocol.js';
+import { type Dress, type HostMessage, frameMessage, frameUrl, originOf, telling, wordsIn } from './protocol.js';
+import { stand } from './corners.js';
+import type { arm, Triggers } from './triggers.js';
 
 // Only while the script first runs does the browser say which one it is.
 const script = document.currentScript ?? document.querySelector('script[src$="/widget.js"]');
 const scriptUrl = script instanceof HTMLScriptElement ? script.src : null;
 
 const PATIENCE_MS = 12_000;
+/** So long the button waits for its look. */
+const DRESSING_MS = 1_500;
+
+type Value = string | number | boolean | null;
 
 /** Of several on a page one is open at a time. */
 const shown = new Set<CallDockerIvr>();
@@ -16,10 +22,17 @@ const shown = new Set<CallDockerIvr>();
  * `picture`, `launcher`, `position`, `layout`, `mode`, `theme`, `identity`, `origin`; `data-*` become the flow's variables.
  */
 export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
-  static readonly observedAttributes = ['label', 'hint', 'picture', 'theme', 'widget', 'origin', 'mode', 'identity'];
+  static readonly observedAttributes = [
+    ...['label', 'hint', 'picture', 'position', 'launcher', 'data-language'],
+    ...['theme', 'widget', 'origin', 'mode', 'identity'],
+  ];
 
   private readonly parts = new Parts(this.attachShadow({ mode: 'open' }));
   private readonly given = new Map<string, string>();
+  /** Unlike `isConnected` not before its attributes have all been read. */
+  private there = false;
+  private dress: Dress | null = null;
+  private disarm: () => void = () => undefined;
   private frame: HTMLIFrameElement | null = null;
   private origin: string | null = null;
   private ready = false;
@@ -41,22 +54,29 @@ export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
 
   connectedCallback(): void {
     addEventListener('message', this.listener);
+    this.there = true;
     this.name();
+    void this.putOn();
   }
 
   disconnectedCallback(): void {
     removeEventListener('message', this.listener);
+    this.there = false;
+    this.disarm();
     this.close();
     this.unload();
+    stand(this, null);
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (name === 'theme') this.post({ type: 'theme', theme: now ?? 'auto' });
     else if (name === 'identity') this.post({ type: 'told', told: this.telling() });
-    else if (name === 'label' || name === 'hint' || name === 'picture') this.name();
-    else if (before !== now && this.frame) {
+    else if (name === 'data-language') this.speak();
+    else if (/^(label|hint|picture|position|launcher)$/.test(name)) this.name();
+    else if (before !== now) {
       this.close();
       this.unload();
+      if (this.there && name !== 'mode') void this.putOn();
     }
   }
 
@@ -88,10 +108,12 @@ export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
     this.tell('close', {});
   }
 
-  set(name: string, value: string | number | boolean | null): void {
+  set(name: string | Record<string, Value>, value: Value = null): void {
+    if (typeof name === 'object') return Object.entries(name).forEach(([each, of]) => this.set(each, of));
     if (value === null) this.given.delete(name);
     else this.given.set(name, String(value));
-    if (this.opened) this.post({ type: 'told', told: this.telling() });
+    if (name === 'language') this.speak();
+    else if (this.opened) this.post({ type: 'told', told: this.telling() });
   }
 
   identify(token: string | null): void {
@@ -105,6 +127,49 @@ export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
     };
     this.addEventListener(`calldocker:${event}`, heard);
     return () => this.removeEventListener(`calldocker:${event}`, heard);
+  }
+
+  private get language(): string | null {
+    return this.given.get('language') ?? this.dataset['language'] ?? null;
+  }
+
+  private speak(): void {
+    this.name();
+    this.post({ type: 'told', told: this.telling() });
+  }
+
+  /** The look that the console's settings say. Out of reach, or kept away by the host page's policy, it is our own. */
+  private async putOn(): Promise<void> {
+    const key = this.getAttribute('widget');
+    const origin = originOf(this.getAttribute('origin'), scriptUrl);
+    try {
+      if (!key || !origin) return;
+      const signal = AbortSignal.timeout(DRESSING_MS);
+      const url = `${origin}/api/v1/visitor/widgets/${encodeURIComponent(key)}`;
+      const answer = await fetch(url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal });
+      if (!answer.ok || key !== this.getAttribute('widget')) return;
+      this.dress = (await answer.json()) as Dress;
+      this.parts.dress(this.dress.look);
+      this.wait(key, origin, this.dress.triggers);
+    } catch {
+      // No network, no answer in time, or a policy without us in its connect-src.
+    } finally {
+      this.parts.show();
+      this.name();
+    }
+  }
+
+  /** Opens by itself, where the console's settings say so. The piece that knows when is not for everybody. */
+  private wait(key: string, origin: string, triggers: Triggers): void {
+    this.disarm();
+    if (triggers.delaySeconds === undefined && !triggers.exitIntent) return;
+    void (import(/* @vite-ignore */ `${origin}/widget-triggers.js`) as Promise<{ arm: typeof arm }>).then(
+      (piece) => {
+        if (this.there && key === this.getAttribute('widget')) this.disarm = piece.arm(this, key, triggers);
+      },
+      // The network, or a policy that lets in this script alone: then it opens when it is pressed.
+      () => undefined,
+    );
   }
 
   private load(): boolean {
@@ -146,6 +211,7 @@ export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
       mode: this.getAttribute('mode'),
       theme: this.getAttribute('theme'),
       identity: this.getAttribute('identity'),
+      language: this.language,
       data: { ...this.dataset, ...Object.fromEntries(this.given) },
     });
   }
@@ -164,8 +230,18 @@ export class CallDockerIvr extends HTMLElement implements CallDockerIvrElement {
   }
 
   private name(): void {
-    const attribute = (name: string) => this.getAttribute(name);
-    this.parts.name(attribute('label') ?? 'How can we help?', attribute('hint'), attribute('picture'));
+    const { parts, dress } = this;
+    const page = document.documentElement.lang;
+    const words = dress ? wordsIn(dress, [this.language, dress.language, page, ...navigator.languages]) : {};
+    const attribute = (name: string, otherwise: string | null = null) => this.getAttribute(name) ?? otherwise;
+    parts.greeting = words.greeting ?? 'One moment';
+    if (!this.ready) parts.waiting();
+    parts.name(
+      attribute('label', words.launcher ?? null) ?? 'How can we help?',
+      attribute('hint', words.hint),
+      attribute('picture', dress?.pictureUrl),
+    );
+    if (this.there) stand(this, parts);
   }
 
   private post(message: HostMessage): void {

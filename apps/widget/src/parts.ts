@@ -3,7 +3,6 @@ import css from './widget.css?inline';
 const HEADSET =
   'M4.5 14v-2a7.5 7.5 0 0 1 15 0v2M5.3 13h.4A1.8 1.8 0 0 1 7.5 14.8v2.4a1.8 1.8 0 1 1-4 0v-2.4A1.8 1.8 0 0 1 5.3 13zM18.3 13h.4a1.8 1.8 0 0 1 1.8 1.8v2.4a1.8 1.8 0 1 1-4 0v-2.4a1.8 1.8 0 0 1 1.8-1.8z';
 const CLOSE = 'm6.5 6.5 11 11M17.5 6.5l-11 11';
-const OPENING = 'One moment';
 
 /** What stands in the element's shadow: the button, and the dialog with the frame. */
 export class Parts {
@@ -13,6 +12,8 @@ export class Parts {
   readonly launcher = make('button', 'launch', this.face, make('span', 'words', this.label, this.hint));
   private readonly status = make('p', '');
   private readonly link = make('a', '', 'Open it in a new tab');
+  /** Said while the page opens. */
+  greeting = 'One moment';
   readonly leave = make('button', 'x', icon(CLOSE));
   readonly dialog = make('dialog', '', make('div', 'wait', this.status, this.link), this.leave);
 
@@ -40,8 +41,24 @@ export class Parts {
     const image = new Image();
     image.alt = '';
     image.src = picture;
+    // The host page's policy may let in no picture of ours.
+    image.onerror = () => this.face.replaceChildren(icon(HEADSET));
     this.face.replaceChildren(image);
   }
+
+  /** In the company's own look, by properties set one by one: that needs no exception from the host page's policy. */
+  dress(look: object): void {
+    for (const [name, value] of Object.entries(look))
+      for (const { style } of [this.launcher, this.dialog]) style.setProperty(`--brand-${name}`, String(value));
+  }
+
+  /** Nothing is shown that would change a moment later. */
+  show(): void {
+    this.launcher.classList.add('shown');
+  }
+
+  /** So far above the corner, since another launcher stands there. */
+  readonly lift = (pixels: number): void => this.launcher.style.setProperty('--lift', `${pixels}px`);
 
   expanded(open: boolean): void {
     this.launcher.ariaExpanded = String(open);
@@ -51,7 +68,7 @@ export class Parts {
   waiting(): void {
     this.dialog.classList.remove('ready');
     this.link.hidden = true;
-    this.status.replaceChildren(make('i', 'ring'), OPENING);
+    this.status.replaceChildren(make('i', 'ring'), this.greeting);
   }
 
   ready(): void {

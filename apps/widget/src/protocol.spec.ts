@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { frameMessage, frameUrl, originOf, telling } from './protocol.js';
+import { type Dress, frameMessage, frameUrl, originOf, telling, wordsIn } from './protocol.js';
 
 const visitor = 'https://help.example';
 
@@ -44,7 +44,7 @@ describe('what the frame is told', () => {
     mode: string | null = null,
     theme: string | null = null,
     identity: string | null = null,
-  ) => new URLSearchParams(telling({ place, mode, theme, identity, data }));
+  ) => new URLSearchParams(telling({ place, mode, theme, identity, language: null, data }));
 
   it('is the page with its query, without what stands behind the #', () => {
     expect(told().get('page')).toBe('https://shop.example/a?order=1');
@@ -72,11 +72,22 @@ describe('what the frame is told', () => {
 
   it('stands in the address’s fragment, which reaches no log', () => {
     const url = new URL(
-      frameUrl(visitor, 'k/ey', telling({ place, mode: null, theme: null, identity: null, data: { order: '17' } })),
+      frameUrl(
+        visitor,
+        'k/ey',
+        telling({ place, mode: null, theme: null, identity: null, language: null, data: { order: '17' } }),
+      ),
     );
     expect([url.pathname, url.search]).toEqual(['/ivr-experience/k%2Fey', '']);
     expect(new URLSearchParams(url.hash.slice(1)).get('data.order')).toBe('17');
   });
+});
+
+test('the company’s words are those of the first language that has any', () => {
+  const dress = { wording: { en: { launcher: 'Talk to us' }, nl: { launcher: 'Praat met ons' } } } as unknown as Dress;
+  expect(wordsIn(dress, [null, 'nl-BE', 'en']).launcher).toBe('Praat met ons');
+  expect(wordsIn(dress, ['fr']).launcher).toBe('Talk to us');
+  expect(wordsIn({ ...dress, wording: {} }, ['nl'])).toEqual({});
 });
 
 test('CallDocker is at the element’s origin, else where the script came from', () => {

@@ -1,3 +1,5 @@
+import type { Triggers } from './triggers.js';
+
 /** What the widget and its frame say to one another, and how it is believed: pure, so that it is tested without a browser. */
 export type FrameMessage =
   { type: 'ready' } | { type: 'close' } | { type: 'ended'; sessionId: string } | { type: 'refused'; code: string };
@@ -35,6 +37,7 @@ export interface Telling {
   mode: string | null;
   theme: string | null;
   identity: string | null;
+  language: string | null;
   /** Values for the flow's variables. */
   data: Record<string, string | undefined>;
 }
@@ -46,7 +49,7 @@ const VALUE = 500;
  * What the visitor's page is told, as a query. A flow gets of this what it declares and nothing else: `pageTitle`, for
  * example, where it declares a variable of that name. What stands behind the page's # is its own.
  */
-export function telling({ place, mode, theme, identity, data }: Telling): string {
+export function telling({ place, mode, theme, identity, language, data }: Telling): string {
   const url = place.url.split('#')[0] ?? '';
   const values: Telling['data'] = {
     pageUrl: url,
@@ -59,8 +62,27 @@ export function telling({ place, mode, theme, identity, data }: Telling): string
   if (mode) told.set('mode', mode);
   if (theme) told.set('theme', theme);
   if (identity) told.set('identity', identity);
+  if (language) told.set('language', language);
   for (const name in values) if (values[name]) told.set(`data.${name}`, values[name]);
   return told.toString();
+}
+
+/** As the console's settings have it: how the button looks and what it says. */
+export interface Dress {
+  language: string | null;
+  wording: Record<string, { launcher?: string; hint?: string; greeting?: string } | undefined>;
+  pictureUrl: string | null;
+  look: { lamp: string; background: string; ink: string; font: string };
+  triggers: Triggers;
+}
+
+/** The company's words in the first of these languages that has them: `nl-BE` is served by `nl`; else the first there are. */
+export function wordsIn({ wording }: Dress, languages: readonly (string | null | undefined)[]) {
+  for (const language of languages) {
+    const found = language && (wording[language] ?? wording[language.split('-')[0] ?? '']);
+    if (found) return found;
+  }
+  return Object.values(wording)[0] ?? {};
 }
 
 /** The address of the visitor's page. What it is told stands in the fragment, so it reaches no log on its way. */

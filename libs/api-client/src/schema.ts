@@ -2961,6 +2961,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/visitor/widgets/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How a widget’s button looks, and what it says */
+    get: operations['getLauncher'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/widgets': {
     parameters: {
       query?: never;
@@ -3378,32 +3395,137 @@ export interface components {
     };
     BrandChangeDto: {
       /**
+       * @description buttonLight, buttonDark, floorLight, floorDark, launcher: what is left out is the house’s own
+       * @example {
+       *       "buttonLight": "#7a1f3d",
+       *       "launcher": "#12363d"
+       *     }
+       */
+      colours?: {
+        [key: string]: string;
+      };
+      /**
        * @description The company’s name when absent
        * @example Brightwater Cycles
        */
       companyName?: string;
       /**
+       * @example inter
+       * @enum {string}
+       */
+      font?: 'inter' | 'system' | 'humanist' | 'geometric' | 'rounded' | 'serif';
+      /**
+       * Format: uuid
+       * @description A picture of the library
+       */
+      hostId?: string | null;
+      /**
        * @description Highlight colour; dark text on it must be readable
        * @example #f3b25a
        */
       lamp?: string;
+      /**
+       * @description Null: the visitor’s own
+       * @example nl
+       */
+      language?: string | null;
+      /**
+       * Format: uuid
+       * @description A picture of the library
+       */
+      logoId?: string | null;
       /** @example https://example.com/logo.svg */
       logoUrl?: string | null;
+      /** @example https://example.com/privacy */
+      privacyUrl?: string | null;
       /**
        * @example auto
        * @enum {string}
        */
       theme?: 'auto' | 'light' | 'dark';
+      /**
+       * @description By language: the launcher’s label and second line, and what the page says while it opens
+       * @example {
+       *       "en": {
+       *         "launcher": "Talk to the workshop",
+       *         "hint": "Video help",
+       *         "greeting": "Opening the workshop"
+       *       }
+       *     }
+       */
+      wording?: {
+        [key: string]: {
+          greeting?: string;
+          hint?: string;
+          launcher?: string;
+        };
+      };
     };
     BrandDto: {
-      /** @example Brightwater */
+      /**
+       * @example {
+       *       "buttonLight": "#7a1f3d",
+       *       "launcher": "#12363d"
+       *     }
+       */
+      colours: {
+        [key: string]: string;
+      };
+      /** @example Brightwater Cycles */
       companyName: string;
+      /**
+       * @example inter
+       * @enum {string}
+       */
+      font: 'inter' | 'system' | 'humanist' | 'geometric' | 'rounded' | 'serif';
+      /**
+       * @description The host’s picture
+       * @example null
+       */
+      hostUrl: string | null;
       /** @example #f3b25a */
       lamp: string;
+      /**
+       * @description What the page speaks; null: the visitor’s
+       * @example null
+       */
+      language: string | null;
       /** @example null */
       logoUrl: string | null;
-      /** @enum {string} */
+      /** @example https://example.com/privacy */
+      privacyUrl: string | null;
+      /**
+       * @example auto
+       * @enum {string}
+       */
       theme: 'auto' | 'light' | 'dark';
+      /**
+       * @description What was chosen, as custom properties of the visitor’s page
+       * @example {
+       *       "--lamp": "#f3b25a",
+       *       "--on-lamp": "#2a1a02"
+       *     }
+       */
+      variables: {
+        [key: string]: string;
+      };
+      /**
+       * @description By language: the launcher’s label and second line, and what the page says while it opens
+       * @example {
+       *       "en": {
+       *         "launcher": "Talk to the workshop",
+       *         "hint": "Video help",
+       *         "greeting": "Opening the workshop"
+       *       }
+       *     }
+       */
+      wording: {
+        [key: string]: {
+          greeting?: string;
+          hint?: string;
+          launcher?: string;
+        };
+      };
     };
     BulkContentDto: {
       /**
@@ -4282,6 +4404,8 @@ export interface components {
       mode?: 'video' | 'audio';
       /** @example Home page */
       name?: string;
+      /** @description All of it together; empty: it opens when it is pressed */
+      triggers?: components['schemas']['TriggersDto'];
     };
     CueDto: {
       /** @example 3.9 */
@@ -5238,6 +5362,39 @@ export interface components {
        * @enum {string}
        */
       type: 'language';
+    };
+    LauncherDto: {
+      /** @example null */
+      language: string | null;
+      look: components['schemas']['LauncherLookDto'];
+      /** @example null */
+      pictureUrl: string | null;
+      /** @enum {string} */
+      theme: 'auto' | 'light' | 'dark';
+      triggers: components['schemas']['TriggersDto'];
+      /**
+       * @example {
+       *       "en": {
+       *         "launcher": "Talk to the workshop",
+       *         "hint": "Video help"
+       *       }
+       *     }
+       */
+      wording: {
+        [key: string]: {
+          [key: string]: string;
+        };
+      };
+    };
+    LauncherLookDto: {
+      /** @example #0e1b1f */
+      background: string;
+      /** @example system-ui, sans-serif */
+      font: string;
+      /** @example #ffffff */
+      ink: string;
+      /** @example #f3b25a */
+      lamp: string;
     };
     /** @description The visitor goes away. */
     LeaveInput: {
@@ -7853,6 +8010,22 @@ export interface components {
       sent: components['schemas']['SentRequestDto'] | null;
       takes: components['schemas']['TakenValueDto'][];
     };
+    TriggersDto: {
+      /**
+       * @description After so many seconds on a page
+       * @example 30
+       */
+      delaySeconds?: number;
+      /** @description When the mouse leaves for the tabs or the address bar */
+      exitIntent?: boolean;
+      /**
+       * @description On these pages alone: paths, or addresses with their origin; `*` stands for any text
+       * @example [
+       *       "/basket*"
+       *     ]
+       */
+      pages?: string[];
+    };
     TryRequestDto: {
       /**
        * @example {
@@ -8026,6 +8199,8 @@ export interface components {
       mode?: 'video' | 'audio';
       /** @example Home page */
       name?: string;
+      /** @description All of it together; empty: it opens when it is pressed */
+      triggers?: components['schemas']['TriggersDto'];
     };
     UsageDto: {
       limits: components['schemas']['CompanyLimitsDto'];
@@ -8521,16 +8696,74 @@ export interface components {
       nextCursor: string | null;
     };
     WidgetBrandDto: {
+      /**
+       * @example {
+       *       "buttonLight": "#7a1f3d",
+       *       "launcher": "#12363d"
+       *     }
+       */
+      colours: {
+        [key: string]: string;
+      };
       /** @example Brightwater Cycles */
       companyName: string;
+      /**
+       * @example inter
+       * @enum {string}
+       */
+      font: 'inter' | 'system' | 'humanist' | 'geometric' | 'rounded' | 'serif';
+      /** Format: uuid */
+      hostId: string | null;
+      /**
+       * @description The host’s picture
+       * @example null
+       */
+      hostUrl: string | null;
       /** @example #f3b25a */
       lamp: string;
+      /**
+       * @description What the page speaks; null: the visitor’s
+       * @example null
+       */
+      language: string | null;
+      /** Format: uuid */
+      logoId: string | null;
+      /** @example null */
       logoUrl: string | null;
+      /** @example https://example.com/privacy */
+      privacyUrl: string | null;
       /**
        * @example auto
        * @enum {string}
        */
       theme: 'auto' | 'light' | 'dark';
+      /**
+       * @description What was chosen, as custom properties of the visitor’s page
+       * @example {
+       *       "--lamp": "#f3b25a",
+       *       "--on-lamp": "#2a1a02"
+       *     }
+       */
+      variables: {
+        [key: string]: string;
+      };
+      /**
+       * @description By language: the launcher’s label and second line, and what the page says while it opens
+       * @example {
+       *       "en": {
+       *         "launcher": "Talk to the workshop",
+       *         "hint": "Video help",
+       *         "greeting": "Opening the workshop"
+       *       }
+       *     }
+       */
+      wording: {
+        [key: string]: {
+          greeting?: string;
+          hint?: string;
+          launcher?: string;
+        };
+      };
     };
     WidgetDto: {
       /**
@@ -8565,6 +8798,7 @@ export interface components {
        * @example 3
        */
       revision: number;
+      triggers: components['schemas']['TriggersDto'];
       /** Format: date-time */
       updatedAt: string;
     };
@@ -15205,6 +15439,36 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['StartedSessionDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getLauncher: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        key: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LauncherDto'];
         };
       };
       /** @description Problem details */

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ContentModule } from '../content/content.module.js';
 import { ActivationService } from './activation.service.js';
 import { BindingService } from './binding.service.js';
 import { BindingsController } from './bindings.controller.js';
 import { Bindings } from './bindings.js';
+import { Brands } from './brands.js';
 import { CompareService } from './compare.service.js';
 import { FlowFileService } from './flow-file.service.js';
 import { FlowFilesController } from './flow-files.controller.js';
@@ -25,6 +27,7 @@ import { WidgetService } from './widget.service.js';
 import { WidgetsController } from './widgets.controller.js';
 
 @Module({
+  imports: [ContentModule],
   controllers: [
     BindingsController,
     FlowFilesController,
@@ -42,6 +45,7 @@ import { WidgetsController } from './widgets.controller.js';
     ActivationService,
     Bindings,
     BindingService,
+    Brands,
     CompareService,
     FlowFileService,
     FlowService,
@@ -54,6 +58,6 @@ import { WidgetsController } from './widgets.controller.js';
     WidgetSecrets,
     WidgetService,
   ],
-  exports: [ActivationService, Bindings, WidgetSecrets],
+  exports: [ActivationService, Bindings, Brands, WidgetSecrets],
 })
 export class FlowsModule {}

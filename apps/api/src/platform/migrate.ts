@@ -20,6 +20,8 @@ import { WidgetSecrets1763900000590 } from '../migrations/1763900000590-widget-s
 import { Dispositions1763900000595 } from '../migrations/1763900000595-dispositions.js';
 import { CallRecordings1763900000600 } from '../migrations/1763900000600-call-recordings.js';
 import { ForgottenCallbacks1763900000610 } from '../migrations/1763900000610-forgotten-callbacks.js';
+import { Brands1763900000620 } from '../migrations/1763900000620-brands.js';
+import { WidgetTriggers1763900000621 } from '../migrations/1763900000621-widget-triggers.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -43,6 +45,8 @@ const MIGRATIONS = [
   Dispositions1763900000595,
   CallRecordings1763900000600,
   ForgottenCallbacks1763900000610,
+  Brands1763900000620,
+  WidgetTriggers1763900000621,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

@@ -7,7 +7,8 @@ import { sendProblem } from './problem.filter.js';
  * Two origins, one process: what a visitor's page may reach is served on the visitor origin alone, everything else on
  * the console's, so that neither can read the other's pages, cookies or answers.
  */
-const VISITOR_PATHS = /^\/(ivr-experience|api\/v1\/visitor|media|demo|callback|widget\.js|widget\.d\.ts)(\/|\.|\?|$)/;
+const VISITOR_PATHS =
+  /^\/(ivr-experience|api\/v1\/visitor|media|demo|callback|widget\.js|widget-triggers\.js|widget\.d\.ts)(\/|\.|\?|$)/;
 /** Probes and scrapes come by address, whatever the name. */
 const ANY_HOST = /^\/(health|metrics)(\/|\?|$)/;
 

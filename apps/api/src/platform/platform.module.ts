@@ -11,7 +11,6 @@ import { Mail } from './mail.js';
 import { Outbound, Resolver } from './outbound.js';
 import { S3Storage } from './s3-storage.js';
 import { Storage } from './storage.js';
-import { WidgetOrigins } from './widget-origins.js';
 
 const storage = {
   provide: Storage,
@@ -27,8 +26,8 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [ConfigModule.with(config), jobsRoot(), jobQueues],
-      providers: [Attendance, Draining, Db, Live, Effects, storage, Mail, Outbound, Resolver, WidgetOrigins],
-      exports: [jobQueues, Attendance, Draining, Db, Live, Effects, Storage, Mail, Outbound, WidgetOrigins],
+      providers: [Attendance, Draining, Db, Live, Effects, storage, Mail, Outbound, Resolver],
+      exports: [jobQueues, Attendance, Draining, Db, Live, Effects, Storage, Mail, Outbound],
     };
   }
 }

@@ -117,7 +117,7 @@ export const PROBLEMS = {
     'Sign it with a secret of this widget, by HMAC-SHA256. Until then start the session without it.',
   ],
   'identity.expired': [422, 'This identity is too old', 'Sign it anew, or start the session without it.'],
-  'widget.contrast': [422, 'These colours are hard to read', 'Choose a lighter or darker highlight colour.'],
+  'widget.contrast': [422, 'These colours are hard to read', 'Choose what `issues` suggests, or another colour.'],
   'article.changed-elsewhere': [412, 'Someone saved this article before you', 'Load it again, then make your change.'],
   'article.too-many': [422, 'There are as many articles as there can be', 'Delete one that you no longer need.'],
   'mail.not-failed': [

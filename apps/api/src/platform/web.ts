@@ -8,8 +8,8 @@ import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { serveFiles } from './static-files.js';
 
-/** What a widget's page needs to know of its widget; undefined when there is no such widget. */
-export type WidgetOrigins = (key: string) => Promise<string[] | undefined>;
+/** What a widget's page needs to know of its widget before it asks; undefined when there is no such widget. */
+export type WidgetFaces = (key: string) => Promise<{ origins: string[]; brand: object } | undefined>;
 
 /**
  * Serves the built console, the visitor's page, the widget's loader and the demo page.
@@ -18,7 +18,7 @@ export type WidgetOrigins = (key: string) => Promise<string[] | undefined>;
 export async function serveWeb(
   server: FastifyInstance,
   config: Config,
-  widgetOrigins: WidgetOrigins,
+  faces: WidgetFaces,
   media: string[],
 ): Promise<void> {
   const open = { config: { access: 'public' as const } };
@@ -53,11 +53,13 @@ export async function serveWeb(
   await serveFiles(server, experienceRoot, '/ivr-experience/');
   server.get<{ Params: { widgetKey: string } }>('/ivr-experience/:widgetKey', open, async (request, reply) => {
     const preview = request.params.widgetKey === 'preview';
-    const origins = preview ? [config.consoleOrigin] : await widgetOrigins(request.params.widgetKey);
-    if (!origins) return sendProblem(reply, request, new Problem('not-found'));
+    const face = preview ? PREVIEW(config) : await faces(request.params.widgetKey);
+    if (!face) return sendProblem(reply, request, new Problem('not-found'));
+    const { origins } = face;
     const html = (await readFile(path.join(experienceRoot, 'index.html'), 'utf8'))
       .replaceAll('CONSOLE_ORIGIN', preview ? config.consoleOrigin : '')
-      .replaceAll('HOST_ORIGINS', preview ? '' : origins.join(' '));
+      .replaceAll('HOST_ORIGINS', preview ? '' : origins.join(' '))
+      .replaceAll('WIDGET_BRAND', () => attribute(JSON.stringify(face.brand)));
     return page(reply, html, {
       'frame-ancestors': origins.length > 0 ? origins : ["'none'"],
       'media-src': ["'self'", 'blob:', ...media],
@@ -73,10 +75,13 @@ export async function serveWeb(
     return page(reply, html, { 'connect-src': ["'self'"] });
   });
 
-  server.get('/widget.js', open, async (_request, reply) => {
-    reply.header('cache-control', 'public, max-age=300').header('cross-origin-resource-policy', 'cross-origin');
-    return reply.type('text/javascript').send(await readFile(path.join(widgetRoot, 'widget.js')));
-  });
+  for (const script of ['widget.js', 'widget-triggers.js'])
+    server.get(`/${script}`, open, async (_request, reply) => {
+      reply.header('cache-control', 'public, max-age=300').header('cross-origin-resource-policy', 'cross-origin');
+      // A module is fetched as by a stranger, which it is.
+      reply.header('access-control-allow-origin', '*');
+      return reply.type('text/javascript').send(await readFile(path.join(widgetRoot, script)));
+    });
 
   server.get('/widget.d.ts', open, async (_request, reply) => {
     reply.header('cache-control', 'public, max-age=300');
@@ -89,6 +94,12 @@ export async function serveWeb(
     return page(reply, html.replaceAll('DEMO_WIDGET_KEY', config.embedded ? 'demo' : ''), { 'frame-src': ["'self'"] });
   });
 }
+
+const PREVIEW = ({ consoleOrigin }: Config) => ({ origins: [consoleOrigin], brand: {} });
+
+/** Within a quoted attribute. */
+const attribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function page(reply: FastifyReply, html: string, directives: Record<string, string[]>): FastifyReply {
   return reply

@@ -1,9 +1,9 @@
 import type { Bundle, Door } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
+import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/brands.js';
 import { Db, rows } from '../platform/db.js';
 import { Bundles, type Pin } from './bundles.js';
 import { Doors } from './doors.js';
-import { brandOf, type Brand } from './live-widgets.js';
 import type { SessionKey } from './visitor-rows.js';
 
 /** How a session's page looks and in what it speaks. */
@@ -15,10 +15,8 @@ export interface Dress {
   doors: Door[];
 }
 
-interface DressRow extends Pin {
+interface DressRow extends Pin, BrandRow {
   mode: 'video' | 'audio';
-  brand: Partial<Brand> | null;
-  company_name: string;
 }
 
 /** Reads it anew for a page that was reloaded, or for another device. */
@@ -28,6 +26,7 @@ export class Dresses {
     private readonly db: Db,
     private readonly bundles: Bundles,
     private readonly doors: Doors,
+    private readonly brands: Brands,
   ) {}
 
   /** What the page of a widget and what it runs come to. */
@@ -39,7 +38,7 @@ export class Dresses {
     const [row] = await this.db.inCompany(companyId, (em) =>
       rows<DressRow>(
         em,
-        `select s.mode, s.version_id, s.bundle_id, w.brand, c.name as company_name
+        `select s.mode, s.version_id, s.bundle_id, ${BRAND_COLUMNS}
          from ivr_sessions s join companies c on c.id = s.company_id
          left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
          where s.id = $1`,
@@ -48,6 +47,6 @@ export class Dresses {
     );
     const bundle = row && (await this.bundles.load(companyId, row));
     if (!row || !bundle) return undefined;
-    return this.for(companyId, bundle, { mode: row.mode, brand: brandOf(row.brand ?? {}, row.company_name) });
+    return this.for(companyId, bundle, { mode: row.mode, brand: await this.brands.of(companyId, row) });
   }
 }

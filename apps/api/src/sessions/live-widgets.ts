@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/brands.js';
 import { Db, rows } from '../platform/db.js';
 import { Live } from '../platform/live.js';
 
@@ -13,26 +14,16 @@ export interface LiveWidget {
   brand: Brand;
 }
 
-export interface Brand {
-  companyName: string;
-  lamp: string;
-  theme: 'auto' | 'light' | 'dark';
-  logoUrl: string | null;
-}
-
-interface WidgetRow {
+interface WidgetRow extends BrandRow {
   company_id: string;
   id: string;
   flow_id: string | null;
   version_id: string | null;
   mode: 'video' | 'audio';
-  brand: Partial<Brand>;
-  company_name: string;
 }
 
 /** How long a lost bell may leave an old pointer standing. */
 const POINTER_MS = 10_000;
-const DEFAULT_LAMP = '#f3b25a';
 
 /** A widget's pointer to its flow's live version, for a moment. */
 @Injectable()
@@ -43,6 +34,7 @@ export class LiveWidgets implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly db: Db,
     private readonly live: Live,
+    private readonly brands: Brands,
   ) {}
 
   onModuleInit(): void {
@@ -61,7 +53,7 @@ export class LiveWidgets implements OnModuleInit, OnModuleDestroy {
     const [row] = await this.db.asSystem('a widget’s key names its company', (em) =>
       rows<WidgetRow>(
         em,
-        `select w.company_id, w.id, w.flow_id, f.live_version_id as version_id, w.mode, w.brand, c.name as company_name
+        `select w.company_id, w.id, w.flow_id, f.live_version_id as version_id, w.mode, ${BRAND_COLUMNS}
          from widgets w join companies c on c.id = w.company_id
          left join ivr_flows f on f.company_id = w.company_id and f.id = w.flow_id
          where w.key = $1`,
@@ -75,19 +67,9 @@ export class LiveWidgets implements OnModuleInit, OnModuleDestroy {
       flowId: row.flow_id,
       versionId: row.version_id,
       mode: row.mode,
-      brand: brandOf(row.brand, row.company_name),
+      brand: await this.brands.of(row.company_id, row),
     };
     this.pointers.set(key, widget);
     return widget;
   }
-}
-
-/** What the company left unsaid gets the house's own. */
-export function brandOf(brand: Partial<Brand>, companyName: string): Brand {
-  return {
-    companyName: brand.companyName || companyName,
-    lamp: brand.lamp ?? DEFAULT_LAMP,
-    theme: brand.theme ?? 'auto',
-    logoUrl: brand.logoUrl ?? null,
-  };
 }

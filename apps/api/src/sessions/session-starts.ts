@@ -1,13 +1,14 @@
 import { start } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Brand } from '../flows/brands.js';
 import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { answerOf, type Answer } from './answers.js';
 import { Arrivals } from './arrivals.js';
 import { Bundles, environment, type PinnedBundle } from './bundles.js';
-import type { Brand, LiveWidget } from './live-widgets.js';
+import type { LiveWidget } from './live-widgets.js';
 import { SealedSteps, type Opening } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
 import { placeOf, triggerOf } from './trigger.js';

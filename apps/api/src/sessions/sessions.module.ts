@@ -12,6 +12,7 @@ import { EffectRunner } from './effect-runner.js';
 import { EffectWork } from './effect-work.js';
 import { Erasure } from './erasure.js';
 import { Handovers } from './handover.js';
+import { LauncherController } from './launcher.controller.js';
 import { StartLimit, StepLimit } from './limits.js';
 import { LiveWidgets } from './live-widgets.js';
 import { PhoneRules } from './phone-rules.js';
@@ -31,11 +32,12 @@ import { VisitorController } from './visitor.controller.js';
 import { VisitorEvents } from './visitor-events.js';
 import { VisitorRows } from './visitor-rows.js';
 import { VisitorStreams } from './visitor-streams.js';
+import { WidgetFaces } from './widget-faces.js';
 
 /** Visitors' sessions. The worker adds `EffectsProcessor` and `SweepProcessor`. */
 @Module({
   imports: [ContentModule, FlowsModule],
-  controllers: [VisitorController, SessionsController],
+  controllers: [LauncherController, VisitorController, SessionsController],
   providers: [
     Answers,
     Arrivals,
@@ -66,6 +68,7 @@ import { VisitorStreams } from './visitor-streams.js';
     VisitorEvents,
     VisitorRows,
     VisitorStreams,
+    WidgetFaces,
   ],
   exports: [
     Bundles,
@@ -81,6 +84,7 @@ import { VisitorStreams } from './visitor-streams.js';
     StartLimit,
     StepLimit,
     VisitorEvents,
+    WidgetFaces,
   ],
 })
 export class SessionsModule {}

@@ -2,6 +2,7 @@ import { DOORS, type Door } from '@calldocker/flow-engine';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, IsUrl, MaxLength, ValidateBy } from 'class-validator';
 import { MediaSourceDto } from '../content/content.dto.js';
+import { BrandDto } from '../flows/widget.dto.js';
 import { Id, isStorable, OneOf, Text, Texts } from '../platform/fields.js';
 
 const SESSION = '019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01';
@@ -121,20 +122,6 @@ export class VisitorStepDto {
       'Where to find content, by its id: what `screen` names, then what the next screens may name, for a page that fetches ahead',
   })
   media!: Record<string, MediaSourceDto>;
-}
-
-export class BrandDto {
-  @ApiProperty({ example: 'Brightwater' })
-  companyName!: string;
-
-  @ApiProperty({ example: '#f3b25a', pattern: '^#[0-9a-f]{6}$' })
-  lamp!: string;
-
-  @ApiProperty({ enum: ['auto', 'light', 'dark'] })
-  theme!: 'auto' | 'light' | 'dark';
-
-  @ApiProperty({ type: String, nullable: true, example: null })
-  logoUrl!: string | null;
 }
 
 export class VisitorSessionDto {

@@ -53,6 +53,7 @@ export const words: Strings = {
   readAlong: 'اقرأ مع الصوت',
   described: 'الوصف الصوتي',
   transcript: 'النص المكتوب، في علامة تبويب جديدة',
+  privacy: 'الخصوصية، في علامة تبويب جديدة',
   skip: 'تخطٍّ',
   toVideo: 'التحويل إلى الفيديو',
   toAudio: 'التحويل إلى الصوت',

@@ -34,6 +34,7 @@ export const words: Strings = {
   readAlong: 'Mitlesen',
   described: 'Audiodeskription',
   transcript: 'Abschrift, in neuem Tab',
+  privacy: 'Datenschutz, in neuem Tab',
   skip: 'Überspringen',
   toVideo: 'Zu Video wechseln',
   toAudio: 'Zu Ton wechseln',

@@ -34,6 +34,7 @@ export const words: Strings = {
   readAlong: 'Leer a la vez',
   described: 'Audiodescripción',
   transcript: 'Transcripción, en otra pestaña',
+  privacy: 'Privacidad, en otra pestaña',
   skip: 'Saltar',
   toVideo: 'Cambiar a vídeo',
   toAudio: 'Cambiar a solo sonido',

@@ -34,6 +34,7 @@ export const words: Strings = {
   readAlong: 'Suivre le texte',
   described: 'Audiodescription',
   transcript: 'Transcription, dans un nouvel onglet',
+  privacy: 'Confidentialité, dans un nouvel onglet',
   skip: 'Passer',
   toVideo: 'Passer à la vidéo',
   toAudio: 'Passer au son seul',

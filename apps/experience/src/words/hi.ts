@@ -34,6 +34,7 @@ export const words: Strings = {
   readAlong: 'साथ-साथ पढ़ें',
   described: 'ऑडियो विवरण',
   transcript: 'लिखित पाठ, नए टैब में',
+  privacy: 'गोपनीयता, नए टैब में',
   skip: 'छोड़कर आगे बढ़ें',
   toVideo: 'वीडियो पर जाएँ',
   toAudio: 'केवल आवाज़ पर जाएँ',

@@ -34,6 +34,7 @@ export const words: Strings = {
   readAlong: 'Meelezen',
   described: 'Audiodescriptie',
   transcript: 'Uitgeschreven tekst, in een nieuw tabblad',
+  privacy: 'Privacy, in een nieuw tabblad',
   skip: 'Overslaan',
   toVideo: 'Naar video',
   toAudio: 'Naar geluid',

@@ -34,6 +34,7 @@ export const words: Strings = {
   readAlong: 'Ler ao mesmo tempo',
   described: 'Audiodescrição',
   transcript: 'Transcrição, num novo separador',
+  privacy: 'Privacidade, num novo separador',
   skip: 'Saltar',
   toVideo: 'Mudar para vídeo',
   toAudio: 'Mudar para só som',

@@ -27,10 +27,10 @@ export type User = Schemas['UserDto'];
 export type CompanyRole = User['role'];
 
 export type Widget = Schemas['WidgetDto'];
-export type Brand = Widget['brand'];
+export type Brand = Schemas['BrandDto'];
 export type Mode = Widget['mode'];
 export type ThemeChoice = Brand['theme'];
-export type WidgetEdit = Pick<Widget, 'name' | 'flowId' | 'mode' | 'allowedOrigins' | 'brand'>;
+export type WidgetEdit = Schemas['UpdateWidgetDto'];
 
 export type Flow = Schemas['FlowDto'];
 export type FlowSummary = Flow;

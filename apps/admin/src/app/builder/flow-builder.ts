@@ -1,3 +1,4 @@
+import { RULES } from '@calldocker/look/brand';
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import {
   Component,
@@ -54,7 +55,13 @@ import { Shortcuts } from './shortcuts';
 /** On a narrow page these lie over the canvas, one at a time. */
 type Sheet = 'palette' | 'inspector' | 'issues' | null;
 
-const PLAIN_BRAND = { lamp: '#f3b25a', theme: 'auto', logoUrl: null } as const;
+const PLAIN_BRAND: Omit<Brand, 'companyName'> = {
+  lamp: RULES.lamp.plain,
+  theme: 'auto',
+  font: 'inter',
+  ...{ logoUrl: null, hostUrl: null, language: null, privacyUrl: null },
+  ...{ colours: {}, wording: {}, variables: {} },
+};
 
 @Component({
   selector: 'app-flow-builder',

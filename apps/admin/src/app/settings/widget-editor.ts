@@ -1,10 +1,12 @@
 import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { type ColourName, type Colours, type Font, RULES, variablesOf, type Words } from '@calldocker/look/brand';
 import { FormField, FormRoot, form, maxLength, required, validate } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import { Api } from '../api/api';
 import { type ApiProblem, asProblem } from '../api/problem';
 import { Session } from '../api/session';
-import type { Mode, ThemeChoice, Widget, WidgetEdit } from '../api/types';
+import type { Brand, Mode, ThemeChoice, Widget, WidgetEdit } from '../api/types';
+import { COMMON_LANGUAGES, languageName } from '../library/languages';
 import { PageTitle } from '../shell/page-title';
 import { Confirm } from '../ui/confirm';
 import { CopyButton } from '../ui/copy-button';
@@ -13,10 +15,13 @@ import { Icon } from '../ui/icon';
 import { LoadProblem } from '../ui/load-problem';
 import { Skeleton } from '../ui/skeleton';
 import { Toasts } from '../ui/toasts';
-import { LEAST_FOR_TEXT, lampContrast } from './contrast';
+import { ColourField, wrongOf } from './colour-field';
 import { readOrigins, snippetOf } from './origins';
+import { type Picture, PictureField } from './picture-field';
+import { TriggersField, wrongPage } from './triggers-field';
 import { WidgetPreview } from './widget-preview';
 import { WidgetSecrets } from './widget-secrets';
+import { WordingField } from './wording-field';
 
 interface Fields {
   name: string;
@@ -26,12 +31,38 @@ interface Fields {
   companyName: string;
   lamp: string;
   theme: ThemeChoice;
-  logoUrl: string;
+  logo: Picture;
+  host: Picture;
+  font: Font;
+  colours: Colours;
+  language: string;
+  wording: Record<string, Words>;
+  privacyUrl: string;
+  triggers: Widget['triggers'];
 }
+
+const PLAIN_LAMP = RULES.lamp.plain;
+type Chosen = Exclude<ColourName, 'lamp'>;
+const CHOSEN: readonly { name: Chosen; label: string }[] = [
+  { name: 'buttonLight', label: 'Buttons, light theme' },
+  { name: 'buttonDark', label: 'Buttons, dark theme' },
+  { name: 'floorLight', label: 'Background, light theme' },
+  { name: 'floorDark', label: 'Background, dark theme' },
+  { name: 'launcher', label: 'Button on your page' },
+];
+const FONT_LABELS: readonly { font: Font; label: string }[] = [
+  { font: 'inter', label: 'Inter' },
+  { font: 'system', label: 'As the visitor’s device' },
+  { font: 'humanist', label: 'Humanist' },
+  { font: 'geometric', label: 'Geometric' },
+  { font: 'rounded', label: 'Rounded' },
+  { font: 'serif', label: 'Serif' },
+];
 
 @Component({
   selector: 'app-widget-editor',
   imports: [
+    ColourField,
     CopyButton,
     FieldError,
     FieldState,
@@ -39,10 +70,13 @@ interface Fields {
     FormRoot,
     Icon,
     LoadProblem,
+    PictureField,
     RouterLink,
     Skeleton,
+    TriggersField,
     WidgetPreview,
     WidgetSecrets,
+    WordingField,
   ],
   templateUrl: './widget-editor.html',
   styleUrls: ['./editor.css', './widget-editor.css'],
@@ -86,23 +120,49 @@ export class WidgetEditor {
           ? { kind: 'origin', message: `${wrong[0]} is no address. Write https://shop.example.` }
           : null;
       });
-      validate(path.lamp, ({ value }) => {
-        const ratio = lampContrast(value());
-        if (ratio === null) return { kind: 'colour', message: 'A colour is # and six digits, #f3b25a for example.' };
-        return ratio < LEAST_FOR_TEXT
-          ? { kind: 'contrast', message: 'Dark writing on this colour is hard to read. Choose a lighter one.' }
-          : null;
+      validate(path.lamp, ({ value }) => colourError('lamp', value()));
+      validate(path.colours, ({ value }) => {
+        const colours = value();
+        for (const { name } of CHOSEN) {
+          const error = colourError(name, colours[name]);
+          if (error) return error;
+        }
+        return null;
       });
-      validate(path.logoUrl, ({ value }) =>
+      validate(path.triggers, ({ value }) =>
+        wrongPage(value()) ? { kind: 'page', message: 'One line is no page.' } : null,
+      );
+      validate(path.privacyUrl, ({ value }) =>
         !value() || /^https:\/\/\S+$/.test(value().trim())
           ? null
-          : { kind: 'url', message: 'A logo’s address begins with https://.' },
+          : { kind: 'url', message: 'The address begins with https://.' },
       );
     },
     { submission: { action: () => this.save() } },
   );
-  protected readonly ratio = computed(() => lampContrast(this.draft().lamp));
-  protected readonly readable = computed(() => (this.ratio() ?? 0) >= LEAST_FOR_TEXT);
+  protected readonly chosen = CHOSEN;
+  protected readonly fonts = FONT_LABELS;
+  protected readonly languages = computed(() => [
+    ...new Set([...COMMON_LANGUAGES, ...(this.draft().language ? [this.draft().language] : [])]),
+  ]);
+  protected readonly nameOf = languageName;
+  /** What is not right yet is shown as it was. */
+  protected readonly shown = computed<Brand | null>(() => {
+    const widget = this.widget();
+    if (!widget) return null;
+    const fields = this.draft();
+    const lamp = wrongOf('lamp', fields.lamp) ? widget.brand.lamp : fields.lamp;
+    const colours = Object.fromEntries(
+      Object.entries(fields.colours).filter(([name, colour]) => !wrongOf(name as Chosen, colour)),
+    );
+    const { font } = fields;
+    return {
+      ...widget.brand,
+      ...brandOf(fields),
+      ...{ lamp, colours, logoUrl: fields.logo.url, hostUrl: fields.host.url },
+      variables: variablesOf({ lamp, font, colours }) as Record<string, string>,
+    };
+  });
   protected readonly snippet = computed(() => {
     const widget = this.widget();
     return widget ? snippetOf(this.session.me()?.visitorOrigin ?? '', widget.key) : '';
@@ -121,10 +181,17 @@ export class WidgetEditor {
     });
   }
 
-  protected pickLamp(colour: string): void {
-    this.form.lamp().value.set(colour);
-    this.form.lamp().markAsDirty();
-    this.form.lamp().markAsTouched();
+  protected put<Name extends 'lamp' | 'logo' | 'host' | 'colours' | 'wording' | 'triggers'>(
+    name: Name,
+    value: Fields[Name],
+  ): void {
+    this.draft.update((fields) => ({ ...fields, [name]: value }));
+    this.form[name]().markAsDirty();
+  }
+
+  protected paint(name: Chosen, colour: string | undefined): void {
+    const { [name]: _before, ...others } = this.draft().colours;
+    this.put('colours', colour === undefined ? others : { ...others, [name]: colour });
   }
 
   protected reload(): void {
@@ -158,16 +225,45 @@ export class WidgetEditor {
   }
 }
 
+function colourError(name: ColourName, value: string | undefined): { kind: string; message: string } | null {
+  const message = wrongOf(name, value);
+  return message ? { kind: 'colour', message } : null;
+}
+
 function fieldsOf(widget: Widget | null): Fields {
+  const brand = widget?.brand;
   return {
     name: widget?.name ?? '',
     flowId: widget?.flowId ?? '',
     mode: widget?.mode ?? 'video',
     origins: widget?.allowedOrigins.join('\n') ?? '',
-    companyName: widget?.brand.companyName ?? '',
-    lamp: widget?.brand.lamp ?? '#f3b25a',
-    theme: widget?.brand.theme ?? 'auto',
-    logoUrl: widget?.brand.logoUrl ?? '',
+    companyName: brand?.companyName ?? '',
+    lamp: brand?.lamp ?? PLAIN_LAMP,
+    theme: brand?.theme ?? 'auto',
+    logo: { id: brand?.logoId ?? null, url: brand?.logoUrl ?? null },
+    host: { id: brand?.hostId ?? null, url: brand?.hostUrl ?? null },
+    font: brand?.font ?? 'inter',
+    colours: brand?.colours ?? {},
+    language: brand?.language ?? '',
+    wording: brand?.wording ?? {},
+    privacyUrl: brand?.privacyUrl ?? '',
+    triggers: widget?.triggers ?? {},
+  };
+}
+
+/** What is sent of the brand, with its pictures as the library knows them. */
+function brandOf(fields: Fields) {
+  const { companyName, lamp, theme, logo, host, font, colours, language, wording, privacyUrl } = fields;
+  return {
+    companyName: companyName.trim(),
+    lamp: lamp.trim().toLowerCase(),
+    ...{ theme, font, colours, wording },
+    logoId: logo.id,
+    hostId: host.id,
+    // A logo by its address goes with the picture that takes its place, or with its removal.
+    ...(logo.url === null || logo.id !== null ? { logoUrl: null } : {}),
+    language: language || null,
+    privacyUrl: privacyUrl.trim() || null,
   };
 }
 
@@ -177,11 +273,7 @@ function editOf(fields: Fields): WidgetEdit {
     flowId: fields.flowId || null,
     mode: fields.mode,
     allowedOrigins: readOrigins(fields.origins).origins,
-    brand: {
-      companyName: fields.companyName.trim(),
-      lamp: fields.lamp.trim().toLowerCase(),
-      theme: fields.theme,
-      logoUrl: fields.logoUrl.trim() || null,
-    },
+    brand: brandOf(fields),
+    triggers: fields.triggers,
   };
 }

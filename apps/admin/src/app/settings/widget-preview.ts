@@ -1,119 +1,134 @@
-import { Component, input, linkedSignal } from '@angular/core';
-import type { ThemeChoice } from '../api/types';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
+import type { Screen, Wait } from '@calldocker/flow-engine';
+import { launcherLook, wordsIn } from '@calldocker/look/brand';
+import { Session } from '../api/session';
+import type { Brand, Mode, ThemeChoice } from '../api/types';
+import { VisitorFrame } from '../builder/preview/visitor-frame';
+import { Icon } from '../ui/icon';
 
-/** What the brand looks like to a visitor: the pill with the name, a line of captions, a menu with one choice lit. */
+/** The visitor's real page, dressed as it is just now, with a question that shows the colours; and the launcher. */
 @Component({
   selector: 'app-widget-preview',
-  host: { 'aria-hidden': 'true' },
+  imports: [Icon],
   template: `
-    <div class="phone" [attr.data-theme]="theme() === 'auto' ? null : theme()" [style.--lamp]="lamp()">
-      <img src="host.svg" alt="" />
-      <p class="glass brand">
-        @if (logo(); as url) {
-          <img class="logo" [src]="url" alt="" (error)="logo.set('')" />
-        } @else {
-          <i>{{ name().charAt(0) }}</i>
-        }
-        {{ name() }}
-      </p>
-      <div class="glass menu">
-        <b>How can we help?</b>
-        <span class="lit">Track an order<em>1</em></span>
-        <span>Book a visit<em>2</em></span>
-        <span>Call me back<em>0</em></span>
-      </div>
+    <div class="seg" role="group" aria-label="Theme of the preview">
+      @for (each of themes; track each.theme) {
+        <button type="button" [attr.aria-pressed]="theme() === each.theme" (click)="theme.set(each.theme)">
+          {{ each.label }}
+        </button>
+      }
+    </div>
+    <iframe #frame title="The visitor’s page in these colours"></iframe>
+    <div class="launch" aria-hidden="true" [style]="pill()">
+      @if (brand().hostUrl ?? brand().logoUrl; as url) {
+        <img [src]="url" alt="" [style.outline-color]="brand().lamp" />
+      } @else {
+        <i [style.outline-color]="brand().lamp"><svg icon="headset"></svg></i>
+      }
+      <span
+        >{{ words().launcher ?? 'How can we help?' }}<small>{{ words().hint }}</small></span
+      >
     </div>
   `,
   styles: `
-    .phone {
-      position: relative;
-      isolation: isolate;
-      overflow: hidden;
+    :host {
       display: grid;
-      align-content: space-between;
-      width: min(100%, 272px);
+      gap: 14px;
+      justify-items: center;
+      width: 100%;
+    }
+    iframe {
+      width: min(100%, 300px);
       aspect-ratio: 9 / 17;
-      padding: 12px;
       border: 6px solid #0a1417;
       border-radius: 36px;
       background: #12363d;
-      color: var(--glass-ink);
     }
-    .phone > img {
-      position: absolute;
-      inset: 0;
-      z-index: -1;
-      width: 100%;
-      height: 100%;
-      object-fit: cover;
-    }
-    .glass {
-      border: 1px solid var(--glass-line);
-      background: var(--glass);
-      -webkit-backdrop-filter: var(--glass-blur);
-      backdrop-filter: var(--glass-blur);
-    }
-    .brand {
+    .launch {
       display: flex;
       align-items: center;
-      gap: 8px;
-      width: fit-content;
+      gap: 12px;
       max-width: 100%;
-      padding: 5px 14px 5px 5px;
-      border-radius: var(--r-full);
-      font-weight: 620;
-      font-size: var(--t-13);
-      overflow: hidden;
-      white-space: nowrap;
-      text-overflow: ellipsis;
+      padding: 7px 22px 7px 7px;
+      border-radius: 40px;
+      font-weight: 600;
+      line-height: 1.25;
     }
-    .brand i,
-    .logo {
+    .launch img,
+    .launch i {
       flex: none;
-      width: 26px;
-      height: 26px;
+      display: grid;
+      place-items: center;
+      width: 42px;
+      height: 42px;
       border-radius: 50%;
       object-fit: cover;
-      background: var(--lamp);
-      color: var(--on-lamp);
-      font: 650 13px/26px var(--font);
-      text-align: center;
+      outline: 2px solid;
+      background: #12363d;
+      color: #fff;
     }
-    .menu {
-      display: grid;
-      gap: 6px;
-      padding: 12px;
-      border-radius: 22px;
-      font-size: var(--t-13);
-      font-weight: 560;
-    }
-    .menu b {
-      font-weight: 620;
-      padding: 0 4px 2px;
-      font-size: var(--t-14);
-    }
-    .menu span {
-      display: flex;
-      justify-content: space-between;
-      padding: 8px 12px;
-      border-radius: 12px;
-      background: var(--glass-2);
-    }
-    .menu .lit {
-      background: var(--lamp);
-      color: var(--on-lamp);
-    }
-    em {
-      font-style: normal;
-      font-weight: 650;
+    small {
+      display: block;
+      font-size: var(--t-12);
+      font-weight: 460;
     }
   `,
 })
 export class WidgetPreview {
-  readonly name = input.required<string>();
-  readonly lamp = input.required<string>();
-  readonly theme = input.required<ThemeChoice>();
-  readonly logoUrl = input('');
-  /** Another site's picture may not be shown here: then the letter stands in, as without a logo. */
-  protected readonly logo = linkedSignal(() => this.logoUrl());
+  readonly brand = input.required<Brand>();
+  readonly mode = input.required<Mode>();
+
+  private readonly element = viewChild.required<ElementRef<HTMLIFrameElement>>('frame');
+  private readonly origin = inject(Session).me()?.visitorOrigin ?? '';
+  private readonly page = signal<VisitorFrame | null>(null);
+  protected readonly theme = signal<ThemeChoice | null>(null);
+  protected readonly themes = [
+    { theme: null, label: 'As set' },
+    { theme: 'light', label: 'Light' },
+    { theme: 'dark', label: 'Dark' },
+  ] as const;
+  protected readonly words = computed(() => wordsIn(this.brand().wording, [this.brand().language ?? 'en']));
+  protected readonly pill = computed(() => {
+    const { background, ink, font } = launcherLook(this.brand());
+    return { background, color: ink, 'font-family': font };
+  });
+
+  constructor() {
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      const frame = new VisitorFrame(this.element().nativeElement, this.origin);
+      frame.onReady = () => this.page.set(frame);
+      // Nothing runs behind it: what is pressed is shown as it was.
+      frame.onInput = () => this.show();
+      destroyed.onDestroy(() => frame.close());
+    });
+    effect(() => this.show());
+  }
+
+  private show(): void {
+    const brand = { ...this.brand(), theme: this.theme() ?? this.brand().theme };
+    const step = { sessionId: '', seq: ++shown, status: 'active' as const, screen: SAMPLE, wait: WAIT, media: {} };
+    this.page()?.show(step, { brand, doors: ['callback', 'chat', 'faq'], mode: this.mode() });
+  }
 }
+
+let shown = 0;
+const SAMPLE: Screen = {
+  kind: 'ask',
+  nodeId: 'sample',
+  language: 'en',
+  prompt: 'How was it today?',
+  answer: 'rating',
+};
+const WAIT: Wait = { accepts: ['text', 'door'], timeoutSeconds: 600 };

@@ -1,16 +1,15 @@
-import { contrast, lampContrast } from './contrast';
+import { wrongOf } from './colour-field';
 import { originOf, readOrigins, snippetOf } from './origins';
 
-describe('contrast', () => {
-  it('is WCAG’s ratio', () => {
-    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
-    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+describe('a colour that is typed', () => {
+  it('is none before it is # and six digits, and nothing is no mistake', () => {
+    expect(wrongOf('launcher', '#12')).toBe('A colour is # and six digits, #f3b25a for example.');
+    expect(wrongOf('launcher', undefined)).toBeNull();
   });
 
-  it('tells how the writing on a highlight colour reads', () => {
-    expect(lampContrast('#f3b25a')).toBeGreaterThan(4.5);
-    expect(lampContrast('#203060')).toBeLessThan(4.5);
-    expect(lampContrast('orange')).toBeNull();
+  it('is told to be hard to read with one that is not', () => {
+    expect(wrongOf('lamp', '#203060')).toMatch(/The nearest colour that will do is #/);
+    expect(wrongOf('lamp', '#f3b25a')).toBeNull();
   });
 });
 

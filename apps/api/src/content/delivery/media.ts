@@ -170,6 +170,21 @@ export class MediaSources implements OnModuleInit, OnModuleDestroy {
     });
   }
 
+  /** Where the pictures of these pieces are found, by piece; those that have none are left out. */
+  async pictures(em: EntityManager, ids: string[]): Promise<Record<string, string>> {
+    const found = await em.find(Content, {
+      where: { id: In(ids), readyRevision: Not(IsNull()) },
+      relations: { renditions: true },
+      relationLoadStrategy: 'query',
+    });
+    return Object.fromEntries(
+      found.flatMap((piece) => {
+        const url = this.pictureOf(piece);
+        return url ? [[piece.id, url]] : [];
+      }),
+    );
+  }
+
   /** A picture of the piece: an image itself, or a video's poster. */
   pictureOf(piece: Content): string | null {
     return this.fileOf(piece, 'image') ?? this.fileOf(piece, 'poster');
