@@ -22,13 +22,13 @@ export async function chooseMode(page: Page, mode: Mode): Promise<void> {
 
 /**
  * Goes through a visit to its end by what the page shows. At a menu it takes the next choice each time it comes by; `first`
- * says which one it begins with. Answers the words at the end.
+ * says which one it begins with. Answers the heading at the end: what else stands there, such as a place in line, comes later and changes.
  */
 export async function walkToTheEnd(page: Page, { first, phone }: { first: number; phone: string }): Promise<string> {
   const visited = new Map<string, number>();
   for (let steps = 0; steps < 60; steps++) {
     const stand = await standing(page);
-    if (stand.kind === 'end') return (await page.locator('.panel.end').textContent()) ?? '';
+    if (stand.kind === 'end') return (await page.locator('.panel.end h1').textContent()) ?? '';
     const times = visited.get(stand.nodeId) ?? 0;
     visited.set(stand.nodeId, times + 1);
     await answer(page, stand, first + times, phone);
