@@ -21,7 +21,7 @@ import { banner, bar, dock, DOOR_ORDER, elsewherePlate, failurePlate } from './s
 import { greeting, openingPlate, type LanguageChoice } from './shell.js';
 import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
-import type { Brand, Choice, Door, Input, Mode, Screen, VisitorStep } from './wire.js';
+import type { Brand, Choice, Input, Mode, Screen, VisitorStep } from './wire.js';
 
 /** Where there is much to read or to write the picture is out of focus. */
 const SOFT: ReadonlySet<Screen['kind']> = new Set<Screen['kind']>(['callback', 'chat', 'faq', 'email', 'end']);

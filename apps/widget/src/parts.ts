@@ -54,7 +54,7 @@ export class Parts {
 
   /** Nothing is shown that would change a moment later. */
   show(): void {
-    this.launcher.classList.add('shown');
+    this.launcher.toggleAttribute('data-shown', true);
   }
 
   /** So far above the corner, since another launcher stands there. */
