@@ -8,6 +8,8 @@ const GAP = 12;
 export function stand(element: HTMLElement, parts: Parts | null): void {
   if (parts) standing.set(element, parts);
   else standing.delete(element);
+  // Alone it stands where it stands: to measure it would have the page laid out before its time.
+  if (standing.size < 2) return standing.forEach(({ lift }) => lift(0));
   const heights: Record<string, number> = {};
   const inOrder = [...standing].sort(([a], [b]) =>
     a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
