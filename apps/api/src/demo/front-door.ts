@@ -119,8 +119,8 @@ export function frontDoor(welcomeId: string): Definition {
         kind: 'message',
         name: 'We are open',
         text: {
-          en: 'We are open now: Monday to Friday 9 to 18, Saturday 10 to 16. Come by.',
-          de: 'Wir haben gerade geöffnet: Montag bis Freitag 9 bis 18 Uhr, Samstag 10 bis 16 Uhr. Kommen Sie vorbei.',
+          en: 'We are open now. Come by: Monday to Friday 9 to 18, Saturday 10 to 16.',
+          de: 'Wir haben gerade geöffnet. Kommen Sie vorbei: Montag bis Freitag 9 bis 18 Uhr, Samstag 10 bis 16 Uhr.',
         },
         exits: { next: 'main' },
       },
