@@ -1,8 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { Claims, type Claim, type Lane } from '../src/content/preparing/claims.js';
 import { ContentSweeper } from '../src/content/content.sweeper.js';
 import { Results } from '../src/content/preparing/results.js';
@@ -35,15 +33,6 @@ const pathname = (url: string): string => new URL(url).pathname;
 const row = async (id: string): Promise<Answer['body']> =>
   (await api.owner.query('select * from ivr_content where id = $1', [id])).rows[0];
 
-/** Decodes an address whole, as a player would, and tells its length and size; rejects when anything is wrong with it. */
-async function play(url: string, tracks: string[] = []): Promise<{ seconds: number; size: string | undefined }> {
-  const { stderr } = await promisify(execFile)(api.config.ffmpegPath, [
-    ...['-v', 'info', '-xerror', '-protocol_whitelist', 'http,tcp', '-i', url, ...tracks, '-f', 'null', '-'],
-  ]);
-  const [, m, s] = [...stderr.matchAll(/time=\d+:(\d+):([\d.]+)/g)].at(-1) ?? [];
-  return { seconds: Number(m) * 60 + Number(s), size: /Video: .*?, (\d{2,}x\d{2,})/.exec(stderr)?.[1] };
-}
-
 describe('with a worker', () => {
   let worker: INestApplicationContext;
   let long: Bytes;
@@ -68,9 +57,9 @@ describe('with a worker', () => {
       const list = (await api.visitor('GET', pathname(new URL(`${rung}/index.m3u8`, ready.media.hlsUrl).href))).text;
       expect(list.match(/EXTINF:[\d.]+/g)).toEqual(['EXTINF:1.000000', 'EXTINF:2.000000', 'EXTINF:2.000000']);
     }
-    const played = await play(ready.media.hlsUrl);
+    const played = await files.play(ready.media.hlsUrl);
     expect(played.seconds).toBeGreaterThan(4.9);
-    expect((await play(ready.media.audioUrl)).seconds).toBeGreaterThan(4.9);
+    expect((await files.play(ready.media.audioUrl)).seconds).toBeGreaterThan(4.9);
     const poster = await api.visitor('GET', pathname(ready.media.posterUrl));
     expect([poster.status, poster.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
     expect(ready.posterUrl).toBe(ready.media.posterUrl);
@@ -89,70 +78,6 @@ describe('with a worker', () => {
     const progress = own.map((data) => Number(data['progress']));
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress.filter((share) => share > 0 && share < 1).length).toBeGreaterThan(0);
-  });
-
-  it('has sound from its first segment on, however far apart its pictures are', async () => {
-    const slides = await files.make('slides.mp4', [
-      ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=1:duration=4'],
-      ...[
-        '-f',
-        'lavfi',
-        '-i',
-        'sine=frequency=440:duration=4',
-        '-c:v',
-        'libx264',
-        '-pix_fmt',
-        'yuv420p',
-        '-c:a',
-        'aac',
-      ],
-    ]);
-    const ready = await until(api, editor, await upload(api, editor, slides));
-    const first = await play(new URL('180p/00000.ts', ready.media.hlsUrl).href, ['-map', '0:a']);
-    expect(first.seconds).toBeGreaterThan(0.8);
-    expect(first.seconds).toBeLessThan(1.2);
-  });
-
-  it('turns a film that was held upright', async () => {
-    await files.film('lying.mp4', { seconds: 1 });
-    const upright = await files.make('upright.mp4', [
-      ...['-i', files.pathOf('lying.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90'],
-    ]);
-    const ready = await until(api, editor, await upload(api, editor, upright));
-    expect(ready).toMatchObject({ status: 'ready', width: 360, height: 640 });
-    expect((await play(new URL('360p/index.m3u8', ready.media.hlsUrl).href)).size).toBe('360x640');
-  });
-
-  it('takes a silent film, with no sound to offer', async () => {
-    const silent = await files.make('silent.webm', [
-      ...['-f', 'lavfi', '-i', 'testsrc2=size=322x180:rate=25:duration=1', '-c:v', 'libvpx', '-b:v', '300k'],
-    ]);
-    const ready = await until(api, editor, await upload(api, editor, silent));
-    expect(ready).toMatchObject({ status: 'ready', kind: 'video', media: { audioUrl: null } });
-    expect((await play(ready.media.hlsUrl)).seconds).toBeGreaterThan(0.9);
-  });
-
-  it('brings quiet sound to the common loudness', async () => {
-    const quiet = await files.make('quiet.mp3', [
-      ...['-f', 'lavfi', '-i', 'sine=frequency=300:duration=2', '-af', 'volume=0.2', '-ac', '1'],
-    ]);
-    const id = await upload(api, editor, quiet, 'Spoken welcome.mp3');
-    const ready = await until(api, editor, id);
-    expect(ready).toMatchObject({ kind: 'audio', status: 'ready', width: null, posterUrl: null });
-    expect(ready.media).toMatchObject({ kind: 'audio', posterUrl: null });
-    expect((await row(id)).loudness).toBeCloseTo(-16, 0);
-    expect((await play(ready.media.hlsUrl)).seconds).toBeGreaterThan(1.9);
-    expect((await play(ready.media.audioUrl)).seconds).toBeGreaterThan(1.9);
-  });
-
-  it('keeps the last picture standing while the sound goes on', async () => {
-    const uneven = await files.make('uneven.mp4', [
-      ...['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=25:duration=1'],
-      ...['-f', 'lavfi', '-i', 'sine=duration=4', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac'],
-    ]);
-    const ready = await until(api, editor, await upload(api, editor, uneven));
-    expect(ready.status).toBe('ready');
-    expect(ready.durationSeconds).toBeCloseTo(4, 0);
   });
 
   it('writes a picture anew, without what else its file carried', async () => {

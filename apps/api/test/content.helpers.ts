@@ -36,6 +36,15 @@ export class MediaFiles {
     ]);
   }
 
+  /** Decodes an address whole, as a player would, and tells its length and size; rejects when anything is wrong with it. */
+  async play(url: string, tracks: string[] = []): Promise<{ seconds: number; size: string | undefined }> {
+    const { stderr } = await promisify(execFile)(this.ffmpeg, [
+      ...['-v', 'info', '-xerror', '-protocol_whitelist', 'http,tcp', '-i', url, ...tracks, '-f', 'null', '-'],
+    ]);
+    const [, m, s] = [...stderr.matchAll(/time=\d+:(\d+):([\d.]+)/g)].at(-1) ?? [];
+    return { seconds: Number(m) * 60 + Number(s), size: /Video: .*?, (\d{2,}x\d{2,})/.exec(stderr)?.[1] };
+  }
+
   write(name: string, content: string | Uint8Array): Promise<void> {
     return writeFile(path.join(this.folder, name), content);
   }

@@ -5,10 +5,16 @@ import { NARROW, WIDE, shoot } from './browser.js';
 type Theme = 'dark' | 'light';
 
 const FULL = process.env['CALLDOCKER_FULL'] === '1';
-/** In the short run each theme and each width once. */
-const SIZES: Record<Theme, (typeof WIDE)[]> = FULL
-  ? { dark: [NARROW, WIDE], light: [NARROW, WIDE] }
-  : { dark: [NARROW], light: [WIDE] };
+type View = [Theme, typeof WIDE];
+const VIEWS: View[] = [
+  ['dark', NARROW],
+  ['dark', WIDE],
+  ['light', NARROW],
+  ['light', WIDE],
+];
+let looked = 0;
+/** In the short run each page once, by turns dark and narrow, and light and wide. */
+const views = (): View[] => (FULL ? VIEWS : VIEWS.filter((_, at) => at === (looked++ % 2 === 0 ? 0 : 3)));
 
 /**
  * The page in both themes and both widths: a picture of each for people to look at, nothing that axe finds fault with,
@@ -16,20 +22,22 @@ const SIZES: Record<Theme, (typeof WIDE)[]> = FULL
  */
 export async function look(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
-  for (const theme of ['dark', 'light'] satisfies Theme[]) {
-    await page.emulateMedia({ colorScheme: theme });
-    // A colour reaches what inherits it one level a frame, and an icon lies some levels deep.
-    await page.evaluate(drawn, 12);
-    for (const size of SIZES[theme]) {
-      await page.setViewportSize(size);
-      await page.evaluate(drawn, 2);
-      const shot = `${name}-${theme}-${size.width}`;
-      await shoot(page, shot);
-      // Only colours differ between the themes of one width.
-      faults.push(...(await faultsOf(page, shot, FULL && theme === 'dark' ? ['color-contrast'] : [])));
-    }
+  for (const [theme, size] of views()) {
+    await show(page, theme, size);
+    const shot = `${name}-${theme}-${size.width}`;
+    await shoot(page, shot);
+    // Only colours differ between the themes of one width.
+    faults.push(...(await faultsOf(page, shot, FULL && theme === 'dark' ? ['color-contrast'] : [])));
   }
+  await show(page, 'light', WIDE);
   return faults;
+}
+
+async function show(page: Page, theme: Theme, size: typeof WIDE): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize(size);
+  // A colour reaches what inherits it one level a frame, and an icon lies some levels deep.
+  await page.evaluate(drawn, 12);
 }
 
 /** What axe finds, by these of its rules or all, and a page that is wider than its window. */

@@ -1,41 +1,18 @@
 import { Api } from './api.js';
-import { visit } from './browser.js';
 import { inBrowser, journey } from './journey.js';
 import { look } from './looks.js';
 import { modesFlow } from './modes-flow.js';
 import { openPage, playedSeconds, question, savedVisit } from './visitor.js';
 import { until } from './wait.js';
-import { chooseMode, type Mode, walkToTheEnd } from './walker.js';
+import { chooseMode } from './walker.js';
 
 inBrowser();
-
-const MODES: Mode[] = ['video', 'audio', 'text'];
 
 async function place(): Promise<{ api: Api; widgetKey: string }> {
   const api = await Api.signedIn();
   const { id } = await api.pieceNamed('Welcome to the workshop');
   return { api, widgetKey: (await api.place('Three ways', modesFlow(id))).widgetKey };
 }
-
-journey(
-  'by picture, by sound and by reading a visit takes the same way to the same end',
-  async ({ browser }) => {
-    const { api, widgetKey } = await place();
-    const walks: object[] = [];
-    for (const mode of MODES) {
-      const { page, faults } = await visit(browser);
-      await openPage(page, widgetKey);
-      await chooseMode(page, mode);
-      const end = await walkToTheEnd(page, { first: 0, phone: '' });
-      const { sessionId } = await savedVisit(page, widgetKey);
-      walks.push({ end, path: await api.pathOf(sessionId), answers: await api.answersOf(sessionId), faults });
-    }
-    expect(walks[0]).toMatchObject({ path: ['film', 'menu', 'voice', 'number', 'bye'], faults: [] });
-    expect(walks[1]).toEqual(walks[0]);
-    expect(walks[2]).toEqual(walks[0]);
-  },
-  180_000,
-);
 
 journey('who changes the way to go on stays at the node, and is met that way after a reload', async (at) => {
   const { page, faults } = at;
