@@ -7,6 +7,7 @@ const DOWNHILL = ['platform', 'auth', 'media', 'content', 'flows', 'sessions', '
 
 export const ROOMS = {
   ...Object.fromEntries(DOWNHILL.map((room, index) => [room, DOWNHILL.slice(0, index)])),
+  callbacks: ['platform', 'auth', 'media', 'content', 'flows', 'sessions', 'queues'],
   replays: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'],
   help: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'],
   analytics: ['platform', 'auth'], // it reads tables, not services

@@ -1,4 +1,4 @@
-import { isNoted, learn, meanHandling, meanTempo, waitRange } from '../../apps/api/src/queues/wait-range.ts';
+import { isNoted, learn, meanHandling, meanTempo, waitRange } from '../../apps/api/src/queues/waits/wait-range.ts';
 import { rivals } from './rivals.mjs';
 
 /** Who is answered within this had no wait to speak of, and was shown no range. */

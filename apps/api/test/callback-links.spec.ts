@@ -1,5 +1,5 @@
+import { CallbackLinks } from '../src/callbacks/callback-links.js';
 import { newId } from '../src/platform/ids.js';
-import { CallbackLinks } from '../src/queues/callback-links.js';
 import { number, TestCallbacks } from './callbacks.helpers.js';
 import { bootApi, type Harness } from './harness.js';
 import { inLine, TestAgent } from './queues.helpers.js';

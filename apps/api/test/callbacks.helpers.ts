@@ -1,8 +1,8 @@
-import { CallbackClock } from '../src/queues/callback-clock.js';
-import { CallbackMails } from '../src/queues/callback-mails.js';
-import { CallbackPlan } from '../src/queues/callback-plan.js';
+import { CallbackClock } from '../src/callbacks/callback-clock.js';
+import { CallbackMails } from '../src/callbacks/callback-mails.js';
+import { CallbackPlan } from '../src/callbacks/callback-plan.js';
 import { Db } from '../src/platform/db.js';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import type { Answer, Harness } from './harness.js';
 import { givenSupport, type Support } from './queues.helpers.js';
 import type { TestVisitor } from './visitors.js';

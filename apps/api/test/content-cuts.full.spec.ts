@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import { Storage } from '../src/platform/storage.js';
 import { buffer, text } from 'node:stream/consumers';
+import { Storage } from '../src/platform/storage/storage.js';
 import { Bucket } from './bucket.js';
 import type { Bytes } from './content.helpers.js';
 import { bootApi, freePort, type Harness, type Signed } from './harness.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MediaLinks } from '../src/content/delivery/media.js';
 import { newId } from '../src/platform/ids.js';
-import { Storage } from '../src/platform/storage.js';
+import { Storage } from '../src/platform/storage/storage.js';
 import { Bucket } from './bucket.js';
 import { bootApi, type Answer, type Harness } from './harness.js';
 

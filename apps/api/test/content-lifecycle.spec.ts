@@ -7,7 +7,7 @@ import { OldRevisions } from '../src/content/lifecycle/old-revisions.js';
 import { Orphans } from '../src/content/lifecycle/orphans.js';
 import { Retention } from '../src/content/lifecycle/retention.js';
 import { newId } from '../src/platform/ids.js';
-import { Storage } from '../src/platform/storage.js';
+import { Storage } from '../src/platform/storage/storage.js';
 import { begin, content, idOf } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 import { flowOf, PublishedFlow } from './published-flow.js';

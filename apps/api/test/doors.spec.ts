@@ -1,6 +1,6 @@
 import type { Definition } from '@calldocker/flow-engine';
 import { newId } from '../src/platform/ids.js';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { number, TestCallbacks } from './callbacks.helpers.js';
 import { bootApi, type Harness, type Signed } from './harness.js';
 import { entryOf, inLine, lineFlow, stands, TestAgent } from './queues.helpers.js';

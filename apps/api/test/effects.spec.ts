@@ -1,8 +1,8 @@
 import { v5 } from 'uuid';
 import { Effects, type EffectResult, type PendingEffect } from '../src/platform/effects.js';
-import { EffectClaims } from '../src/sessions/effect-claims.js';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
-import { EffectWork } from '../src/sessions/effect-work.js';
+import { EffectClaims } from '../src/sessions/effects/effect-claims.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
+import { EffectWork } from '../src/sessions/effects/effect-work.js';
 import { Sealer } from '../src/sessions/sealer.js';
 import { bootApi, type Harness } from './harness.js';
 import { closeOutside, serve } from './outside.js';

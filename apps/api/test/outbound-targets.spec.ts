@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import { loadConfig } from '../src/platform/config.js';
 import { log } from '../src/platform/log.js';
-import { isPublic, readAllowedTargets } from '../src/platform/outbound-targets.js';
+import { isPublic, readAllowedTargets } from '../src/platform/outbound/outbound-targets.js';
 import { asking, closeOutside, door, Names, refusal, serve } from './outside.js';
 
 beforeAll(() => void (log.level = 'fatal'));

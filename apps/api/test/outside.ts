@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Config } from '../src/platform/config.js';
-import type { OutboundErrorCode } from '../src/platform/outbound-error.js';
-import { Outbound, Resolver, type HostAddress, type OutboundRequest } from '../src/platform/outbound.js';
-import { readAllowedTargets } from '../src/platform/outbound-targets.js';
+import type { OutboundErrorCode } from '../src/platform/outbound/outbound-error.js';
+import { readAllowedTargets } from '../src/platform/outbound/outbound-targets.js';
+import { Outbound, Resolver, type HostAddress, type OutboundRequest } from '../src/platform/outbound/outbound.js';
 
 /** A server of the outside world, on this machine. It keeps what it was asked. */
 export interface Outside {

@@ -1,5 +1,5 @@
-import { EffectRunner } from '../src/sessions/effect-runner.js';
 import { newId } from '../src/platform/ids.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { Sealer } from '../src/sessions/sealer.js';
 import type { Harness } from './harness.js';
 import type { Support } from './queues.helpers.js';

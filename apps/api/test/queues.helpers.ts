@@ -1,5 +1,5 @@
 import type { Definition, FlowNode } from '@calldocker/flow-engine';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import type { Answer, Harness, Signed } from './harness.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 

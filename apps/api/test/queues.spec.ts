@@ -1,9 +1,9 @@
-import { QueueClock } from '../src/queues/clock.js';
 import { Db } from '../src/platform/db.js';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { QueueClock } from '../src/queues/clock.js';
 import { QueueBells } from '../src/queues/queue-bells.js';
 import { Router } from '../src/queues/router.js';
 import { SessionResults } from '../src/queues/session-results.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { SessionTimers } from '../src/sessions/session-timers.js';
 import { bootApi, type Harness } from './harness.js';
 import { entryOf, givenSupport, inLine, stands, TestAgent, until } from './queues.helpers.js';

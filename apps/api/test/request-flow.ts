@@ -1,5 +1,5 @@
 import { emptyDefinition, type Definition, type RequestNode } from '@calldocker/flow-engine';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import type { Harness } from './harness.js';
 import { givenWidget, TestVisitor } from './visitors.js';
 

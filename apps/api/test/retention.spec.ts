@@ -1,5 +1,5 @@
 import type { Definition } from '@calldocker/flow-engine';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { Erasure } from '../src/sessions/erasure.js';
 import { RecordedSessions } from '../src/sessions/recorded.js';
 import { number } from './callbacks.helpers.js';

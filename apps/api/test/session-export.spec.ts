@@ -1,5 +1,5 @@
 import { newId } from '../src/platform/ids.js';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 

@@ -64,7 +64,7 @@ describe('what a visitor says', () => {
   });
 
   const drainEffects = async (): Promise<void> => {
-    const { EffectRunner } = await import('../src/sessions/effect-runner.js');
+    const { EffectRunner } = await import('../src/sessions/effects/effect-runner.js');
     await api.app.get(EffectRunner).drain();
   };
 });

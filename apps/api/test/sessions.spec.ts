@@ -167,7 +167,7 @@ describe('a callback', () => {
     await worker.close();
     const visitor = await booked('+31 6 23456789');
     const second = await api.startWorker();
-    const { EffectRunner } = await import('../src/sessions/effect-runner.js');
+    const { EffectRunner } = await import('../src/sessions/effects/effect-runner.js');
     const runners = [api.app.get(EffectRunner), second.get(EffectRunner), api.app.get(EffectRunner)];
     await Promise.all(runners.map((runner) => runner.drain()));
     const { rows } = await api.owner.query('select count(*)::int from callbacks where session_id = $1', [

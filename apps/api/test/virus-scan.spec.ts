@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Readable } from 'node:stream';
 import { VirusScan } from '../src/content/preparing/virus-scan.js';
 import { Config, loadConfig } from '../src/platform/config.js';
-import type { Storage } from '../src/platform/storage.js';
+import type { Storage } from '../src/platform/storage/storage.js';
 import { Clamd, EICAR } from './clamd.js';
 
 const MIB = 1024 * 1024;

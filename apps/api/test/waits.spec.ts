@@ -1,5 +1,5 @@
-import { Waits } from '../src/queues/waits.js';
-import { EffectRunner } from '../src/sessions/effect-runner.js';
+import { Waits } from '../src/queues/waits/waits.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { bootApi, type Harness } from './harness.js';
 import { entryOf, givenSupport, inLine, TestAgent, until, type Support } from './queues.helpers.js';
 import { TestStream } from './visitor-stream.js';

@@ -133,7 +133,7 @@ export const routes: Routes = [
             path: 'sessions/callbacks',
             title: 'Callbacks',
             canActivate: [holding('sessions:read')],
-            loadComponent: () => import('./sessions/callback-list').then((m) => m.CallbackList),
+            loadComponent: () => import('./callbacks/callback-list').then((m) => m.CallbackList),
           },
           {
             path: 'sessions/:id',

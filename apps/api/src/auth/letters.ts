@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '../platform/config.js';
 import type { After } from '../platform/db.js';
-import { Mail } from '../platform/mail.js';
+import { Mail } from '../platform/mail/mail.js';
 
 /** The letters that carry a one-time link, written in the transaction that made the link. */
 @Injectable()

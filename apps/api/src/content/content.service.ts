@@ -6,9 +6,8 @@ import { isId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
 import { isMoment, positionOf } from '../platform/position.js';
 import { Problem, PROBLEMS } from '../platform/problem.js';
-import { Storage } from '../platform/storage.js';
+import { Storage } from '../platform/storage/storage.js';
 import { checkLanguage } from './captions/captions.js';
-import { changed } from './preparing/claims.js';
 import type {
   BulkContentDto,
   BulkDoneDto,
@@ -20,6 +19,7 @@ import type {
 } from './content.dto.js';
 import { Content, folderOf } from './content.entity.js';
 import { DESCRIBES, describedBy, Pieces, USES, usesOf } from './pieces.js';
+import { changed } from './preparing/claims.js';
 import { Signals } from './signals.js';
 import { Uploads } from './uploads/uploads.js';
 

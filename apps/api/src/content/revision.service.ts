@@ -4,10 +4,10 @@ import type { CompanyCaller } from '../auth/access.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
-import { Storage } from '../platform/storage.js';
-import { changed } from './preparing/claims.js';
-import { sourceOf, type Status } from './content.entity.js';
+import { Storage } from '../platform/storage/storage.js';
 import type { RevisionDto } from './content.dto.js';
+import { sourceOf, type Status } from './content.entity.js';
+import { changed } from './preparing/claims.js';
 import { Signals } from './signals.js';
 
 interface PieceRow {

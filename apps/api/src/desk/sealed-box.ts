@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
-import { Storage } from '../platform/storage.js';
+import { Storage } from '../platform/storage/storage.js';
 import { Sealer } from '../sessions/sealer.js';
 import { talkFileKey } from '../sessions/talk-erasure.js';
 import type { Party } from './parties.js';

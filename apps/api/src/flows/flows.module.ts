@@ -4,12 +4,11 @@ import { ActivationService } from './activation.service.js';
 import { BindingService } from './binding.service.js';
 import { BindingsController } from './bindings.controller.js';
 import { Bindings } from './bindings.js';
-import { Brands } from './brands.js';
 import { CompareService } from './compare.service.js';
 import { FlowFileService } from './flow-file.service.js';
 import { FlowFilesController } from './flow-files.controller.js';
-import { FlowService } from './flow.service.js';
 import { FlowTemplatesController } from './flow-templates.controller.js';
+import { FlowService } from './flow.service.js';
 import { FlowsController } from './flows.controller.js';
 import { PresenceController } from './presence.controller.js';
 import { PresenceService } from './presence.service.js';
@@ -21,10 +20,11 @@ import { TranslationService } from './translation.service.js';
 import { TranslationsController } from './translations.controller.js';
 import { VersionService } from './version.service.js';
 import { VersionsController } from './versions.controller.js';
-import { WidgetSecrets } from './widget-secrets.js';
-import { WidgetSecretsController } from './widget-secrets.controller.js';
-import { WidgetService } from './widget.service.js';
-import { WidgetsController } from './widgets.controller.js';
+import { Brands } from './widgets/brands.js';
+import { WidgetSecretsController } from './widgets/widget-secrets.controller.js';
+import { WidgetSecrets } from './widgets/widget-secrets.js';
+import { WidgetService } from './widgets/widget.service.js';
+import { WidgetsController } from './widgets/widgets.controller.js';
 
 @Module({
   imports: [ContentModule],

@@ -1,5 +1,5 @@
 import type { RequestEffect } from '@calldocker/flow-engine';
-import type { HopRequest, OutboundHeader } from '../platform/outbound-hop.js';
+import type { HopRequest, OutboundHeader } from '../platform/outbound/outbound-hop.js';
 
 type Text = NonNullable<RequestEffect['body']>;
 type BodyType = RequestEffect['bodyType'];

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Config } from '../platform/config.js';
 import { rows } from '../platform/db.js';
 import { Effects, type PendingEffect } from '../platform/effects.js';
-import { Mail, type Letter } from '../platform/mail.js';
+import { Mail, type Letter } from '../platform/mail/mail.js';
 
 /** What a visitor wrote at an email node, as the engine asks for it to be sent. */
 interface Written {

@@ -5,7 +5,7 @@ import { audit } from '../auth/audit.js';
 import { Db, rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
-import { Mail } from '../platform/mail.js';
+import { Mail } from '../platform/mail/mail.js';
 import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import type { ListMailLogDto, LoggedMailDto } from './mail-log.dto.js';

@@ -1,10 +1,10 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readMailUrl, type MailServer } from './mail-url.js';
-import { readAllowedTargets, type AllowedTarget } from './outbound-targets.js';
-import type { S3Settings } from './s3-storage.js';
-import { readStorageUrl } from './storage-url.js';
+import { readMailUrl, type MailServer } from './mail/mail-url.js';
+import { readAllowedTargets, type AllowedTarget } from './outbound/outbound-targets.js';
+import type { S3Settings } from './storage/s3-storage.js';
+import { readStorageUrl } from './storage/storage-url.js';
 import { readVoiceServer, type VoiceServer } from './voice-server.js';
 
 /**

@@ -5,7 +5,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { Db } from './db.js';
 import { Draining } from './draining.js';
 import { Live } from './live.js';
-import { Storage } from './storage.js';
+import { Storage } from './storage/storage.js';
 
 const CHECK_MS = 2_000;
 

@@ -2,15 +2,15 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Attendance } from './attendance.js';
 import { Config } from './config.js';
 import { Db } from './db.js';
-import { DiskStorage } from './disk-storage.js';
 import { Draining } from './draining.js';
 import { Effects } from './effects.js';
 import { JobConnections, jobQueues, jobsRoot } from './jobs.js';
 import { Live } from './live.js';
-import { Mail } from './mail.js';
-import { Outbound, Resolver } from './outbound.js';
-import { S3Storage } from './s3-storage.js';
-import { Storage } from './storage.js';
+import { Mail } from './mail/mail.js';
+import { Outbound, Resolver } from './outbound/outbound.js';
+import { DiskStorage } from './storage/disk-storage.js';
+import { S3Storage } from './storage/s3-storage.js';
+import { Storage } from './storage/storage.js';
 
 const storage = {
   provide: Storage,

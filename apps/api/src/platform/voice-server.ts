@@ -1,4 +1,4 @@
-import { readAllowedTargets, type AllowedTarget } from './outbound-targets.js';
+import { readAllowedTargets, type AllowedTarget } from './outbound/outbound-targets.js';
 
 /** A server that speaks, by the `POST /v1/audio/speech` that OpenAI began. */
 export interface VoiceServer {

@@ -4,7 +4,6 @@ import type { CompanyCaller } from '../auth/access.js';
 import { audit } from '../auth/audit.js';
 import { Db, rows } from '../platform/db.js';
 import { Problem } from '../platform/problem.js';
-import { CALLBACK_RESULTS } from './callback-rows.js';
 import type { DispositionsDto, SaveDispositionsDto } from './dispositions.dto.js';
 import type { EntryRow } from './entry-rows.js';
 
@@ -13,6 +12,10 @@ const USUAL: DispositionsDto = {
   required: false,
   revision: 0,
 };
+
+/** What can be said of a callback beside the company's own words. */
+export const CALLBACK_RESULTS = ['reached', 'no-answer', 'wrong-number'] as const;
+export type CallbackResult = (typeof CALLBACK_RESULTS)[number];
 
 /** What agents can say came of a talk: the company's own words, in its own order. */
 @Injectable()

@@ -7,7 +7,7 @@ import { log } from '../platform/log.js';
 import { VisitorEvents } from '../sessions/visitor-events.js';
 import type { SessionKey } from '../sessions/visitor-rows.js';
 import type { EntryState } from './entry-rows.js';
-import { spoken, Waits, type Told, type Waiting } from './waits.js';
+import { spoken, Waits, type Told, type Waiting } from './waits/waits.js';
 
 /** What a visitor in a line is told, as `event: place`. */
 export interface Place {

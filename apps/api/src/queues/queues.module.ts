@@ -6,26 +6,11 @@ import { AgentPresence } from './agent-presence.js';
 import { AgentsController } from './agents.controller.js';
 import { Agents } from './agents.js';
 import { Board } from './board.js';
-import { CallbackBooking } from './callback-booking.js';
-import { CallbackCalls } from './callback-calls.js';
-import { CallbackChanges } from './callback-changes.js';
-import { CallbackDoor } from './callback-door.js';
-import { CallbackGuard } from './callback-guard.js';
-import { CallbackLinks } from './callback-links.js';
-import { CallbackMails } from './callback-mails.js';
-import { CallbackPlan } from './callback-plan.js';
-import { CallbackSettingsController } from './callback-settings.controller.js';
-import { CallbackSettings } from './callback-settings.js';
-import { CallbackSlotBook } from './callback-slot-book.js';
-import { CallbackStart } from './callback-start.js';
-import { CallbacksController } from './callbacks.controller.js';
-import { Callbacks } from './callbacks.js';
 import { DispositionsController } from './dispositions.controller.js';
 import { Dispositions } from './dispositions.js';
 import { EntriesController } from './entries.controller.js';
 import { Entries } from './entries.js';
 import { EntryList } from './entry-list.js';
-import { LinesKnown } from './line-facts.js';
 import { Lines } from './lines.js';
 import { Places } from './places.js';
 import { QueueBells } from './queue-bells.js';
@@ -33,42 +18,20 @@ import { QueueService } from './queue.service.js';
 import { QueuesController } from './queues.controller.js';
 import { Router } from './router.js';
 import { SessionResults } from './session-results.js';
-import { VisitorCallbacksController } from './visitor-callbacks.controller.js';
-import { VisitorCallbacks } from './visitor-callbacks.js';
-import { WaitAccuracyController } from './wait-accuracy.controller.js';
-import { WaitAccuracy } from './wait-accuracy.js';
-import { Waits } from './waits.js';
+import { LinesKnown } from './waits/line-facts.js';
+import { WaitAccuracyController } from './waits/wait-accuracy.controller.js';
+import { WaitAccuracy } from './waits/wait-accuracy.js';
+import { Waits } from './waits/waits.js';
 
-/** Who waits to be served, and by whom. The worker adds `QueueClock` and `CallbackClock`. */
+/** Who waits to be served, and by whom. The worker adds `QueueClock`. */
 @Module({
   imports: [FlowsModule, SessionsModule],
-  controllers: [
-    AgentsController,
-    CallbackSettingsController,
-    CallbacksController,
-    DispositionsController,
-    EntriesController,
-    QueuesController,
-    VisitorCallbacksController,
-    WaitAccuracyController,
-  ],
+  controllers: [AgentsController, DispositionsController, EntriesController, QueuesController, WaitAccuracyController],
   providers: [
     AgentLoads,
     AgentPresence,
     Agents,
     Board,
-    CallbackBooking,
-    CallbackCalls,
-    CallbackChanges,
-    CallbackDoor,
-    CallbackGuard,
-    CallbackLinks,
-    CallbackMails,
-    CallbackPlan,
-    CallbackSettings,
-    CallbackSlotBook,
-    CallbackStart,
-    Callbacks,
     Dispositions,
     Entries,
     EntryList,
@@ -79,21 +42,9 @@ import { Waits } from './waits.js';
     QueueService,
     Router,
     SessionResults,
-    VisitorCallbacks,
     WaitAccuracy,
     Waits,
   ],
-  exports: [
-    Agents,
-    CallbackMails,
-    CallbackPlan,
-    Entries,
-    EntryList,
-    Lines,
-    QueueBells,
-    QueueService,
-    Router,
-    SessionResults,
-  ],
+  exports: [Entries, Lines, QueueBells, Router, SessionResults],
 })
 export class QueuesModule {}

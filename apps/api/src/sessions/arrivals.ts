@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { WidgetSecrets } from '../flows/widget-secrets.js';
+import { WidgetSecrets } from '../flows/widgets/widget-secrets.js';
 import { isStorable } from '../platform/fields.js';
 import { Problem } from '../platform/problem.js';
 import { LiveWidgets, type LiveWidget } from './live-widgets.js';

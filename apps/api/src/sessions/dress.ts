@@ -1,6 +1,6 @@
 import type { Bundle, Door } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
-import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/brands.js';
+import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/widgets/brands.js';
 import { Db, rows } from '../platform/db.js';
 import { Bundles, type Pin } from './bundles.js';
 import { Doors } from './doors.js';

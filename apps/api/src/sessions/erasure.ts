@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Db, rows } from '../platform/db.js';
 import { log } from '../platform/log.js';
-import { Storage } from '../platform/storage.js';
+import { Storage } from '../platform/storage/storage.js';
 import { Bundles, type Pin } from './bundles.js';
 import { expiredAfter, nextRetention, withoutVariables, type NamedVariable } from './retention.js';
 import { Sealer } from './sealer.js';

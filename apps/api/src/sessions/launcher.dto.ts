@@ -1,6 +1,6 @@
 import type { LauncherLook, Words } from '@calldocker/look/brand';
 import { ApiProperty } from '@nestjs/swagger';
-import { TriggersDto } from '../flows/widget.dto.js';
+import { TriggersDto } from '../flows/widgets/widget.dto.js';
 
 class LauncherLookDto implements LauncherLook {
   @ApiProperty({ example: '#f3b25a' })

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/brands.js';
+import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/widgets/brands.js';
 import { Db, rows } from '../platform/db.js';
 import { Live } from '../platform/live.js';
 

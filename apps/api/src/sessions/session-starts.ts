@@ -1,7 +1,7 @@
 import { start } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Brand } from '../flows/brands.js';
+import type { Brand } from '../flows/widgets/brands.js';
 import { Db } from '../platform/db.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
@@ -12,8 +12,8 @@ import type { LiveWidget } from './live-widgets.js';
 import { SealedSteps, type Opening } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
 import { placeOf, triggerOf } from './trigger.js';
-import type { StartSessionDto } from './visitor.dto.js';
 import type { Move, SessionKey } from './visitor-rows.js';
+import type { StartSessionDto } from './visitor.dto.js';
 
 export interface StartedSession extends SessionKey {
   mode: 'video' | 'audio';

@@ -2,7 +2,7 @@ import { DOORS, type Door } from '@calldocker/flow-engine';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, IsUrl, MaxLength, ValidateBy } from 'class-validator';
 import { MediaSourceDto } from '../content/content.dto.js';
-import { BrandDto } from '../flows/widget.dto.js';
+import { BrandDto } from '../flows/widgets/widget.dto.js';
 import { Id, isStorable, OneOf, Text, Texts } from '../platform/fields.js';
 
 const SESSION = '019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01';

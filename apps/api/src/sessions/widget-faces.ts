@@ -1,8 +1,8 @@
 import { launcherLook } from '@calldocker/look/brand';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/brands.js';
-import type { TriggersDto } from '../flows/widget.dto.js';
+import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/widgets/brands.js';
+import type { TriggersDto } from '../flows/widgets/widget.dto.js';
 import { Config } from '../platform/config.js';
 import { Db, rows } from '../platform/db.js';
 import { Live } from '../platform/live.js';

@@ -19,7 +19,7 @@ import { Events } from '../api/events';
 import { Session } from '../api/session';
 import type { Brand, Widget } from '../api/types';
 import { Commands } from '../commands/commands';
-import { Uploads } from '../library/uploads';
+import { Uploads } from '../library/uploads/uploads';
 import { PageTitle } from '../shell/page-title';
 import { many, moment } from '../ui/format';
 import { Icon } from '../ui/icon';

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { CallbackCall } from '../sessions/callback-call';
+import { CallbackCall } from '../callbacks/callback-call';
 import { Icon } from '../ui/icon';
 import { LoadProblem } from '../ui/load-problem';
 import { Skeleton } from '../ui/skeleton';

@@ -6,8 +6,8 @@ import { pieceState, reasonOf } from './piece-state';
 import { PieceStatus } from './piece-status';
 import { PieceThumb } from './piece-thumb';
 import { factsOf } from './piece-words';
-import type { Upload } from './upload';
-import { UploadControls } from './upload-controls';
+import type { Upload } from './uploads/upload';
+import { UploadControls } from './uploads/upload-controls';
 import { UsedIn } from './used-in';
 
 export type CardWish = 'play' | 'retry' | 'discard' | 'again';

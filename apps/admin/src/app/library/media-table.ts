@@ -10,7 +10,7 @@ import { PieceStatus } from './piece-status';
 import { PieceThumb } from './piece-thumb';
 import { factsOf, lengthOf } from './piece-words';
 import type { Selection } from './selection';
-import type { Upload } from './upload';
+import type { Upload } from './uploads/upload';
 import { UsedIn } from './used-in';
 
 /** The library as a table: more of it at a time, and figures under one another. */

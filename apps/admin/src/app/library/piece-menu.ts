@@ -2,9 +2,9 @@ import { Injectable, computed, inject } from '@angular/core';
 import { Session } from '../api/session';
 import type { Content } from '../api/types';
 import type { MenuAction } from '../ui/more-menu';
-import { Intake } from './intake';
 import { PieceActions, type Shown } from './piece-actions';
 import { pieceState } from './piece-state';
+import { Intake } from './uploads/intake';
 
 interface Doors {
   play: () => void;

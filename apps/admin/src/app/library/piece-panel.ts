@@ -15,7 +15,7 @@ import { PieceStatus } from './piece-status';
 import { frameOf, lengthOf, loud } from './piece-words';
 import { RevisionsList } from './revisions-list';
 import { TagsField } from './tags-field';
-import type { Upload } from './upload';
+import type { Upload } from './uploads/upload';
 
 export type PanelWish = 'rename' | 'replace' | 'captions' | 'archive' | 'restore' | 'retry' | 'discard' | 'delete';
 

@@ -1,6 +1,6 @@
 import type { Content } from '../api/types';
 import { pieceState, reasonOf } from './piece-state';
-import { uploadRow } from './upload';
+import { uploadRow } from './uploads/upload';
 
 const piece = (edit: Partial<Content>) => ({ status: 'ready', progress: 0, revision: null, ...edit }) as Content;
 const upload = { ...uploadRow(1, 'a.mp4', 100, 'piece'), sent: 40 };

@@ -1,6 +1,6 @@
 import type { Content } from '../api/types';
 import { percent } from '../ui/format';
-import type { Upload } from './upload';
+import type { Upload } from './uploads/upload';
 
 /** How a piece stands, in one word: what a card, a row and the panel show alike. */
 export type PieceStage =

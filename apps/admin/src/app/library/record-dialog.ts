@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon';
 import { COMMON_LANGUAGES, languageName } from './languages';
 import { LibraryUsage } from './library-usage';
 import { type RecordMode, type RecordRefusal, Recorder } from './recorder';
-import { Uploads } from './uploads';
+import { Uploads } from './uploads/uploads';
 
 const REFUSALS: Record<RecordRefusal, { head: string; rest: string }> = {
   denied: {

@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { percent } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { LibraryUsage } from './library-usage';
-import { roomOf } from './upload-limits';
+import { roomOf } from './uploads/upload-limits';
 
 /** How many pieces there are and how much of the company's room they take; a warning when it is nearly or wholly full. */
 @Component({

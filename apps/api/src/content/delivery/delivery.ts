@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { Config } from '../../platform/config.js';
 import { Problem } from '../../platform/problem.js';
-import { Storage } from '../../platform/storage.js';
+import { Storage } from '../../platform/storage/storage.js';
 import { revisionOf } from '../content.entity.js';
 import type { MediaFolder } from './media.js';
 import { isKnown, readRange } from './ranges.js';

@@ -1,4 +1,4 @@
-import type { Range } from '../../platform/storage.js';
+import type { Range } from '../../platform/storage/storage.js';
 
 /** One range of a Range header (RFC 9110); undefined when there is none, or several, which are answered with the whole. */
 export function readRange(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {

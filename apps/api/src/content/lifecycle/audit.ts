@@ -5,11 +5,11 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import type { CompanyCaller } from '../../auth/access.js';
+import { readPlaylist } from '../../media/hls.js';
 import { Db, rows } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
-import { Storage } from '../../platform/storage.js';
+import { Storage } from '../../platform/storage/storage.js';
 import { folderOf } from '../content.entity.js';
-import { readPlaylist } from '../../media/hls.js';
 import type { ContentAuditDto, FindingDto } from './lifecycle.dto.js';
 
 /** Every piece is looked at once in this time. */

@@ -6,10 +6,10 @@ import { buffer } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
 import type { CompanyCaller } from '../../auth/access.js';
 import { audit } from '../../auth/audit.js';
-import { Db, rows } from '../../platform/db.js';
-import { Storage } from '../../platform/storage.js';
-import { sourceOf } from '../content.entity.js';
 import { HEAD_BYTES } from '../../media/magic.js';
+import { Db, rows } from '../../platform/db.js';
+import { Storage } from '../../platform/storage/storage.js';
+import { sourceOf } from '../content.entity.js';
 
 const PAGE = 100;
 

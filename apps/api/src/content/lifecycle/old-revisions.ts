@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db, rows } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
-import { Storage } from '../../platform/storage.js';
+import { Storage } from '../../platform/storage/storage.js';
 import { revisionOf, sourceOf } from '../content.entity.js';
 
 /** So long after it was replaced a recording can be shown again; links to it are long dead then. */

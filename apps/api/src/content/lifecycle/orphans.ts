@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db, rows } from '../../platform/db.js';
 import { isId } from '../../platform/ids.js';
 import { log } from '../../platform/log.js';
-import { Storage } from '../../platform/storage.js';
+import { Storage } from '../../platform/storage/storage.js';
 import { folderOf } from '../content.entity.js';
 import { Uploads } from '../uploads/uploads.js';
 

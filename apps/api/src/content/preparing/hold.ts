@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { log } from '../../platform/log.js';
-import { isFull } from '../../platform/storage.js';
-import type { Claim, Claims } from './claims.js';
 import { MediaFault, noRoom, NotNow, type Reason } from '../../media/fault.js';
+import { log } from '../../platform/log.js';
+import { isFull } from '../../platform/storage/storage.js';
+import type { Claim, Claims } from './claims.js';
 
 const TICK_MS = 1_000;
 const BEAT_MS = 5_000;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { log } from '../../platform/log.js';
-import { Storage } from '../../platform/storage.js';
-import { Claims, type Claim } from './claims.js';
-import { revisionOf } from '../content.entity.js';
-import { holding, type Held } from './hold.js';
 import type { Made } from '../../media/made.js';
-import { Results } from './results.js';
 import { Transcoder } from '../../media/transcoder.js';
+import { log } from '../../platform/log.js';
+import { Storage } from '../../platform/storage/storage.js';
+import { revisionOf } from '../content.entity.js';
+import { Claims, type Claim } from './claims.js';
+import { holding, type Held } from './hold.js';
+import { Results } from './results.js';
 import { Workplaces, type Workplace } from './workplaces.js';
 
 /** To a bucket each of a film's thousand segments is a request, most of which is waiting. */

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { fault, NotNow } from '../../media/fault.js';
 import { Config } from '../../platform/config.js';
 import { log } from '../../platform/log.js';
-import { Storage } from '../../platform/storage.js';
-import { fault, NotNow } from '../../media/fault.js';
+import { Storage } from '../../platform/storage/storage.js';
 
 /** clamd works on a file when it has all of it, and says nothing meanwhile. */
 const SILENCE_MS = 180_000;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { fault, MediaFault, noRoom } from '../../media/fault.js';
 import { Config } from '../../platform/config.js';
 import { isId } from '../../platform/ids.js';
-import { Storage } from '../../platform/storage.js';
-import { Claims, type Claim } from './claims.js';
+import { Storage } from '../../platform/storage/storage.js';
 import { sourceOf } from '../content.entity.js';
-import { fault, MediaFault, noRoom } from '../../media/fault.js';
+import { Claims, type Claim } from './claims.js';
 
 /** A claim's temporary folder on this machine. */
 export interface Workplace {

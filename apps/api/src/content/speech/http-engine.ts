@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 import { log } from '../../platform/log.js';
-import { OutboundError } from '../../platform/outbound-error.js';
-import { Outbound, type OutboundAnswer } from '../../platform/outbound.js';
+import { OutboundError } from '../../platform/outbound/outbound-error.js';
+import { Outbound, type OutboundAnswer } from '../../platform/outbound/outbound.js';
 import { Problem } from '../../platform/problem.js';
 import type { Engine, EngineVoice } from './voices.js';
 import { LONGEST_SOUND, wholeWav } from './wav.js';

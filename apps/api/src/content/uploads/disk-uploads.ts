@@ -4,7 +4,7 @@ import { open, rm, stat, truncate, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Problem } from '../../platform/problem.js';
-import { isFull } from '../../platform/storage.js';
+import { isFull } from '../../platform/storage/storage.js';
 import { ChunkCheck, promised } from './upload-checksum.js';
 import { EXTENSIONS, untilCut, type UploadStore } from './upload-store.js';
 

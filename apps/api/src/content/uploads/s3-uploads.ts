@@ -7,8 +7,8 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../../platform/problem.js';
-import { clientConfig, type S3Settings } from '../../platform/s3-storage.js';
-import type { Storage } from '../../platform/storage.js';
+import { clientConfig, type S3Settings } from '../../platform/storage/s3-storage.js';
+import type { Storage } from '../../platform/storage/storage.js';
 import { ChunkCheck, promised, type Promised } from './upload-checksum.js';
 import { EXTENSIONS, untilCut, uploadKey, type UploadStore } from './upload-store.js';
 

@@ -7,7 +7,7 @@ import { Config } from '../../platform/config.js';
 import { isId, newId } from '../../platform/ids.js';
 import { log } from '../../platform/log.js';
 import { Problem } from '../../platform/problem.js';
-import { isFull, Storage } from '../../platform/storage.js';
+import { isFull, Storage } from '../../platform/storage/storage.js';
 import { checkLanguage } from '../captions/captions.js';
 import { promising, readChecksum } from './upload-checksum.js';
 import { Uploads, type Asked } from './uploads.js';

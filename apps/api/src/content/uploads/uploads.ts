@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { buffer } from 'node:stream/consumers';
 import type { CompanyCaller } from '../../auth/access.js';
+import { MediaFault, type Reason } from '../../media/fault.js';
+import { HEAD_BYTES, magic } from '../../media/magic.js';
 import { Config } from '../../platform/config.js';
 import { Db, rows } from '../../platform/db.js';
 import { isId, newId } from '../../platform/ids.js';
 import { Problem } from '../../platform/problem.js';
-import { isFull, Storage } from '../../platform/storage.js';
-import { changed } from '../preparing/claims.js';
-import { Content, sourceName, sourceOf, Speech, type Spoken } from '../content.entity.js';
+import { isFull, Storage } from '../../platform/storage/storage.js';
 import { Limits } from '../company-limits.js';
-import { DiskUploads } from './disk-uploads.js';
+import { Content, sourceName, sourceOf, Speech, type Spoken } from '../content.entity.js';
+import { changed } from '../preparing/claims.js';
 import { showRevision } from '../revision.service.js';
-import { S3Uploads } from './s3-uploads.js';
 import { Signals } from '../signals.js';
+import { DiskUploads } from './disk-uploads.js';
+import { S3Uploads } from './s3-uploads.js';
 import { uploadKey, type UploadStore } from './upload-store.js';
-import { MediaFault, type Reason } from '../../media/fault.js';
-import { HEAD_BYTES, magic } from '../../media/magic.js';
 
 /** What is needed to go on with an upload. */
 export type Uploading = Pick<Content, 'id' | 'uploadId' | 'source'>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { Storage, type Range } from '../../platform/storage.js';
+import { Storage, type Range } from '../../platform/storage/storage.js';
 import { Sealer } from '../../sessions/sealer.js';
 
 /** Whose recording, and the key of its session. */

@@ -1,5 +1,5 @@
 import { Directive, input, output, signal } from '@angular/core';
-import { type PickedFile, droppedFiles } from '../../library/file-keep';
+import { type PickedFile, droppedFiles } from '../../library/uploads/file-keep';
 
 /** Takes one file that is dropped on the element; while one hovers, the element has the class `dropping`. */
 @Directive({

@@ -2,11 +2,11 @@ import { Component, computed, effect, inject, input, output, signal, untracked }
 import type { Language, Localized, MediaReference } from '@calldocker/flow-engine';
 import { Session } from '../../api/session';
 import type { Content } from '../../api/types';
-import type { PickedFile } from '../../library/file-keep';
 import { languageName } from '../../library/languages';
 import { pieceState } from '../../library/piece-state';
 import { PieceThumb } from '../../library/piece-thumb';
-import { Uploads } from '../../library/uploads';
+import type { PickedFile } from '../../library/uploads/file-keep';
+import { Uploads } from '../../library/uploads/uploads';
 import { clock, percent } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toasts';

@@ -1,10 +1,10 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { Session } from '../../api/session';
 import type { Content } from '../../api/types';
-import type { PickedFile } from '../../library/file-keep';
 import { pieceState } from '../../library/piece-state';
 import { PieceThumb } from '../../library/piece-thumb';
 import { RecordDialog } from '../../library/record-dialog';
+import type { PickedFile } from '../../library/uploads/file-keep';
 import { Dialog } from '../../ui/dialog';
 import { clock, percent } from '../../ui/format';
 import { Icon } from '../../ui/icon';
