@@ -33,5 +33,5 @@ export async function serveDocs(server: FastifyInstance, document: OpenAPIObject
   );
   server.get('/api/docs/begin.js', open, (_request, reply) => reply.type('text/javascript').send(BEGIN));
   const root = path.dirname(createRequire(path.join(process.cwd(), 'package.json')).resolve('swagger-ui-dist'));
-  await serveFiles(server, root, '/api/docs/', ['**/*.map', '**/*.html', '**/*initializer*']);
+  await serveFiles(server, root, '/api/docs/', { globIgnore: ['**/*.map', '**/*.html', '**/*initializer*'] });
 }

@@ -4,12 +4,21 @@ import { existsSync } from 'node:fs';
 
 const YEAR = 'public, max-age=31536000, immutable';
 
-/** Serves a folder's files to anyone. A file whose name carries a hash never changes. */
+interface Served {
+  globIgnore?: string[];
+  /** Of files whose name carries no hash. */
+  headers?: Record<string, string>;
+}
+
+/**
+ * Serves a folder's files to anyone, compressed where the build has laid a compressed twin beside them. A file whose name
+ * carries a hash never changes.
+ */
 export async function serveFiles(
   server: FastifyInstance,
   root: string,
   prefix: string,
-  globIgnore: string[] = [],
+  { globIgnore = [], headers = { 'cache-control': 'no-cache' } }: Served = {},
 ): Promise<void> {
   if (!existsSync(root)) return;
   await server.register(async (scope) => {
@@ -22,9 +31,11 @@ export async function serveFiles(
       wildcard: false,
       index: false,
       decorateReply: false,
-      globIgnore,
+      preCompressed: true,
+      globIgnore: ['**/*.br', ...globIgnore],
       setHeaders: (reply, file) => {
-        reply.header('cache-control', /[-.][A-Za-z0-9_]{8,}\.\w+$/.test(file) ? YEAR : 'no-cache');
+        const hashed = /[-.][A-Za-z0-9_]{8,}\.\w+(\.br)?$/.test(file);
+        reply.headers(hashed ? { 'cache-control': YEAR } : headers);
       },
     });
   });

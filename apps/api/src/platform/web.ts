@@ -75,13 +75,15 @@ export async function serveWeb(
     return page(reply, html, { 'connect-src': ["'self'"] });
   });
 
-  for (const script of ['widget.js', 'widget-triggers.js'])
-    server.get(`/${script}`, open, async (_request, reply) => {
-      reply.header('cache-control', 'public, max-age=300').header('cross-origin-resource-policy', 'cross-origin');
+  await serveFiles(server, widgetRoot, '/', {
+    globIgnore: ['*.d.ts'],
+    headers: {
+      'cache-control': 'public, max-age=300',
+      'cross-origin-resource-policy': 'cross-origin',
       // A module is fetched as by a stranger, which it is.
-      reply.header('access-control-allow-origin', '*');
-      return reply.type('text/javascript').send(await readFile(path.join(widgetRoot, script)));
-    });
+      'access-control-allow-origin': '*',
+    },
+  });
 
   server.get('/widget.d.ts', open, async (_request, reply) => {
     reply.header('cache-control', 'public, max-age=300');
