@@ -1,6 +1,7 @@
-import { Api, unique } from './api.js';
+import { Api } from './api.js';
 import { NARROW, visit } from './browser.js';
 import { inBrowser, journey } from './journey.js';
+import { placeMainWay } from './main-way.js';
 import { median } from './median.js';
 import { openPage, question } from './visitor.js';
 import { throttle, type Vitals, vitalsOf, watchVitals } from './vitals.js';
@@ -14,11 +15,7 @@ const MOST = { lcp: 1800, inp: 100, cls: 0.01 };
 journey(
   'on a slow phone and a slow line the page is soon there, answers at once and stands still',
   async ({ browser }) => {
-    const api = await Api.signedIn();
-    const { id } = await api.pieceNamed('Welcome to the workshop');
-    const queue = unique('vitals').replaceAll(' ', '-');
-    await api.post('/queues', { name: queue, title: 'Workshop' });
-    const { widgetKey } = await api.place('Vitals', flow(id, queue));
+    const widgetKey = await placeMainWay(await Api.signedIn());
     const felt: Vitals[] = [];
     for (let run = 0; run < RUNS; run++) {
       const { page, context } = await visit(browser, { viewport: NARROW, hasTouch: true, isMobile: true });
@@ -52,37 +49,3 @@ journey(
 
 const told = ({ lcp, inp, cls, because }: Vitals): string =>
   `LCP ${Math.round(lcp)} ms, INP ${inp} ms, CLS ${cls.toFixed(4)}\n${because.map((each) => `  ${each}`).join('\n')}`;
-
-/** The main way: a film, a choice, an answer, a wait. */
-const flow = (contentId: string, queue: string): object => ({
-  spec: 1,
-  languages: ['en'],
-  start: 'film',
-  variables: { number: { type: 'text', personal: false } },
-  layout: {},
-  nodes: {
-    film: {
-      ...{ kind: 'video', name: 'Film', media: { en: { contentId } }, skippable: true },
-      exits: { next: 'menu', failed: 'menu' },
-    },
-    menu: {
-      ...{ kind: 'menu', name: 'Menu', prompt: { en: 'What shall it be?' } },
-      choices: [
-        { id: 'one', key: '1', label: { en: 'The first' } },
-        { id: 'two', key: '2', label: { en: 'The second' } },
-      ],
-      ...{ bargeIn: true, timeoutSeconds: 600, retries: 1 },
-      exits: { 'choice:one': 'number', 'choice:two': 'bye', noInput: 'bye', noMatch: 'bye' },
-    },
-    number: {
-      ...{ kind: 'ask', name: 'Number', prompt: { en: 'Which number?' }, answer: 'digits', variable: 'number' },
-      ...{ timeoutSeconds: 600, retries: 1 },
-      exits: { next: 'line', noInput: 'bye', noMatch: 'bye' },
-    },
-    line: {
-      ...{ kind: 'queue', name: 'Line', queue, prompt: { en: 'Somebody joins you next.' }, maxWaitSeconds: 3600 },
-      exits: { answered: 'bye', overflow: 'bye', left: 'bye', failed: 'bye' },
-    },
-    bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Good bye.' }, exits: {} },
-  },
-});

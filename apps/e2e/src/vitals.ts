@@ -32,7 +32,9 @@ function watch(): void {
   const vitals: Vitals = { lcp: 0, inp: 0, cls: 0, because: [] };
   Object.assign(window, { vitals });
   const observe = <T>(type: string, each: (entry: T & PerformanceEntry) => void, options = {}): void =>
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => each(entry as T & PerformanceEntry))).observe({
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => each(entry as T & PerformanceEntry)),
+    ).observe({
       type,
       buffered: true,
       ...options,

@@ -32,22 +32,25 @@ journey(
     const html = shopPage(`<label>Search <input id="search"></label><calldocker-ivr widget="${key}"></calldocker-ivr>`);
     site.page('/home', html).page('/basket', html);
 
+    // A clock of our own: that nothing opens is seen at once, and for sure.
+    await page.clock.install();
     const piece = page.waitForResponse((response) => response.url().endsWith('/widget-triggers.js'));
     await page.goto(`${site.origin}/home`);
     await piece;
     await page.locator('#search').focus();
     // As a site of one page goes on.
     await page.evaluate(() => history.pushState(null, '', '/basket/pay'));
-    await page.waitForTimeout(3_000);
+    await page.clock.runFor(5_000);
     expect(await page.getByRole('dialog').count()).toBe(0);
     await page.locator('#search').blur();
+    await page.clock.runFor(1_000);
     await question(frameOf(page), 'Hello').waitFor();
 
     await frameOf(page).getByRole('button', { name: 'Close' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.goto(`${site.origin}/basket`);
     await page.getByRole('button', { name: 'How can we help?' }).waitFor();
-    await page.waitForTimeout(3_000);
+    await page.clock.runFor(5_000);
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await page.evaluate(() => [Object.keys(sessionStorage), document.cookie])).toEqual([
       [`calldocker.opened.${key}`],

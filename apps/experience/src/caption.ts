@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { direction, readSoFar } from './cues.js';
 import { FollowsPlayer, LightElement, icon } from './element.js';
 import type { Player } from './player.js';
@@ -18,7 +19,11 @@ export class CaptionElement extends LightElement {
     const { cue, captionsOn, needsTap } = this.player;
     // Without sound the captions are all there is to hear.
     if (!cue || !(captionsOn || needsTap)) return nothing;
-    return html`<p class="caption" lang=${cue.language} dir=${direction(cue.language)}>${cue.text}</p>`;
+    // A line of its own each time: one that grows by a line would jump.
+    return html`${keyed(
+      cue.text,
+      html`<p class="caption" lang=${cue.language} dir=${direction(cue.language)}>${cue.text}</p>`,
+    )}`;
   }
 }
 customElements.define('cd-caption', CaptionElement);

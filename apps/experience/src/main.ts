@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter/opsz.css';
 import '@calldocker/look/tokens.css';
 import '@calldocker/look/visitor.css';
 import './styles/stage.css';
@@ -13,6 +12,7 @@ import { ExperienceElement } from './app.js';
 import { Host } from './host.js';
 import { Look } from './look.js';
 import { brandIn, listedOrigins } from './messages.js';
+import { posterFetched } from './poster.js';
 import { Preview } from './preview.js';
 import { Saved, shelf } from './saved.js';
 import { Session } from './session.js';
@@ -72,6 +72,17 @@ const visit = preview
   ? new Preview(window, listedOrigins(meta('console-origin')), (theme) => look.force(theme))
   : session();
 visit.onChange(() => visit.view.brand && look.brand(visit.view.brand));
+/** The typeface comes behind the picture. Until then the text stands in the system's. */
+const setType = visit.onChange(() => {
+  const { phase, step } = visit.view;
+  if (phase === 'opening') return;
+  setType();
+  const shown = step && 'contentId' in step.screen ? step.media[step.screen.contentId ?? ''] : undefined;
+  void posterFetched(shown)
+    .then(() => import('@fontsource-variable/inter/opsz.css'))
+    // Out of reach: the system's own reads as well.
+    .catch(() => undefined);
+});
 visit.onNews((topic, data) => topic === 'refused' && host.post({ type: 'refused', code: String(data) }));
 if (around.text) visit.prefer('text');
 if (dressed) look.brand(dressed);

@@ -91,7 +91,8 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
           : waitPanel(screen, notice, end);
       const callMe =
         can('door') && view.doors.includes('callback') ? () => send({ type: 'door', door: 'callback' }) : null;
-      return lineIsThere(stand.redraw)
+      // With its place at once: a panel that grew when it came would jump.
+      return lineIsThere(stand.redraw) && view.place
         ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${end} .callMe=${callMe}></cd-line>`
         : waitPanel(screen, notice, end);
     }

@@ -1,6 +1,7 @@
 import { attach, type Detach } from './attach.js';
 import { chooseTrack, passage } from './cues.js';
 import { DescribedSound } from './described.js';
+import { posterFetched } from './poster.js';
 import { Stalls } from './stalls.js';
 import type { Description, MediaSource, Mode } from './wire.js';
 
@@ -124,6 +125,8 @@ export class Player {
     this.addCaptions(source, languages, mode);
     this.description = chooseTrack(source.descriptions, languages);
     if (mode === 'text') return this.read();
+    if (this.seen && !this.hasStill) await posterFetched(source);
+    if (load !== this.load) return;
     this.stalls.begin();
     const url = (mode === 'audio' && source.audioUrl) || source.hlsUrl || source.audioUrl || '';
     const fatal = () => {

@@ -6,7 +6,7 @@ const YEAR = 'public, max-age=31536000, immutable';
 
 interface Served {
   globIgnore?: string[];
-  /** Of files whose name carries no hash. */
+  /** Where names carry no hash. */
   headers?: Record<string, string>;
 }
 
@@ -18,7 +18,7 @@ export async function serveFiles(
   server: FastifyInstance,
   root: string,
   prefix: string,
-  { globIgnore = [], headers = { 'cache-control': 'no-cache' } }: Served = {},
+  { globIgnore = [], headers }: Served = {},
 ): Promise<void> {
   if (!existsSync(root)) return;
   await server.register(async (scope) => {
@@ -35,7 +35,7 @@ export async function serveFiles(
       globIgnore: ['**/*.br', ...globIgnore],
       setHeaders: (reply, file) => {
         const hashed = /[-.][A-Za-z0-9_]{8,}\.\w+(\.br)?$/.test(file);
-        reply.headers(hashed ? { 'cache-control': YEAR } : headers);
+        reply.headers(headers ?? { 'cache-control': hashed ? YEAR : 'no-cache' });
       },
     });
   });
