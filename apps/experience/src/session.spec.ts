@@ -18,6 +18,7 @@ beforeEach(() => {
   server.endsAt = Infinity;
   server.accepts = ['continue'];
   server.sameNode = false;
+  server.late = null;
   server.inputs.length = 0;
   server.starts.length = 0;
 });
@@ -167,6 +168,24 @@ describe('an answer', () => {
     await session.send({ type: 'continue' });
     expect(seen).toContain('unreachable');
     expect(session.view).toMatchObject({ connection: 'up', sending: null, step: { seq: 2 } });
+  });
+
+  it('takes an answer to a screen that came by the live channel before the answer that led to it', async () => {
+    const session = await visiting();
+    server.sameNode = true;
+    await until(() => server.listens(idOf(session)));
+    const answered = Promise.withResolvers<void>();
+    server.late = answered.promise;
+    const sending = session.send({ type: 'continue' });
+    // Twice pressed is once meant, as long as the old screen stands.
+    await session.send({ type: 'continue' });
+    await until(() => seq(session) === 2);
+    await session.send({ type: 'continue' });
+    expect(server.inputs).toHaveLength(1);
+    server.late = null;
+    answered.resolve();
+    await sending;
+    expect([server.inputs.map((each) => each.seq), seq(session)]).toEqual([[1, 2], 3]);
   });
 
   it('waits while the browser is offline and goes at once when it is back', async () => {

@@ -24,6 +24,8 @@ export class Session extends Visit {
   private visit: SavedVisit | null = null;
   private live: Live | null = null;
   private queued: { input: Input; nodeId: string } | null = null;
+  /** The screen that the answer on its way is about. */
+  private answered = -1;
   private readonly backoff = new Backoff();
   /** Ends of the links by which this page has taken the visit over. */
   private readonly links = new Set<string>();
@@ -66,6 +68,7 @@ export class Session extends Visit {
     // While an answer is on its way a second tap does nothing, and what the screen does not wait for is not sent at all.
     if (!visit || !step || step.status === 'ended' || !step.wait.accepts.includes(input.type)) return;
     if (sending) return this.queue(input, sending, step);
+    this.answered = step.seq;
     this.change({ sending: input, notice: null });
     const answer = await this.insist({ inputId: uuid(), seq: step.seq, input });
     if (this.visit !== visit) return;
@@ -215,10 +218,13 @@ export class Session extends Visit {
     }
   }
 
-  /** The page itself reports that a prompt ended or time ran out. Who taps at that moment must not tap again. */
-  private queue(input: Input, sending: Input, { screen }: VisitorStep): void {
-    if (!OWN_REPORTS.has(sending.type) || OWN_REPORTS.has(input.type)) return;
-    this.queued ??= { input, nodeId: screen.nodeId };
+  /**
+   * The page itself reports that a prompt ended or time ran out, and a screen may come by the live channel before the answer
+   * does: who taps at that moment must not tap again.
+   */
+  private queue(input: Input, sending: Input, { screen, seq }: VisitorStep): void {
+    const another = seq > this.answered || OWN_REPORTS.has(sending.type);
+    if (another && !OWN_REPORTS.has(input.type)) this.queued ??= { input, nodeId: screen.nodeId };
   }
 
   private async sendQueued(): Promise<void> {

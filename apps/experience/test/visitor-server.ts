@@ -24,6 +24,8 @@ export class VisitorServer {
   refusal: { status: number; body: object } | null = null;
   endsAt = Infinity;
   accepts: InputType[] = ['continue'];
+  /** Until then an input has no answer, though the live channel tells what came of it. */
+  late: Promise<void> | null = null;
   /** The same node goes on asking, as a menu does when its prompt has ended. */
   sameNode = false;
   base = '';
@@ -51,9 +53,12 @@ export class VisitorServer {
     const session = this.sessions.get(id);
     if (!session) throw new Error('no such session');
     session.seq += 1;
+    if (ring) this.ring(session);
+  }
+
+  private ring(session: Kept): void {
     const data = JSON.stringify(this.step(session));
-    if (ring)
-      for (const stream of this.streams.keys()) stream.write(`id: ${session.seq}\nevent: step\ndata: ${data}\n\n`);
+    for (const stream of this.streams.keys()) stream.write(`id: ${session.seq}\nevent: step\ndata: ${data}\n\n`);
   }
 
   cutStreams(): void {
@@ -128,7 +133,9 @@ export class VisitorServer {
     session.seq += 1;
     const answer = JSON.stringify(this.step(session));
     session.answers.set(body.inputId, answer);
-    reply(200, answer);
+    if (!this.late) return reply(200, answer);
+    this.ring(session);
+    void this.late.then(() => reply(200, answer));
   }
 
   private stream(id: string, response: ServerResponse): void {

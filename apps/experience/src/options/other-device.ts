@@ -46,10 +46,9 @@ export class OtherDeviceElement extends LightElement {
       <div class="link">
         <input class="input" readonly aria-label=${strings.link} .value=${link.url} @focus=${select} />
         <button class="go" @click=${() => void this.copy(link.url)}>
-          ${icon(this.copied ? 'check' : 'copy')}<span role="status"
-            >${this.copied ? strings.copied : strings.copyLink}</span
-          >
+          ${icon(this.copied ? 'check' : 'copy')}${this.copied ? strings.copied : strings.copyLink}
         </button>
+        <span class="sr" role="status">${this.copied ? strings.copied : nothing}</span>
       </div>`;
   }
 
