@@ -174,8 +174,8 @@ describe('an answer', () => {
     const session = await visiting();
     server.sameNode = true;
     await until(() => server.listens(idOf(session)));
-    const answered = Promise.withResolvers<void>();
-    server.late = answered.promise;
+    let answered: () => void = () => undefined;
+    server.late = new Promise((done) => (answered = done));
     const sending = session.send({ type: 'continue' });
     // Twice pressed is once meant, as long as the old screen stands.
     await session.send({ type: 'continue' });
@@ -183,7 +183,7 @@ describe('an answer', () => {
     await session.send({ type: 'continue' });
     expect(server.inputs).toHaveLength(1);
     server.late = null;
-    answered.resolve();
+    answered();
     await sending;
     expect([server.inputs.map((each) => each.seq), seq(session)]).toEqual([[1, 2], 3]);
   });
