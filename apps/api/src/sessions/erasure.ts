@@ -7,7 +7,7 @@ import { Storage } from '../platform/storage/storage.js';
 import { Bundles, type Pin } from './bundles.js';
 import { expiredAfter, nextRetention, withoutVariables, type NamedVariable } from './retention.js';
 import { Sealer } from './sealer.js';
-import { filesOfTalks, forgetCallbacks, forgetSettledCallbacks, forgetTalks, talkFileKey } from './talk-erasure.js';
+import { filesOfTalks, forgetCallbacks, forgetMails, forgetTalks, talkFileKey } from './talk-erasure.js';
 
 const BATCH = 100;
 
@@ -26,7 +26,7 @@ interface EndedRow {
 
 /**
  * Erases variables when their time is over: in the state, in the log, and with all that may quote them, which is every
- * screen and input of the session, what it asked of others, what was said and noted with people, and a callback's number
+ * screen and input of the session, what it asked of others, what was said, noted and mailed, and a callback's number
  * once nobody needs it any more. The path and the figures stay; the session can not be run again from then on.
  */
 @Injectable()
@@ -57,18 +57,33 @@ export class Erasure {
     }
   }
 
-  /** Numbers that were still to be dialled when their session was erased. */
+  /** Numbers that were still to be dialled when their session was erased, and what was said and written since. */
   private async forgetCallbacks(): Promise<void> {
     const due = await this.db.asSystem('callbacks of any company that are over and to be forgotten', (em) =>
-      rows<{ company_id: string }>(
+      rows<{ company_id: string; session_id: string }>(
         em,
-        `select distinct company_id from callbacks where forget and status <> 'requested'`,
+        `select distinct company_id, session_id from callbacks c
+         where forget and status <> 'requested'
+           and not exists (select 1 from mails m where m.session_id = c.session_id and m.status = 'queued')`,
       ),
     );
-    for (const { company_id } of due) await this.db.inCompany(company_id, forgetSettledCallbacks);
+    for (const { company_id: companyId, session_id: sessionId } of due) {
+      await this.forgetOutside(companyId, sessionId);
+      await this.db.inCompany(companyId, async (em) => {
+        await forgetTalks(em, sessionId);
+        await forgetCallbacks(em, sessionId);
+      });
+    }
   }
 
-  /** What a session asked for is done first: nobody would be called back whose number is gone. */
+  /** What the session's own tables do not hold. It goes first, while its names are known: what fails half-way is done again. */
+  private async forgetOutside(companyId: string, sessionId: string): Promise<void> {
+    const files = await this.db.inCompany(companyId, (em) => filesOfTalks(em, sessionId));
+    for (const file of files) await this.storage.remove(talkFileKey(companyId, sessionId, file));
+    await this.db.asSystem('mails of a session that is erased', (em) => forgetMails(em, sessionId));
+  }
+
+  /** What a session asked for, and what an agent still does for it, is done first: nobody is called whose number is gone. */
   private due(after: DueRow | undefined): Promise<DueRow[]> {
     return this.db.asSystem('variables of any company whose time is over', (em) =>
       rows<DueRow>(
@@ -77,6 +92,10 @@ export class Erasure {
          where erase_at <= now() and ($1::timestamptz is null or (erase_at, id) > ($1, $2::uuid))
            and not exists (select 1 from ivr_effects e
                            where e.company_id = s.company_id and e.session_id = s.id and e.status = 'pending')
+           and not exists (select 1 from mails m where m.session_id = s.id and m.status = 'queued')
+           and not exists (select 1 from queue_entries e
+                           where e.company_id = s.company_id and e.session_id = s.id
+                             and e.state in ('serving', 'wrap_up'))
          order by erase_at, id limit $3`,
         [after?.erase_at ?? null, after?.id ?? null, BATCH],
       ),
@@ -86,9 +105,7 @@ export class Erasure {
   private async erase(due: DueRow): Promise<boolean> {
     const bundle = await this.bundles.load(due.company_id, due);
     if (!bundle) throw new Error('The version of a session cannot be had');
-    const files = await this.db.inCompany(due.company_id, (em) => filesOfTalks(em, due.id));
-    // Before their names are gone: what fails half-way is done again.
-    for (const file of files) await this.storage.remove(talkFileKey(due.company_id, due.id, file));
+    await this.forgetOutside(due.company_id, due.id);
     return this.db.inCompany(due.company_id, async (em) => {
       const [row] = await rows<EndedRow>(
         em,

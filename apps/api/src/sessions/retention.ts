@@ -30,12 +30,13 @@ export function expiredAfter(bundle: Bundle, days: number): NamedVariable[] {
   );
 }
 
-/** The state of an ended session as if they had never had a value. */
+/** The state of an ended session as if they had never had a value; what led nowhere else than to its next step goes too. */
 export function withoutVariables(state: State, expired: readonly NamedVariable[]): State {
   const without = <Frame extends Pick<State, 'flow' | 'variables'>>(frame: Frame): Frame => {
     const gone = expired.filter(({ flow }) => flow === (frame.flow ?? null)).map(({ name }) => name);
     const variables = Object.fromEntries(Object.entries(frame.variables).filter(([name]) => !gone.includes(name)));
     return { ...frame, variables };
   };
-  return { ...without(state), ...(state.stack && { stack: state.stack.map(without) }) };
+  const { memory, door, talk, seed, ...kept } = without(state);
+  return { ...kept, ...(state.stack && { stack: state.stack.map(without) }) };
 }
