@@ -225,6 +225,19 @@ describe('orphans', () => {
     expect(await filesOf(folderOf(piece.id))).toHaveLength(6);
   });
 
+  it('are files of chats too that no message names, and what has no place in the house is left alone', async () => {
+    const [session, file] = [newId(), newId()];
+    const lost = `companies/${admin.companyId}/desk/${session}/${file}`;
+    const strange = `companies/${admin.companyId}/elsewhere/${session}/${file}`;
+    for (const key of [lost, strange]) {
+      await storage.put(key, Buffer.from('x'));
+      await age(path.join(api.config.storageDir, key), 25);
+    }
+    await sweep();
+    expect([await storage.size(lost), await storage.size(strange)]).toEqual([undefined, 1]);
+    await storage.remove(strange);
+  });
+
   it('are uploads that no row goes on with', async () => {
     const going = idOf(await begin(api, admin, 1000));
     const lost = idOf(await begin(api, admin, 1000));

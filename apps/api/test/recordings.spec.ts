@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Orphans } from '../src/content/lifecycle/orphans.js';
 import { Forgetting } from '../src/desk/recordings/forgetting.js';
 import { RecordingEnds } from '../src/desk/recordings/recording-ends.js';
 import { RecordingWork } from '../src/desk/recordings/recording-work.js';
@@ -93,8 +94,19 @@ async function prepared(id: string, state: 'ready' | 'failed'): Promise<void> {
   await settled(async () => (await rowOf(id)).state === state);
 }
 
-/** Recorded in two pieces, stopped and prepared. */
+/** The same, and the talk is over. */
 async function recorded(): Promise<{ call: Call; id: string }> {
+  const made = await recordedMeanwhile();
+  await isOver(made.call);
+  return made;
+}
+
+const isOver = async ({ agent, entryId }: Call): Promise<void> => {
+  fine(await agent.call('POST', `/api/v1/queue-entries/${entryId}/finish`, {}), 200);
+};
+
+/** Recorded in two pieces, stopped and prepared, while the talk goes on. */
+async function recordedMeanwhile(): Promise<{ call: Call; id: string }> {
   const { call, id } = await agreed();
   const half = Math.floor(film.length / 2);
   fine(await send(call, id, 1, film.slice(0, half)), 204);
@@ -173,6 +185,33 @@ describe('a recording of a call', () => {
     expect(rows).toEqual([{ user_id: userId }]);
   });
 
+  it('of a talk that goes on is played by nobody but who listens in, and by others once it is over', async () => {
+    const { call, id } = await recordedMeanwhile();
+    const { token } = await api.given.signedIn('supervisor', shop.companyId);
+    const mine = (method: string, path: string, body?: object) =>
+      api.console(method, `/api/v1${path}`, { token, body });
+    const refused = await mine('POST', `/recordings/${id}/play`);
+    expect([refused.status, refused.body.code]).toEqual([409, 'recording.withheld']);
+    fine(await mine('PUT', `/desk/entries/${call.entryId}/supervision`, { mode: 'listening' }), 200);
+    fine(await mine('POST', `/recordings/${id}/play`), 200);
+    expect((await play(id)).answer.body.code).toBe('recording.withheld');
+    await isOver(call);
+    fine((await play(id)).answer, 200);
+  });
+
+  it('stays in the store as long as a row tells of it, and goes as an orphan when none does', async () => {
+    const { call, id } = await recorded();
+    const lost = folderOf(call, newId());
+    await mkdir(lost);
+    await writeFile(path.join(lost, 'piece-1'), 'x');
+    const day = 24 * 3600_000;
+    await api.app.get(Orphans).sweep(new AbortController().signal, Date.now() + day - 60_000);
+    expect(await readdir(lost)).toEqual(['piece-1']);
+    await api.app.get(Orphans).sweep(new AbortController().signal, Date.now() + day + 60_000);
+    await expect(readdir(lost)).rejects.toThrow('ENOENT');
+    expect((await readdir(folderOf(call, id))).length).toBeGreaterThan(0);
+  });
+
   it('is not played by agents, by other companies, or with an address that was changed', async () => {
     const { id } = await recorded();
     expect((await play(id, 'agent')).answer.status).toBe(403);
@@ -205,6 +244,7 @@ describe('a recording of a call', () => {
     fine(await stop(call, id), 200);
     await prepared(id, 'failed');
     expect((await inRecord(call))[0].reason).toEqual(expect.any(String));
+    await isOver(call);
     const refused = (await play(id)).answer;
     expect([refused.status, refused.body.code]).toEqual([409, 'recording.not-ready']);
   });

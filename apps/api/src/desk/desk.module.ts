@@ -11,6 +11,7 @@ import { FileChecks } from './file-checks.js';
 import { Files } from './files.js';
 import { Holds } from './holds.js';
 import { IceServers } from './ice-servers.js';
+import { KeptFiles } from './kept-files.js';
 import { Messages } from './messages.js';
 import { Parties } from './parties.js';
 import { DeskRecordingsController } from './recordings/desk-recordings.controller.js';
@@ -60,6 +61,7 @@ import { Whispers } from './whispers.js';
     Forgetting,
     Holds,
     IceServers,
+    KeptFiles,
     Messages,
     Parties,
     Playback,

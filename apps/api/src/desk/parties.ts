@@ -6,6 +6,7 @@ import { rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { Sealer } from '../sessions/sealer.js';
+import { THERE } from '../sessions/withheld.js';
 
 export type Side = 'visitor' | 'agent';
 
@@ -36,9 +37,6 @@ const OPEN: ReadonlySet<string> = new Set(['waiting', 'offered', 'serving']);
 
 const ENTRY = `select e.id, e.session_id, e.state, e.agent_id, s.data_key from queue_entries e
   join ivr_sessions s on s.company_id = e.company_id and s.id = e.session_id`;
-
-/** A supervisor (`t`) whose page has given a sign of life of late; it gives one three times as often. */
-export const THERE = `t.seen_at > now() - interval '45 s'`;
 
 /** Who may read and speak over an entry: the visitor whose it is, its agent, and supervisors who say that they are there. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/db.js';
-import { THERE } from './parties.js';
+import { THERE } from '../sessions/withheld.js';
 import type { Mode, SupervisorDto } from './supervision.dto.js';
 
 export interface SupervisorRow {

@@ -7,9 +7,10 @@ import { newId } from '../platform/ids.js';
 import { page, writeCursor, type Page } from '../platform/list.js';
 import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
+import { THERE } from '../sessions/withheld.js';
 import { DeskBells } from './desk-bells.js';
 import { Messages } from './messages.js';
-import { isOpen, lockConversation, Parties, THERE, type Party } from './parties.js';
+import { isOpen, lockConversation, Parties, type Party } from './parties.js';
 import type { ListTalksDto, Mode, SuperviseDto, SupervisorDto, TalkDto } from './supervision.dto.js';
 import { modeOf, supervisorOf, supervisorsIn, type SupervisorRow } from './supervisors-there.js';
 

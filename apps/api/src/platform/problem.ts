@@ -228,6 +228,11 @@ export const PROBLEMS = {
   'recording.over': [409, 'This recording is over', 'Ask again to record what follows.'],
   'recording.piece-gap': [409, 'A piece is missing before this one', 'Send the piece number `next`.'],
   'recording.too-large': [413, 'This is too much to record', 'Send pieces of 8 MB at most; a recording may have 4 GB.'],
+  'recording.withheld': [
+    409,
+    'This talk still goes on',
+    'Play it once the talk is over, or listen in from the wallboard.',
+  ],
   'recording.not-ready': [409, 'This recording cannot be played', '`state` says how it stands.'],
   'input.not-accepted': [422, 'That answer does not fit here', 'Send one of the inputs in `step.wait.accepts`.'],
   'input.phone': [422, 'That number cannot be called', 'Give a whole number with its country code.'],

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../platform/db.js';
 import type { Sealer } from './sealer.js';
+import { withheldFrom } from './withheld.js';
 
 const AUTHORS = ['visitor', 'agent', 'supervisor'] as const;
 type Author = (typeof AUTHORS)[number];
@@ -215,10 +216,6 @@ interface Reader {
   userId: string | null;
 }
 
-/** A supervisor's page gives a sign of life three times as often. */
-const LISTENS = `exists (select from desk_supervisors t where t.entry_id = e.id and t.user_id = $2
-  and t.seen_at > now() - interval '45 s')`;
-
 /** Everything that was said over a session's queue entries, the first entry first. */
 export async function findTalks(
   em: EntityManager,
@@ -229,7 +226,7 @@ export async function findTalks(
     em,
     `select e.id, q.title as queue, e.state, u.name as agent_name, e.joined_at, e.answered_at, e.ended_at,
        e.held_seconds + coalesce(extract(epoch from now() - e.held_since), 0)::float8 as held_seconds, e.disposition, e.notes,
-       e.state in ('waiting', 'offered', 'serving') and e.agent_id is distinct from $2::uuid and not ${LISTENS} as withheld
+       ${withheldFrom('$2')} as withheld
      from queue_entries e join queues q on q.company_id = e.company_id and q.id = e.queue_id
      left join users u on u.id = e.agent_id
      where e.session_id = $1 order by e.ordinal`,

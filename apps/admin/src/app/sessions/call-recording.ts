@@ -25,10 +25,12 @@ const PREPARING_MS = 4_000;
     }
     @if (recording().state === 'ready' && !mayPlay) {
       <p class="small quiet">Supervisors can play it.</p>
+    } @else if (recording().state === 'ready' && withheld()) {
+      <p class="small quiet">It can be played when the talk is over.</p>
     }
     @if (mayPlay && (recording().state === 'ready' || recording().state === 'failed')) {
       <div class="acts">
-        @if (recording().state === 'ready' && !link()) {
+        @if (recording().state === 'ready' && !withheld() && !link()) {
           <button type="button" class="btn" [disabled]="busy()" (click)="play()"><svg icon="play"></svg>Play</button>
         }
         <button type="button" class="btn bare" [disabled]="busy()" (click)="remove()">
@@ -75,6 +77,8 @@ export class CallRecordingItem {
   private readonly confirm = inject(Confirm);
   protected readonly mayPlay = inject(Session).can('desk:supervise');
   readonly recording = input.required<TalkRecording>();
+  /** The talk goes on, and is for others. */
+  readonly withheld = input(false);
   readonly changed = output();
 
   protected readonly link = signal<RecordingLink | null>(null);

@@ -63,7 +63,7 @@ import { CallRecordingItem } from './call-recording';
             }}
           </p>
           @for (recording of call.recordings; track recording.id) {
-            <app-call-recording [recording]="recording" (changed)="changed.emit()" />
+            <app-call-recording [recording]="recording" [withheld]="talk.withheld" (changed)="changed.emit()" />
           }
         }
         @if (talk.notes) {

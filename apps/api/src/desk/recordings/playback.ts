@@ -8,13 +8,19 @@ import { Db, rows } from '../../platform/db.js';
 import { isId } from '../../platform/ids.js';
 import { Problem } from '../../platform/problem.js';
 import { Sealer } from '../../sessions/sealer.js';
+import { withheldFrom } from '../../sessions/withheld.js';
 import type { Kept } from './recording-store.js';
 import type { RecordingLinkDto } from './recordings.dto.js';
 
-interface FilmRow {
+interface PlayRow {
   session_id: string;
   state: string;
   kind: 'audio' | 'video';
+  withheld: boolean;
+}
+
+interface FilmRow {
+  session_id: string;
   film_bytes: string;
   data_key: Buffer | null;
 }
@@ -27,7 +33,7 @@ export interface PlayableFilm extends Kept {
 const GOOD_SECONDS = 30 * 60;
 const [BODY, MAC] = [16 + 16 + 4, 16];
 
-/** Lets supervisors play a recording: by an address that is signed for half an hour, and with an entry in the audit log. */
+/** Lets supervisors play a recording: by an address that is signed for half an hour, and with an entry in the audit log. Of a talk that goes on, only to those who may hear it. */
 @Injectable()
 export class Playback {
   private readonly secret: Buffer;
@@ -43,8 +49,14 @@ export class Playback {
   play(caller: CompanyCaller, id: string): Promise<RecordingLinkDto> {
     return this.db.inCompany(caller.companyId, async (em) => {
       if (!isId(id)) throw new Problem('not-found');
-      const [row] = await rows<FilmRow>(em, `${FILM} where r.id = $1`, [id]);
+      const [row] = await rows<PlayRow>(
+        em,
+        `select r.session_id, r.state, r.kind, ${withheldFrom('$2')} as withheld from call_recordings r
+         join queue_entries e on e.company_id = r.company_id and e.id = r.entry_id where r.id = $1`,
+        [id, caller.userId],
+      );
       if (!row) throw new Problem('not-found');
+      if (row.withheld) throw new Problem('recording.withheld');
       if (row.state !== 'ready') throw new Problem('recording.not-ready', { state: row.state });
       await audit(em, 'recording.played', { ...caller, target: id, data: { sessionId: row.session_id } });
       const expires = Math.floor(Date.now() / 1000) + GOOD_SECONDS;
@@ -62,7 +74,13 @@ export class Playback {
     if (link.expires * 1000 < Date.now()) throw new Problem('content.link-expired');
     const { companyId, id } = link;
     const [row] = await this.db.inCompany(companyId, (em) =>
-      rows<FilmRow>(em, `${FILM} where r.id = $1 and r.state = 'ready'`, [id]),
+      rows<FilmRow>(
+        em,
+        `select r.session_id, r.film_bytes, s.data_key from call_recordings r
+         join ivr_sessions s on s.company_id = r.company_id and s.id = r.session_id
+         where r.id = $1 and r.state = 'ready'`,
+        [id],
+      ),
     );
     if (!row?.data_key) throw new Problem('not-found');
     const key = this.sealer.unwrap(row.data_key, row.session_id);
@@ -89,6 +107,3 @@ export class Playback {
     return createHmac('sha256', this.secret).update(body).digest().subarray(0, MAC);
   }
 }
-
-const FILM = `select r.session_id, r.state, r.kind, r.film_bytes, s.data_key from call_recordings r
-  join ivr_sessions s on s.company_id = r.company_id and s.id = r.session_id`;
