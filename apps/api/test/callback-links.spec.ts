@@ -104,6 +104,19 @@ describe('numbers that are not called', () => {
     await visitor.answers({ type: 'phone', number: number() });
   });
 
+  it.each(['+31612', 'not a number', '0'.repeat(40)])(
+    'are those that nobody can have: after %s the question stands again, with what is wrong, and nobody is to be called',
+    async (given) => {
+      const support = await calls.givenSupport();
+      const visitor = await inLine(api, support);
+      await visitor.answers({ type: 'door', door: 'callback' });
+      await visitor.answers({ type: 'phone', number: given });
+      expect(visitor.step.screen).toMatchObject({ kind: 'callback', notice: expect.any(String) });
+      await calls.drain();
+      expect(await calls.list(support)).toEqual([]);
+    },
+  );
+
   it('are those of other countries than the company calls, and those that are asked for too often', async () => {
     const support = await calls.givenSupport();
     await calls.settings(support, { countries: ['NL'], numbersPerDay: 2 });
