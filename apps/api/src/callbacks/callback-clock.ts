@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Db, rows } from '../platform/db.js';
 import { log } from '../platform/log.js';
+import { Ticker } from '../platform/ticker.js';
 import { CallbackMails, REMINDED } from './callback-mails.js';
 import { CallbackPlan } from './callback-plan.js';
 
@@ -9,8 +10,7 @@ const TICK_MS = 2_000;
 /** What becomes of callbacks with time, looked at in each worker: who is due, who is done with, who is to be reminded. */
 @Injectable()
 export class CallbackClock implements OnModuleInit, OnModuleDestroy {
-  private timer?: NodeJS.Timeout;
-  private ticking: Promise<void> | undefined;
+  private ticker: Ticker | undefined;
 
   constructor(
     private readonly db: Db,
@@ -19,17 +19,11 @@ export class CallbackClock implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => {
-      this.ticking ??= this.tick()
-        // The database is away; the next tick finds the same.
-        .catch((err: unknown) => log.warn({ err }, 'callbacks not looked at'))
-        .finally(() => (this.ticking = undefined));
-    }, TICK_MS);
+    this.ticker = new Ticker(() => this.tick(), 'callbacks not looked at', TICK_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.ticking;
+    await this.ticker?.stop();
   }
 
   async tick(): Promise<void> {

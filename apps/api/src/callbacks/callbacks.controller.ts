@@ -2,11 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import type { Page } from '../platform/list.js';
+import { idIn } from '../platform/parameters.js';
 import { CallbackCalls } from './callback-calls.js';
 import { CallbackDto, CallbackPageDto, CallbackResultDto, ListCallbacksDto, MoveCallbackDto } from './callbacks.dto.js';
 import { Callbacks } from './callbacks.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 @ApiTags('Callbacks')
 @Controller('callbacks')

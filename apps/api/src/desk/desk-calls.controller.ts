@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
-import { Calls, type FindParty } from './calls.js';
+import { idIn } from '../platform/parameters.js';
 import {
   AnswerCallDto,
   CallDto,
@@ -18,10 +18,11 @@ import {
   SignalsDto,
   SignalsQueryDto,
 } from './calls.dto.js';
+import { Calls, type FindParty } from './calls.js';
 import { Parties } from './parties.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
-const CALL_ID = { ...ID, name: 'callId' };
+const ID = idIn('id');
+const CALL_ID = idIn('callId');
 
 /** The agent's half of a call. */
 @ApiTags('Desk')

@@ -26,15 +26,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { ListDto, type Page } from '../platform/list.js';
-import { Conversations } from './conversations.js';
+import { idIn } from '../platform/parameters.js';
 import { DeskEntryDto, DeskEntryPageDto, NotesDto, SavedNotesDto } from './conversations.dto.js';
+import { Conversations } from './conversations.js';
 import { bodyOf, FileBody, sendFile, takeFileBodies } from './file-body.js';
 import { Files } from './files.js';
 import { Holds } from './holds.js';
-import { Messages } from './messages.js';
 import { MessageDto, MessagePageDto, ReadMessagesDto, SendFileDto, SendMessageDto } from './messages.dto.js';
+import { Messages } from './messages.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 /** The agent's half of a talk. */
 @ApiTags('Desk')

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { ListDto, type Page } from '../platform/list.js';
+import { idIn } from '../platform/parameters.js';
 import { SendMessageDto } from './messages.dto.js';
 import {
   ListTalksDto,
@@ -22,7 +23,7 @@ import {
 import { Supervisors } from './supervisors.js';
 import { Whispers } from './whispers.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 /** A supervisor's part in the talks of others. */
 @ApiTags('Desk')

@@ -1,8 +1,9 @@
 import { ParseIntPipe } from '@nestjs/common';
+import { idIn } from '../platform/parameters.js';
 import { Problem } from '../platform/problem.js';
 
 /** Parts of addresses, as the OpenAPI document tells them. */
-export const FLOW_ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+export const FLOW_ID = idIn('id');
 export const VERSION_NUMBER = { name: 'number', schema: { type: 'integer' as const }, example: 14 };
 export const DRAFT_IF_MATCH = {
   name: 'if-match',

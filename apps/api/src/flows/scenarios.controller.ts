@@ -10,10 +10,11 @@ import {
 } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { revisionOf } from '../platform/etag.js';
+import { idIn } from '../platform/parameters.js';
 import { RunScenariosDto, SaveScenarioDto, ScenarioDto, ScenarioListDto, ScenarioRunDto } from './scenario.dto.js';
 import { ScenarioService } from './scenario.service.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 const SCENARIO_ID = { ...ID, name: 'scenarioId' };
 const IF_MATCH = { name: 'if-match', required: true, description: 'The scenario’s revision', example: '"2"' };
 

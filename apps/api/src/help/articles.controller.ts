@@ -13,6 +13,8 @@ import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { Idempotent } from '../auth/idempotency.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import type { Page } from '../platform/list.js';
+import { idIn } from '../platform/parameters.js';
+import { ArticleSearch } from './article-search.js';
 import {
   ArticleDto,
   ArticlePageDto,
@@ -22,10 +24,9 @@ import {
   PreviewArticlesDto,
   SaveArticleDto,
 } from './article.dto.js';
-import { ArticleSearch } from './article-search.js';
 import { ArticleService } from './article.service.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 @ApiTags('Articles')
 @Controller('articles')

@@ -4,10 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { ListDto } from '../platform/list.js';
+import { idIn } from '../platform/parameters.js';
 import { AgentDto, AgentPageDto, MyDeskDto, SetAvailabilityDto, UpdateAgentDto } from './agent.dto.js';
 import { Agents } from './agents.js';
 
-const ID = { name: 'userId', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('userId');
 
 @ApiTags('Agents')
 @Controller('agents')

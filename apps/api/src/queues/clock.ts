@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import type { EntityManager } from 'typeorm';
 import { Db, rows } from '../platform/db.js';
 import { log } from '../platform/log.js';
+import { Ticker } from '../platform/ticker.js';
 import { SEEN } from './agent-loads.js';
 import { closeOffer } from './entry-rows.js';
 import { QueueBells } from './queue-bells.js';
@@ -28,8 +29,7 @@ interface Moved {
  */
 @Injectable()
 export class QueueClock implements OnModuleInit, OnModuleDestroy {
-  private timer?: NodeJS.Timeout;
-  private ticking: Promise<void> | undefined;
+  private ticker: Ticker | undefined;
 
   constructor(
     private readonly db: Db,
@@ -39,17 +39,11 @@ export class QueueClock implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => {
-      this.ticking ??= this.tick()
-        // The database is away; the next tick finds the same.
-        .catch((err: unknown) => log.warn({ err }, 'queues not looked at'))
-        .finally(() => (this.ticking = undefined));
-    }, TICK_MS);
+    this.ticker = new Ticker(() => this.tick(), 'queues not looked at', TICK_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.ticking;
+    await this.ticker?.stop();
   }
 
   async tick(): Promise<void> {

@@ -3,7 +3,10 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } 
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { Idempotent } from '../auth/idempotency.js';
 import { isId } from '../platform/ids.js';
+import { idIn } from '../platform/parameters.js';
 import { Problem } from '../platform/problem.js';
+import { Entries, type Target } from './entries.js';
+import { EntryList } from './entry-list.js';
 import {
   FinishEntryDto,
   ListQueueEntriesDto,
@@ -12,10 +15,8 @@ import {
   QueueEntryPageDto,
   TransferEntryDto,
 } from './entry.dto.js';
-import { Entries, type Target } from './entries.js';
-import { EntryList } from './entry-list.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 @ApiTags('Queues')
 @Controller()

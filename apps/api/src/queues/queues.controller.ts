@@ -13,12 +13,13 @@ import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import { Idempotent } from '../auth/idempotency.js';
 import { etagOf, revisionOf } from '../platform/etag.js';
 import { ListDto } from '../platform/list.js';
+import { idIn } from '../platform/parameters.js';
 import { BoardDto, BoardQueryDto } from './board.dto.js';
 import { Board } from './board.js';
 import { CreateQueueDto, QueueDto, QueuePageDto, UpdateQueueDto } from './queue.dto.js';
 import { QueueService } from './queue.service.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 @ApiTags('Queues')
 @Controller('queues')

@@ -38,43 +38,10 @@ type Drawing = Awaited<ReturnType<typeof import('./drawing').draw>>;
       </div>
     </details>
   `,
+  styleUrl: '../ui/figures-table.css',
   styles: `
     .canvas {
       height: 260px;
-    }
-    summary {
-      display: inline-flex;
-      align-items: center;
-      min-height: 28px;
-      margin-top: 8px;
-      font-size: var(--t-12);
-      color: var(--accent);
-      cursor: pointer;
-      text-decoration: underline;
-      text-underline-offset: 3px;
-    }
-    .scroll {
-      max-height: 280px;
-      overflow: auto;
-    }
-    table {
-      width: 100%;
-      border-collapse: collapse;
-    }
-    th {
-      text-align: left;
-      font-weight: 440;
-      padding: 6px 12px 6px 0;
-    }
-    thead th {
-      font-size: var(--t-12);
-      color: var(--ink-3);
-    }
-    .r {
-      text-align: right;
-    }
-    tbody tr > * {
-      border-top: 1px solid var(--line);
     }
   `,
 })

@@ -1,11 +1,10 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
 import { Api } from '../api/api';
-import { type ApiProblem, asProblem } from '../api/problem';
 import { Session } from '../api/session';
 import type { CallbackSettings } from '../api/types';
 import { Dialog } from '../ui/dialog';
-import { LoadProblem } from '../ui/load-problem';
-import { Skeleton } from '../ui/skeleton';
+import { Revised } from '../ui/revised';
+import { RevisedForm } from '../ui/revised-form';
 import { Toasts } from '../ui/toasts';
 import { countryCodes, rulesOf, type Rules, textsOf, type WrongRule } from './callback-rules';
 
@@ -18,83 +17,74 @@ interface NumberField {
 /** Whom the company calls back, how often it tries, and what can be booked. */
 @Component({
   selector: 'app-callback-rules-dialog',
-  imports: [Dialog, LoadProblem, Skeleton],
+  imports: [Dialog, RevisedForm],
   template: `
     <app-dialog heading="Whom we call back" (closed)="closed.emit()">
-      @if (problem(); as failed) {
-        <app-load-problem [problem]="failed" what="the rules" (retry)="load()" />
-      } @else if (settings()) {
-        <form class="form-grid" (submit)="save($event)" [inert]="!mayWrite" novalidate>
-          <div class="field">
-            <label for="countries">Countries</label>
-            <input
-              #countries
-              class="input"
-              id="countries"
-              autocomplete="off"
-              placeholder="Any, or DE, NL, BE"
-              [value]="rules().countries"
-              [attr.aria-invalid]="wrong()?.field === 'countries' ? 'true' : null"
-              [attr.aria-describedby]="wrong()?.field === 'countries' ? 'countries-error' : 'countries-hint'"
-              (input)="put('countries', countries.value)"
-            />
-            <p class="hint" id="countries-hint">
-              {{ names() || 'Name the countries you serve: calls to others can cost much.' }} Premium-rate lines and
-              satellites are never called.
-            </p>
-            @if (wrong()?.field === 'countries') {
-              <p class="error" id="countries-error" role="alert">{{ wrong()?.message }}</p>
+      <app-revised-form
+        what="the rules"
+        [of]="settings"
+        [mayWrite]="mayWrite"
+        (saved)="save()"
+        (closed)="closed.emit()"
+      >
+        <div class="field">
+          <label for="countries">Countries</label>
+          <input
+            #countries
+            class="input"
+            id="countries"
+            autocomplete="off"
+            placeholder="Any, or DE, NL, BE"
+            [value]="rules().countries"
+            [attr.aria-invalid]="wrong()?.field === 'countries' ? 'true' : null"
+            [attr.aria-describedby]="wrong()?.field === 'countries' ? 'countries-error' : 'countries-hint'"
+            (input)="put('countries', countries.value)"
+          />
+          <p class="hint" id="countries-hint">
+            {{ names() || 'Name the countries you serve: calls to others can cost much.' }} Premium-rate lines and
+            satellites are never called.
+          </p>
+          @if (wrong()?.field === 'countries') {
+            <p class="error" id="countries-error" role="alert">{{ wrong()?.message }}</p>
+          }
+        </div>
+        @for (group of groups; track group.heading) {
+          <fieldset>
+            <legend>{{ group.heading }}</legend>
+            @for (field of group.fields; track field.name) {
+              <div class="line">
+                <label [attr.for]="'rule-' + field.name">{{ field.label }}</label>
+                <input
+                  #box
+                  class="input num"
+                  inputmode="numeric"
+                  autocomplete="off"
+                  [id]="'rule-' + field.name"
+                  [value]="rules()[field.name]"
+                  [attr.aria-describedby]="'rule-' + field.name + '-unit'"
+                  [attr.aria-invalid]="wrong()?.field === field.name ? 'true' : null"
+                  (input)="put(field.name, box.value)"
+                />
+                <span class="quiet" [id]="'rule-' + field.name + '-unit'">{{ field.unit }}</span>
+                @if (wrong()?.field === field.name) {
+                  <p class="error" role="alert">{{ wrong()?.message }}</p>
+                }
+              </div>
             }
-          </div>
-          @for (group of groups; track group.heading) {
-            <fieldset>
-              <legend>{{ group.heading }}</legend>
-              @for (field of group.fields; track field.name) {
-                <div class="line">
-                  <label [attr.for]="'rule-' + field.name">{{ field.label }}</label>
-                  <input
-                    #box
-                    class="input num"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    [id]="'rule-' + field.name"
-                    [value]="rules()[field.name]"
-                    [attr.aria-describedby]="'rule-' + field.name + '-unit'"
-                    [attr.aria-invalid]="wrong()?.field === field.name ? 'true' : null"
-                    (input)="put(field.name, box.value)"
-                  />
-                  <span class="quiet" [id]="'rule-' + field.name + '-unit'">{{ field.unit }}</span>
-                  @if (wrong()?.field === field.name) {
-                    <p class="error" role="alert">{{ wrong()?.message }}</p>
+            @if (group.withSlots) {
+              <div class="line">
+                <label for="rule-slot">A time lasts</label>
+                <select #slot class="input" id="rule-slot" (change)="put('slotMinutes', slot.value)">
+                  @for (minutes of ['15', '30', '60']; track minutes) {
+                    <option [value]="minutes" [selected]="rules().slotMinutes === minutes">{{ minutes }}</option>
                   }
-                </div>
-              }
-              @if (group.withSlots) {
-                <div class="line">
-                  <label for="rule-slot">A time lasts</label>
-                  <select #slot class="input" id="rule-slot" (change)="put('slotMinutes', slot.value)">
-                    @for (minutes of ['15', '30', '60']; track minutes) {
-                      <option [value]="minutes" [selected]="rules().slotMinutes === minutes">{{ minutes }}</option>
-                    }
-                  </select>
-                  <span class="quiet">min</span>
-                </div>
-              }
-            </fieldset>
-          }
-          @if (refusal(); as refused) {
-            <p class="error" role="alert">{{ refused.sentence }}</p>
-          }
-          <div class="dialog-actions">
-            <button type="button" class="btn" (click)="closed.emit()">{{ mayWrite ? 'Cancel' : 'Close' }}</button>
-            @if (mayWrite) {
-              <button class="btn primary" [disabled]="saving()">{{ saving() ? 'Saving…' : 'Save' }}</button>
+                </select>
+                <span class="quiet">min</span>
+              </div>
             }
-          </div>
-        </form>
-      } @else {
-        <app-skeleton what="the rules" shape="lines" [count]="6" />
-      }
+          </fieldset>
+        }
+      </app-revised-form>
     </app-dialog>
   `,
   styles: `
@@ -150,53 +140,28 @@ export class CallbackRulesDialog {
       ],
     },
   ];
-  protected readonly settings = signal<CallbackSettings | null>(null);
   protected readonly rules = signal<Rules>(textsOf(null));
   protected readonly wrong = signal<WrongRule | null>(null);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly settings = new Revised<CallbackSettings>(
+    () => this.api.callbackSettings(),
+    (settings) => this.rules.set(textsOf(settings)),
+  );
   protected readonly names = computed(() => {
     const region = new Intl.DisplayNames(['en'], { type: 'region' });
     const { codes } = countryCodes(this.rules().countries);
     return codes?.length ? `${codes.map((code) => region.of(code)).join(', ')}.` : '';
   });
 
-  constructor() {
-    void this.load();
-  }
-
-  protected async load(): Promise<void> {
-    this.problem.set(null);
-    try {
-      const settings = await this.api.callbackSettings();
-      this.rules.set(textsOf(settings));
-      this.settings.set(settings);
-    } catch (caught) {
-      this.problem.set(asProblem(caught));
-    }
-  }
-
   protected put(name: keyof Rules, value: string): void {
     this.rules.update((rules) => ({ ...rules, [name]: value }));
     this.wrong.set(null);
   }
 
-  protected async save(event: Event): Promise<void> {
-    event.preventDefault();
+  protected async save(): Promise<void> {
     const read = rulesOf(this.rules());
     if ('wrong' in read) return this.wrong.set(read.wrong);
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
-      await this.api.saveCallbackSettings(read.settings, this.settings()?.revision ?? 0);
-      this.toasts.say('Saved. It holds for the next request.');
-      this.closed.emit();
-    } catch (caught) {
-      // Every refusal of the API is shown above the buttons.
-      this.refusal.set(asProblem(caught));
-    } finally {
-      this.saving.set(false);
-    }
+    if (!(await this.settings.save((revision) => this.api.saveCallbackSettings(read.settings, revision)))) return;
+    this.toasts.say('Saved. It holds for the next request.');
+    this.closed.emit();
   }
 }

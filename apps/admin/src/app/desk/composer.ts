@@ -75,37 +75,13 @@ const SHOWN = 8;
       <app-replies-dialog (closed)="editing.set(false)" />
     }
   `,
+  styleUrl: './composer.css',
   styles: `
     :host {
       position: relative;
-      margin: 0 16px 16px;
-    }
-    form {
-      display: flex;
-      align-items: flex-end;
-      gap: 4px;
-      padding: 5px 5px 5px 6px;
-      border: 1px solid var(--line-2);
-      border-radius: 16px;
-    }
-    form:focus-within {
-      border-color: var(--accent);
     }
     label:has(:focus-visible) {
       outline: 2px solid var(--accent);
-    }
-    textarea {
-      flex: 1;
-      min-width: 0;
-      max-height: 160px;
-      padding: 6px 4px;
-      border: 0;
-      outline: 0;
-      background: none;
-      font-size: var(--t-14);
-      line-height: 1.45;
-      resize: none;
-      field-sizing: content;
     }
     ul {
       position: absolute;
@@ -135,11 +111,6 @@ const SHOWN = 8;
       color: var(--ink-2);
       text-overflow: ellipsis;
       white-space: nowrap;
-    }
-    @media (max-width: 860px) {
-      :host {
-        margin: 0 8px 8px;
-      }
     }
   `,
 })

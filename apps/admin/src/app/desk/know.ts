@@ -4,6 +4,7 @@ import { Api } from '../api/api';
 import { Events } from '../api/events';
 import type { Interaction } from '../api/types';
 import { pathOf } from '../sessions/session-path';
+import { firstPages } from '../ui/first-pages';
 import { clock, timeOfDay } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { Kind } from '../ui/kind';
@@ -193,18 +194,9 @@ export class Know {
   }
 
   private async interactions(id: string, signal: AbortSignal): Promise<Interaction[]> {
-    const all: Interaction[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < PAGES_AT_MOST; page++) {
-      const answer: { items: Interaction[]; nextCursor: string | null } = await this.api.listInteractions(
-        id,
-        { cursor, limit: PAGE },
-        signal,
-      );
-      all.push(...answer.items);
-      cursor = answer.nextCursor;
-      if (!cursor) break;
-    }
-    return all;
+    const { items } = await firstPages(PAGES_AT_MOST, (cursor) =>
+      this.api.listInteractions(id, { cursor, limit: PAGE }, signal),
+    );
+    return items;
   }
 }

@@ -1,104 +1,83 @@
 import { Component, ElementRef, computed, inject, output, signal, viewChildren } from '@angular/core';
 import { Api } from '../api/api';
-import { type ApiProblem, asProblem } from '../api/problem';
 import { Session } from '../api/session';
 import type { Dispositions } from '../api/types';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
-import { LoadProblem } from '../ui/load-problem';
-import { Skeleton } from '../ui/skeleton';
+import { Revised } from '../ui/revised';
+import { RevisedForm } from '../ui/revised-form';
 import { Toasts } from '../ui/toasts';
 import { type DispositionRow, faultIn, listOf, moved, rowsOf } from './disposition-rows';
 
 /** What agents can say came of a talk: the company's words, in the order the wrap-up shows them. */
 @Component({
   selector: 'app-dispositions-dialog',
-  imports: [Dialog, Icon, LoadProblem, Skeleton],
+  imports: [Dialog, Icon, RevisedForm],
   template: `
     <app-dialog heading="What came of a talk" (closed)="closed.emit()">
-      @if (problem(); as failed) {
-        <app-load-problem [problem]="failed" what="the list" (retry)="load()" />
-      } @else if (loaded()) {
-        <form class="form-grid" (submit)="save($event)" [inert]="!mayWrite" novalidate>
-          <p class="hint">Agents choose one of these when they wrap up. Records keep the words they were given.</p>
-          <ol>
-            @for (row of rows(); track row.key) {
-              <li [class.archived]="row.archived">
-                <input
-                  #label
-                  class="input"
-                  maxlength="64"
-                  autocomplete="off"
-                  [attr.aria-label]="'Number ' + ($index + 1)"
-                  [attr.aria-invalid]="wrong()?.key === row.key ? 'true' : null"
-                  [attr.aria-describedby]="wrong()?.key === row.key ? 'row-error' : null"
-                  [value]="row.label"
-                  (input)="change(row, { label: label.value })"
-                />
-                <button
-                  type="button"
-                  class="btn bare only"
-                  [attr.aria-label]="'Move ' + row.label + ' up'"
-                  [disabled]="$first"
-                  (click)="move($index, -1, $event)"
-                >
-                  <svg icon="up"></svg>
-                </button>
-                <button
-                  type="button"
-                  class="btn bare only"
-                  [attr.aria-label]="'Move ' + row.label + ' down'"
-                  [disabled]="$last"
-                  (click)="move($index, 1, $event)"
-                >
-                  <svg icon="down"></svg>
-                </button>
-                <button
-                  type="button"
-                  class="btn bare only"
-                  [attr.aria-label]="'Archive ' + row.label"
-                  [attr.aria-pressed]="row.archived"
-                  [title]="row.archived ? 'Archived: bring it back' : 'Archive'"
-                  (click)="change(row, { archived: !row.archived })"
-                >
-                  <svg [icon]="row.archived ? 'undo' : 'archive'"></svg>
-                </button>
-                @if (wrong(); as wrong) {
-                  @if (wrong.key === row.key) {
-                    <p class="error" id="row-error" role="alert"><svg icon="alert"></svg>{{ wrong.message }}</p>
-                  }
+      <app-revised-form what="the list" [of]="list" [mayWrite]="mayWrite" (saved)="save()" (closed)="closed.emit()">
+        <p class="hint">Agents choose one of these when they wrap up. Records keep the words they were given.</p>
+        <ol>
+          @for (row of rows(); track row.key) {
+            <li [class.archived]="row.archived">
+              <input
+                #label
+                class="input"
+                maxlength="64"
+                autocomplete="off"
+                [attr.aria-label]="'Number ' + ($index + 1)"
+                [attr.aria-invalid]="wrong()?.key === row.key ? 'true' : null"
+                [attr.aria-describedby]="wrong()?.key === row.key ? 'row-error' : null"
+                [value]="row.label"
+                (input)="change(row, { label: label.value })"
+              />
+              <button
+                type="button"
+                class="btn bare only"
+                [attr.aria-label]="'Move ' + row.label + ' up'"
+                [disabled]="$first"
+                (click)="move($index, -1, $event)"
+              >
+                <svg icon="up"></svg>
+              </button>
+              <button
+                type="button"
+                class="btn bare only"
+                [attr.aria-label]="'Move ' + row.label + ' down'"
+                [disabled]="$last"
+                (click)="move($index, 1, $event)"
+              >
+                <svg icon="down"></svg>
+              </button>
+              <button
+                type="button"
+                class="btn bare only"
+                [attr.aria-label]="'Archive ' + row.label"
+                [attr.aria-pressed]="row.archived"
+                [title]="row.archived ? 'Archived: bring it back' : 'Archive'"
+                (click)="change(row, { archived: !row.archived })"
+              >
+                <svg [icon]="row.archived ? 'undo' : 'archive'"></svg>
+              </button>
+              @if (wrong(); as wrong) {
+                @if (wrong.key === row.key) {
+                  <p class="error" id="row-error" role="alert"><svg icon="alert"></svg>{{ wrong.message }}</p>
                 }
-              </li>
-            }
-          </ol>
-          <button type="button" class="btn add" [disabled]="rows().length >= most" (click)="add()">
-            <svg icon="plus"></svg>Add another
-          </button>
-          <label class="check">
-            <input #must type="checkbox" [checked]="required()" (change)="require(must.checked)" />
-            No talk is finished without one
-          </label>
-          @if (wrong()?.key === null) {
-            <p class="error" role="alert"><svg icon="alert"></svg>{{ wrong()?.message }}</p>
-          }
-          @if (refusal(); as refused) {
-            <div class="refusal" role="alert">
-              <p class="error"><svg icon="alert"></svg>{{ refused.sentence }}</p>
-              @if (refused.code === 'dispositions.changed-elsewhere') {
-                <button type="button" class="btn" (click)="load()">Load theirs</button>
               }
-            </div>
+            </li>
           }
-          <div class="dialog-actions">
-            <button type="button" class="btn" (click)="closed.emit()">{{ mayWrite ? 'Cancel' : 'Close' }}</button>
-            @if (mayWrite) {
-              <button class="btn primary" [disabled]="saving()">{{ saving() ? 'Saving…' : 'Save' }}</button>
-            }
-          </div>
-        </form>
-      } @else {
-        <app-skeleton what="the list" shape="lines" [count]="4" />
-      }
+        </ol>
+        <button type="button" class="btn add" [disabled]="rows().length >= most" (click)="add()">
+          <svg icon="plus"></svg>Add another
+        </button>
+        <label class="check">
+          <input #must type="checkbox" [checked]="required()" (change)="require(must.checked)" />
+          No talk is finished without one
+        </label>
+        @if (wrong()?.key === null) {
+          <p class="error" role="alert"><svg icon="alert"></svg>{{ wrong()?.message }}</p>
+        }
+      </app-revised-form>
     </app-dialog>
   `,
   styles: `
@@ -136,13 +115,6 @@ import { type DispositionRow, faultIn, listOf, moved, rowsOf } from './dispositi
       height: 16px;
       accent-color: var(--accent);
     }
-    .refusal {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-      align-items: center;
-      justify-content: space-between;
-    }
   `,
 })
 export class DispositionsDialog {
@@ -153,32 +125,18 @@ export class DispositionsDialog {
   private readonly labels = viewChildren<ElementRef<HTMLInputElement>>('label');
 
   protected readonly most = 50;
-  protected readonly loaded = signal<Dispositions | null>(null);
   protected readonly rows = signal<readonly DispositionRow[]>([]);
   protected readonly required = signal(false);
-  protected readonly problem = signal<ApiProblem | null>(null);
-  protected readonly refusal = signal<ApiProblem | null>(null);
-  protected readonly saving = signal(false);
+  protected readonly list = new Revised<Dispositions>(
+    () => this.api.dispositions(),
+    ({ items, required }) => {
+      this.rows.set(rowsOf(items));
+      this.required.set(required);
+    },
+  );
   private readonly tried = signal(false);
   /** Said once somebody has tried to save. */
   protected readonly wrong = computed(() => (this.tried() ? faultIn(this.rows(), this.required()) : null));
-
-  constructor() {
-    void this.load();
-  }
-
-  protected async load(): Promise<void> {
-    this.problem.set(null);
-    this.refusal.set(null);
-    try {
-      const list = await this.api.dispositions();
-      this.rows.set(rowsOf(list.items));
-      this.required.set(list.required);
-      this.loaded.set(list);
-    } catch (caught) {
-      this.problem.set(asProblem(caught));
-    }
-  }
 
   protected change({ key }: DispositionRow, to: Partial<DispositionRow>): void {
     this.rows.update((rows) => rows.map((row) => (row.key === key ? { ...row, ...to } : row)));
@@ -203,26 +161,16 @@ export class DispositionsDialog {
     this.required.set(required);
   }
 
-  protected async save(event: Event): Promise<void> {
-    event.preventDefault();
+  protected async save(): Promise<void> {
     this.tried.set(true);
     const wrong = this.wrong();
     if (wrong) {
       const at = this.rows().findIndex(({ key }) => key === wrong.key);
       return this.labels()[at]?.nativeElement.focus();
     }
-    this.saving.set(true);
-    this.refusal.set(null);
-    try {
-      const list = { items: listOf(this.rows()), required: this.required() };
-      await this.api.saveDispositions(list, this.loaded()?.revision ?? 0);
-      this.toasts.say('Saved. The next wrap-up shows it.');
-      this.closed.emit();
-    } catch (caught) {
-      // Every refusal of the API is shown above the buttons.
-      this.refusal.set(asProblem(caught));
-    } finally {
-      this.saving.set(false);
-    }
+    const list = { items: listOf(this.rows()), required: this.required() };
+    if (!(await this.list.save((revision) => this.api.saveDispositions(list, revision)))) return;
+    this.toasts.say('Saved. The next wrap-up shows it.');
+    this.closed.emit();
   }
 }

@@ -23,7 +23,7 @@ import { Skeleton } from '../ui/skeleton';
 import { AgentDialog } from './agent-dialog';
 import { byStanding, holds, levelWords, reasonWords, standingWords } from './board-words';
 import { DispositionsDialog } from './dispositions-dialog';
-import { firstPages } from './first-pages';
+import { firstPages } from '../ui/first-pages';
 import { queueName } from './queue-name';
 import { QueuesNav } from './queues-nav';
 

@@ -103,6 +103,7 @@ const PLACES: Record<string, string> = {
       <app-skeleton what="the waits" shape="lines" [count]="3" />
     }
   `,
+  styleUrl: '../ui/figures-table.css',
   styles: `
     :host {
       display: block;
@@ -191,42 +192,7 @@ const PLACES: Record<string, string> = {
       font-size: var(--t-16);
       font-weight: 580;
     }
-    summary {
-      display: inline-flex;
-      align-items: center;
-      min-height: 28px;
-      margin-top: 8px;
-      font-size: var(--t-12);
-      color: var(--accent);
-      cursor: pointer;
-      text-decoration: underline;
-      text-underline-offset: 3px;
-    }
-    .scroll {
-      max-height: 280px;
-      overflow: auto;
-    }
-    table {
-      width: 100%;
-      border-collapse: collapse;
-    }
-    th {
-      text-align: left;
-      font-weight: 440;
-      padding: 6px 12px 6px 0;
-    }
-    thead th {
-      font-size: var(--t-12);
-      color: var(--ink-3);
-    }
-    .r,
-    thead .r {
-      text-align: right;
-    }
-    tbody tr > * {
-      border-top: 1px solid var(--line);
-    }
-    tbody + tbody tr:first-child > * {
+    :host tbody + tbody tr:first-child > * {
       border-top-width: 3px;
     }
     @media (forced-colors: active) {

@@ -6,6 +6,7 @@ import { asProblem } from '../api/problem';
 import type { Interaction } from '../api/types';
 import { CallbackStatus } from '../callbacks/callback-status';
 import { PageTitle } from '../shell/page-title';
+import { firstPages } from '../ui/first-pages';
 import { clock, moment, timeOfDay } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { Kind } from '../ui/kind';
@@ -69,18 +70,9 @@ export class SessionDetail {
   }
 
   private async interactions(id: string, signal: AbortSignal): Promise<Interaction[]> {
-    const all: Interaction[] = [];
-    let cursor: string | null = null;
-    for (let page = 0; page < PAGES_AT_MOST; page++) {
-      const answer: { items: Interaction[]; nextCursor: string | null } = await this.api.listInteractions(
-        id,
-        { cursor, limit: PAGE },
-        signal,
-      );
-      all.push(...answer.items);
-      cursor = answer.nextCursor;
-      if (!cursor) break;
-    }
-    return all;
+    const { items } = await firstPages(PAGES_AT_MOST, (cursor) =>
+      this.api.listInteractions(id, { cursor, limit: PAGE }, signal),
+    );
+    return items;
   }
 }

@@ -31,22 +31,17 @@ import type { Supervision } from './supervision';
       <button class="btn primary only" [attr.aria-label]="aloud() ? 'Send' : 'Whisper'"><svg icon="send"></svg></button>
     </form>
   `,
+  styleUrl: '../desk/composer.css',
   styles: `
     :host {
       display: grid;
       gap: 8px;
-      margin: 0 16px 16px;
     }
     .seg {
       justify-self: start;
     }
-    form {
-      display: flex;
-      align-items: flex-end;
-      gap: 4px;
-      padding: 5px 5px 5px 10px;
-      border: 1px solid var(--line-2);
-      border-radius: 16px;
+    :host form {
+      padding-inline-start: 10px;
     }
     form.whisper {
       border-style: dashed;
@@ -54,27 +49,6 @@ import type { Supervision } from './supervision';
     form > .icon {
       align-self: center;
       color: var(--ink-2);
-    }
-    form:focus-within {
-      border-color: var(--accent);
-    }
-    textarea {
-      flex: 1;
-      min-width: 0;
-      max-height: 160px;
-      padding: 6px 4px;
-      border: 0;
-      outline: 0;
-      background: none;
-      font-size: var(--t-14);
-      line-height: 1.45;
-      resize: none;
-      field-sizing: content;
-    }
-    @media (max-width: 860px) {
-      :host {
-        margin: 0 8px 8px;
-      }
     }
   `,
 })

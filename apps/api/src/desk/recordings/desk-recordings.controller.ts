@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
+import { idIn } from '../../platform/parameters.js';
 import { Problem } from '../../platform/problem.js';
 import { CallDto } from '../calls.dto.js';
 import { bodyOf, FileBody, readWithin } from '../file-body.js';
@@ -17,13 +18,13 @@ import { PIECE_LIMIT, RecordingPieces } from './recording-pieces.js';
 import { PieceQueryDto } from './recordings.dto.js';
 import { Recordings } from './recordings.js';
 
-const EXAMPLE = { format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const RECORDING_ID = idIn('recordingId');
 const MOST_PIECES = 100_000;
 
 /** The agent's half of recording a call. */
 @ApiTags('Desk')
-@ApiParam({ ...EXAMPLE, name: 'id' })
-@ApiParam({ ...EXAMPLE, name: 'callId' })
+@ApiParam(idIn('id'))
+@ApiParam(idIn('callId'))
 @Controller('desk/entries/:id/calls/:callId/recordings')
 export class DeskRecordingsController {
   constructor(
@@ -47,7 +48,7 @@ export class DeskRecordingsController {
   @Post(':recordingId/stop')
   @HttpCode(200)
   @Access('desk:work')
-  @ApiParam({ ...EXAMPLE, name: 'recordingId' })
+  @ApiParam(RECORDING_ID)
   @ApiOperation({ operationId: 'stopDeskRecording', summary: 'Stop recording, or take the question back' })
   @ApiOkResponse({ type: CallDto })
   stop(
@@ -63,7 +64,7 @@ export class DeskRecordingsController {
   @HttpCode(204)
   @FileBody()
   @Access('desk:work')
-  @ApiParam({ ...EXAMPLE, name: 'recordingId' })
+  @ApiParam(RECORDING_ID)
   @ApiParam({ name: 'n', example: 1, description: 'From 1 without gaps' })
   @ApiOperation({
     operationId: 'keepRecordingPiece',

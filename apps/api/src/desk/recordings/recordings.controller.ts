@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
 import { readRange } from '../../content/delivery/ranges.js';
+import { idIn } from '../../platform/parameters.js';
 import { Forgetting } from './forgetting.js';
 import { Playback } from './playback.js';
 import { RecordingSettings } from './recording-settings.js';
@@ -53,7 +54,7 @@ export class RecordingsController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @Access('desk:supervise')
-  @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' })
+  @ApiParam(idIn('id'))
   @ApiOperation({
     operationId: 'playRecording',
     summary: 'An address at which a recorded call can be played for half an hour',
@@ -67,7 +68,7 @@ export class RecordingsController {
   @Delete(':id')
   @HttpCode(204)
   @Access('desk:supervise')
-  @ApiParam({ name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' })
+  @ApiParam(idIn('id'))
   @ApiOperation({
     operationId: 'deleteRecording',
     summary: 'Delete what was recorded, now',

@@ -8,10 +8,11 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
+import { idIn } from '../../platform/parameters.js';
 import { NewWidgetSecretDto, WidgetSecretsDto } from './widget-secret.dto.js';
 import { WidgetSecrets } from './widget-secrets.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 @ApiTags('Widgets')
 @Controller('widgets/:id/secrets')

@@ -13,10 +13,11 @@ import { Access, Caller, type CompanyCaller } from '../../auth/access.js';
 import { Idempotent } from '../../auth/idempotency.js';
 import { etagOf, revisionOf } from '../../platform/etag.js';
 import { ListDto } from '../../platform/list.js';
+import { idIn } from '../../platform/parameters.js';
 import { CreateWidgetDto, UpdateWidgetDto, WidgetDto, WidgetPageDto } from './widget.dto.js';
 import { WidgetService } from './widget.service.js';
 
-const ID = { name: 'id', format: 'uuid', example: '01938f3e-7c1a-7b60-9b3e-5b0c6a1d2e3f' };
+const ID = idIn('id');
 
 @ApiTags('Widgets')
 @Controller('widgets')
