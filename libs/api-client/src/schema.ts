@@ -6172,6 +6172,7 @@ export interface components {
         | 'recording.over'
         | 'recording.piece-gap'
         | 'recording.too-large'
+        | 'recording.withheld'
         | 'recording.not-ready'
         | 'input.not-accepted'
         | 'input.phone'
