@@ -98,6 +98,32 @@ describe('the calibration of a line', () => {
     }
   });
 
+  it('holds for four in five also where outcomes come late, many at once, and the line has gone wrong for long', () => {
+    let taught: Calibration = {};
+    let [held, told] = [0, 0];
+    for (let block = 0; block < 100; block += 1) {
+      const waits = Array.from({ length: 200 }, (_, at) => {
+        const n = block * 200 + at;
+        const given = waitRange(1 + (n % 3), usual, taught);
+        if (!given) throw new Error('no range');
+        return { given, waited: given.point * Math.exp(1.2 * Math.sin(n / 150)) * drawn(n) };
+      });
+      for (const { given, waited } of waits) taught = learn(taught, given, waited);
+      if (block < 10) continue;
+      told += waits.length;
+      held += waits.filter(({ given, waited }) => given.low <= waited && waited <= given.high).length;
+    }
+    expect(held / told).toBeGreaterThan(0.79);
+    expect(held / told).toBeLessThan(0.81);
+  });
+
+  it('goes on from what older releases have kept of it', () => {
+    const given = waitRange(1, usual);
+    if (!given) throw new Error('no range');
+    const older: Calibration = { [given.band]: { low: -1, high: 1, outcomes: 500 } };
+    expect(learn(older, given, 30)[given.band]).toMatchObject({ outcomes: 501, sooner: expect.closeTo(0.097, 2) });
+  });
+
   it('leaves the calibration it was given as it was', () => {
     const before = Object.freeze({});
     const given = waitRange(1, usual);

@@ -40,6 +40,9 @@ export interface Band {
   low: number;
   high: number;
   outcomes: number;
+  /** How many waits each end leaves out, for as many to miss what was told as may; not yet there in older calibrations. */
+  sooner?: number;
+  later?: number;
 }
 
 /** What earlier ranges of a line have taught; plain JSON. */
@@ -47,11 +50,16 @@ export type Calibration = Record<string, Band>;
 
 /** Ranges hold for this part of those answered; what is missed is missed evenly on both sides. */
 export const COVERAGE = 0.8;
+/** How many may miss at each end. */
+const MISS = (1 - COVERAGE) / 2;
 /**
- * How many miss at each end. Aimed a little short of a tenth: outcomes are known late, and many at once when a line has gone
- * wrong, which costs one range in a hundred on simulated days.
+ * Where an end is aimed at first: a little short. Outcomes are known late, and many at once when a line has gone wrong,
+ * which costs about one range in a hundred; what it costs this line is learned.
  */
-const MISS = (1 - COVERAGE) / 2 - 0.003;
+const FIRST_AIM = MISS - 0.003;
+const AIM_STEP = 0.0005;
+const NARROWEST_AIM = 0.16;
+const WIDEST_AIM = 0.03;
 /** The normal curve's quantile for it: where a line without a past begins. */
 const USUAL: Band = { low: -1.2816, high: 1.2816, outcomes: 0 };
 /** How far an outcome moves an end: much while little is known, little later. */
@@ -114,18 +122,26 @@ function model(place: number, line: Line, agents: number): { point: number; shap
   return { point, shape: 1 / (1 / Math.max(1, turns) + DOUBT) };
 }
 
-/** Takes what became of a range into the calibration. The calibration that was given stays as it is. */
-export function learn(calibration: Calibration, given: Pick<WaitRange, 'point' | 'shape' | 'band'>, waited: number) {
+/**
+ * Takes what became of a range into the calibration: the ends go where the waits say, and their aim, slowly, where what was
+ * really told says, which is older. The calibration that was given stays as it is.
+ */
+export function learn(calibration: Calibration, given: WaitRange, waited: number): Calibration {
   const score = deviation(within(waited, 0, 1e6, given.point), given);
-  const { low, high, outcomes } = standing(calibration, given.band);
+  const { low, high, outcomes, sooner = FIRST_AIM, later = FIRST_AIM } = standing(calibration, given.band);
   const step = Math.max(LAST_STEP, FIRST_STEP / (1 + outcomes / 8));
   const next: Band = {
-    low: within(low + step * (score < low ? MISS - 1 : MISS), -FARTHEST, FARTHEST, USUAL.low),
-    high: within(high + step * (score > high ? 1 - MISS : -MISS), -FARTHEST, FARTHEST, USUAL.high),
+    low: within(low + step * (score < low ? sooner - 1 : sooner), -FARTHEST, FARTHEST, USUAL.low),
+    high: within(high + step * (score > high ? 1 - later : -later), -FARTHEST, FARTHEST, USUAL.high),
     outcomes: outcomes + 1,
+    sooner: aimed(sooner, waited < given.low),
+    later: aimed(later, waited > given.high),
   };
   return { ...calibration, [given.band]: next };
 }
+
+const aimed = (aim: number, missed: boolean): number =>
+  within(aim + AIM_STEP * (MISS - Number(missed)), WIDEST_AIM, NARROWEST_AIM, FIRST_AIM);
 
 /** A band that has no outcomes yet begins where its neighbour stands: the model's mistakes are alike. */
 function standing(calibration: Calibration, band: string): Band {

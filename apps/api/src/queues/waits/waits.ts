@@ -26,7 +26,9 @@ interface OpenRow {
   queue_id: string;
   band: string;
   shape: number;
+  low: number;
   point: number;
+  high: number;
   waited: number | null;
 }
 
@@ -125,7 +127,7 @@ export class Waits implements OnModuleInit, OnModuleDestroy {
     return this.db.inCompany(companyId, async (em) => {
       const open = await rows<OpenRow>(
         em,
-        `select w.entry_id, w.place, w.queue_id, w.band, w.shape, w.point,
+        `select w.entry_id, w.place, w.queue_id, w.band, w.shape, w.low, w.point, w.high,
                 case when e.queue_id = w.queue_id and e.answered_at >= w.told_at
                      then extract(epoch from e.answered_at - w.told_at)::float end as waited
          from wait_estimates w join queue_entries e on e.company_id = w.company_id and e.id = w.entry_id
