@@ -63,7 +63,8 @@ const LINE = `
   left join users u on u.id = e.agent_id`;
 const CHUNK = 1_000;
 
-/** Lines are looked at this often at most. */
+/** Visitors are told this often at most. */
+const PACE_MS = 1_000;
 const TICK_MS = 1_000;
 /** In case a bell was lost. */
 const CATCH_UP_MS = 5_000;
@@ -78,7 +79,9 @@ export class Places implements OnModuleInit, OnModuleDestroy {
   private readonly moved = new Map<string, SessionKey>();
   private readonly stops: (() => void)[] = [];
   private looking = false;
-  private lookedAt = 0;
+  private stopped = false;
+  private next: NodeJS.Timeout | undefined;
+  private restUntil = 0;
 
   constructor(
     private readonly db: Db,
@@ -94,67 +97,85 @@ export class Places implements OnModuleInit, OnModuleDestroy {
       this.sent.delete(session.sessionId);
       this.moved.set(session.sessionId, session);
     });
-    const tick = setInterval(() => {
-      void this.tellPresence();
-      void this.look();
-    }, TICK_MS).unref();
+    const tick = setInterval(() => void this.tellPresence(), TICK_MS).unref();
     const catchUp = setInterval(() => void this.catchUp(), CATCH_UP_MS).unref();
     this.stops.push(
       () => clearInterval(tick),
       () => clearInterval(catchUp),
-      this.live.listen(null, ['queues'], ({ companyId }) => this.hear(companyId)),
+      () => clearTimeout(this.next),
+      this.live.listen(null, ['queues'], ({ companyId }) => {
+        this.due.add(companyId);
+        this.lookSoon();
+      }),
     );
   }
 
   onModuleDestroy(): void {
+    this.stopped = true;
     for (const stop of this.stops) stop();
   }
 
-  /** After a quiet second at once; then the next tick sees all that came meanwhile. */
-  private hear(companyId: string): void {
-    this.due.add(companyId);
-    if (this.looking || Date.now() - this.lookedAt < TICK_MS) return;
-    this.lookedAt = Date.now();
-    setImmediate(() => void this.look());
+  /** After a quiet second at once; else when it is over, for all that came meanwhile. */
+  private lookSoon(): void {
+    if (this.looking || this.next || this.due.size === 0 || this.stopped) return;
+    this.next = setTimeout(() => void this.look(), Math.max(0, this.restUntil - Date.now())).unref();
   }
 
   private async look(): Promise<void> {
-    if (this.looking || this.due.size === 0) return;
+    this.next = undefined;
     this.looking = true;
     const here = new Set([...this.events.sessions()].map(({ companyId }) => companyId));
     const companies = [...this.due].filter((companyId) => here.has(companyId));
     this.due.clear();
+    const began = Date.now();
+    let rest = 0;
     try {
-      for (const companyId of companies) await this.push(companyId);
+      // Who looks and has nothing to tell rests as long as that took, no longer: the next bell may be news.
+      for (const companyId of companies)
+        rest = Math.max(rest, (await this.push(companyId)) ? PACE_MS : Date.now() - began);
     } catch (err) {
-      // The database is away: looked at again with the next tick.
+      // The database is away: looked at again in a while.
       log.debug({ err }, 'places not read');
       for (const companyId of companies) this.due.add(companyId);
+      rest = PACE_MS;
     } finally {
       this.looking = false;
-      this.lookedAt = Date.now();
+      this.restUntil = Date.now() + rest;
+      this.lookSoon();
     }
   }
 
-  /** Some at a time: of a long line, what is read for one part is let go before the next is. */
-  private async push(companyId: string): Promise<void> {
+  /**
+   * Some at a time: of a long line, what is read for one part is let go soon, while the next is under way already. Answers
+   * whether anybody was told anything.
+   */
+  private async push(companyId: string): Promise<boolean> {
     const moved: Told[] = [];
+    let told = 0;
     await this.db.inCompany(companyId, async (em) => {
       await em.query(`declare line no scroll cursor for ${LINE}`);
-      for (let more = true; more;) {
-        const found = await rows<PlaceRow>(em, `fetch ${CHUNK} from line`);
-        more = found.length === CHUNK;
+      const fetch = () => rows<PlaceRow>(em, `fetch ${CHUNK} from line`);
+      for (let found = await fetch(); found.length > 0;) {
         // Nobody is told a wait whose page is not here.
-        const here = found.filter((row) => this.events.listens(row.session_id));
-        moved.push(...tellable(this.tell(await this.withWaits(em, here))));
+        const here = await this.withWaits(
+          em,
+          found.filter((row) => this.events.listens(row.session_id)),
+        );
+        const next = found.length === CHUNK ? fetch() : [];
+        const heard = this.tell(here);
+        told += heard.told;
+        moved.push(...tellable(heard.moved));
+        found = await next;
       }
     });
     await this.waits.note(companyId, moved);
+    return told > 0;
   }
 
-  /** Answers whose place is another than before. */
-  private tell(found: Found[]): Found[] {
+  /** Answers how many were told, and whose place is another than before. */
+  private tell(found: Found[]): { told: number; moved: Found[] } {
     const moved: Found[] = [];
+    let told = 0;
     for (const row of found) {
       const text = JSON.stringify(placeOf(row));
       const sent = this.sent.get(row.session_id);
@@ -162,8 +183,9 @@ export class Places implements OnModuleInit, OnModuleDestroy {
       if (sent?.place !== row.place) moved.push(row);
       this.sent.set(row.session_id, { text, place: row.place });
       this.events.send(row.session_id, 'place', text);
+      told += 1;
     }
-    return moved;
+    return { told, moved };
   }
 
   private async standing(sessions: SessionKey[]): Promise<ReadonlyMap<string, Place>> {
@@ -229,8 +251,9 @@ export class Places implements OnModuleInit, OnModuleDestroy {
 
   private async catchUp(): Promise<void> {
     let some: SessionKey[] = [];
+    for (const { companyId } of this.events.sessions()) this.due.add(companyId);
+    this.lookSoon();
     for (const session of [...this.events.sessions()]) {
-      this.due.add(session.companyId);
       if (some.push(session) < CHUNK) continue;
       await this.present(some, true);
       some = [];
