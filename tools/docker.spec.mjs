@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SERVING_FLAGS } from './lib/node-flags.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 const text = (path) => readFileSync(inRoot(path), 'utf8');
@@ -15,7 +16,7 @@ it('offers every setting that compose.yaml uses, and no other', () => {
 
 it('passes the API nothing that it does not read', () => {
   const read = names(
-    ['platform/config.ts', 'platform/mail-url.ts', 'migrate.ts'].map((file) => text(`apps/api/src/${file}`)).join(''),
+    ['platform/config.ts', 'platform/mail/mail-url.ts', 'migrate.ts'].map((file) => text(`apps/api/src/${file}`)).join(''),
     /(?:'|\b)([A-Z][A-Z_]+)(?:'|,| \})/g,
   );
   const block = compose.slice(compose.indexOf('x-serving'), compose.indexOf('x-confined'));
@@ -42,4 +43,10 @@ it('ships Debian’s ffmpeg and espeak-ng, and none of npm’s', () => {
   ]) {
     expect(dockerfile).toContain(name);
   }
+});
+
+it('starts what serves as `npm start` does', () => {
+  const commands = [...dockerfile.matchAll(/^CMD (.*)$/gm)].map(([, command]) => JSON.parse(command));
+  for (const program of ['main.js', 'worker.js'])
+    expect(commands).toContainEqual(['node', ...SERVING_FLAGS, `dist/apps/api/${program}`]);
 });

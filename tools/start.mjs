@@ -4,6 +4,7 @@ import { build, builtFile, isBuilt } from './lib/build.mjs';
 import { Complaint, explain } from './lib/complaint.mjs';
 import { missingMigrations, prepareDatabase } from './lib/database.mjs';
 import { terminalLine } from './lib/log-lines.mjs';
+import { SERVING_FLAGS } from './lib/node-flags.mjs';
 import { HOME } from './lib/paths.mjs';
 import { removeCluster, startPostgres } from './lib/postgres.mjs';
 import { killEverything, run, Service } from './lib/processes.mjs';
@@ -102,7 +103,7 @@ async function once(file, env) {
 async function serve(plan, env) {
   const spawn = (name, file) =>
     stack.addApp(
-      new Service(name, process.execPath, ['--enable-source-maps', builtFile(file)], {
+      new Service(name, process.execPath, [...SERVING_FLAGS, builtFile(file)], {
         env,
         logFile: join(logs, `${name}.log`),
         onLine: (line) => {

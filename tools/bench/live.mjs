@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { alternate, report } from '../lib/bench.mjs';
 import { builtFile } from '../lib/build.mjs';
+import { SERVING_FLAGS } from '../lib/node-flags.mjs';
 import { inRoot } from '../lib/paths.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { startTestServices } from '../lib/test-services.mjs';
@@ -110,7 +111,7 @@ async function startLine({ owner }, { door, api, bells }, children, visitors) {
 
 /** It carries out what sessions ask for: it leads them into the line, and out again. */
 function startWorker({ env }, { TEST_REDIS_URL }, folder, port, children) {
-  const child = spawn(process.execPath, [builtFile('worker.js')], {
+  const child = spawn(process.execPath, [...SERVING_FLAGS, builtFile('worker.js')], {
     env: servingEnv(env, TEST_REDIS_URL, folder, port),
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { builtFile } from '../../lib/build.mjs';
+import { SERVING_FLAGS } from '../../lib/node-flags.mjs';
 import { freePort } from '../../lib/ports.mjs';
 import { loopingFlow } from './flow.mjs';
 
@@ -72,7 +73,7 @@ export async function prepare({ TEST_ADMIN_DATABASE_URL }) {
 
 export async function startApi({ env }, { TEST_REDIS_URL }, folder, children) {
   const port = await freePort();
-  const child = spawn(process.execPath, [...nodeFlags(), builtFile('main.js')], {
+  const child = spawn(process.execPath, [...SERVING_FLAGS, ...nodeFlags(), builtFile('main.js')], {
     env: servingEnv(env, TEST_REDIS_URL, folder, port),
     // Its log is written, one line a request, and nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit'],
