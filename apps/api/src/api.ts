@@ -14,6 +14,7 @@ import { log, NestLog } from './platform/log.js';
 import { measureRequests } from './platform/metrics.js';
 import { serveBoard } from './platform/board.js';
 import { serveDocs } from './platform/docs.js';
+import { refuseBehindStreams } from './platform/event-stream.js';
 import { buildDocument } from './platform/openapi.js';
 import { inApiPrefix } from './platform/prefix.js';
 import { separateOrigins } from './platform/origins.js';
@@ -47,6 +48,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   const server = adapter.getInstance();
   await app.register(cookie);
   dropSilentConnections(server);
+  refuseBehindStreams(server);
   separateOrigins(server, config);
   guardRoutes(server, app.get(Tokens));
   measureRequests(server);

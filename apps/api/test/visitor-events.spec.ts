@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Live } from '../src/platform/live.js';
 import { bootApi, type Harness } from './harness.js';
 import { TestStream } from './visitor-stream.js';
@@ -57,5 +58,26 @@ describe('a visitor’s stream', () => {
     const [mine, other] = [await TestVisitor.at(api, widget), await TestVisitor.at(api, widget)];
     const path = `/api/v1/visitor/sessions/${other.sessionId}/events`;
     expect((await api.visitor('GET', path, { token: mine.token })).status).toBe(404);
+  });
+
+  it('has its connection to itself: a request behind it closes it, and is not answered among the events', async () => {
+    const visitor = await TestVisitor.at(api, widget);
+    const { hostname, port, host } = new URL(api.config.visitorOrigin);
+    const ask = (path: string) =>
+      `GET /api/v1/visitor/sessions/${visitor.sessionId}${path} HTTP/1.1\r\nhost: ${host}\r\n` +
+      `authorization: Bearer ${visitor.token}\r\n\r\n`;
+    const socket = connect(Number(port), hostname, () => socket.write(ask('/events')));
+    let heard = '';
+    let asked = false;
+    for await (const chunk of socket) {
+      heard += String(chunk);
+      if (asked || !heard.includes('event: step\n')) continue;
+      asked = true;
+      socket.write(ask(''));
+    }
+    expect(heard).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+    expect(heard).toMatch(/\r\nconnection: close\r\n/);
+    expect(heard.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(heard).not.toContain('transfer-encoding');
   });
 });

@@ -1,8 +1,8 @@
-import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMinSize, IsIn } from 'class-validator';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Access, Caller, type CompanyCaller } from '../auth/access.js';
 import type { Scope } from '../auth/scopes.js';
 import { ACCESS_SECONDS } from '../auth/tokens.js';
@@ -49,13 +49,12 @@ export class NewsController {
   events(
     @Caller() caller: CompanyCaller,
     @Query() { topics }: TopicsDto,
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Headers('last-event-id') lastEventId?: string,
   ): void {
     if (caller.companyId === null) throw new Problem('auth.choose-company');
     if (topics.some((topic) => !caller.scopes.includes(SCOPE_OF[topic]))) throw new Problem('auth.scope');
-    const stream = new EventStream(request, reply);
+    const stream = new EventStream(reply);
     const limit = setTimeout(() => stream.close(), ACCESS_SECONDS * 1000);
     stream.onClose(() => clearTimeout(limit));
     if (topics.includes('queues') && caller.scopes.includes('desk:work'))

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ServerResponse } from 'node:http';
+import type { EventStream } from '../platform/event-stream.js';
 import { log } from '../platform/log.js';
 import type { SessionKey } from './visitor-rows.js';
 
@@ -8,13 +8,12 @@ export type Standing = (sessions: SessionKey[]) => Promise<ReadonlyMap<string, u
 
 interface Attached {
   session: SessionKey;
-  raws: Set<ServerResponse>;
+  streams: readonly EventStream[];
 }
 
 /** Streams that open together are told together. */
 const GATHER_MS = 20;
 const CHUNK = 500;
-const MAX_UNREAD = 256 * 1024;
 
 /**
  * What rooms above tell visitors on the stream of their session, beside its steps. Only streams of this process: a room
@@ -59,16 +58,15 @@ export class VisitorEvents {
   send(sessionId: string, topic: string, data: unknown): boolean {
     const attached = this.attached.get(sessionId);
     if (!attached) return false;
-    const text = typeof data === 'string' ? data : JSON.stringify(data);
-    write(attached, `event: ${topic}\ndata: ${text}\n\n`);
+    for (const stream of attached.streams) stream.send(topic, data);
     return true;
   }
 
   /** Called by the stream itself. Answers how to let go of it. */
-  attach(session: SessionKey, raw: ServerResponse): () => void {
-    const attached = this.attached.get(session.sessionId) ?? { session, raws: new Set() };
-    const first = attached.raws.size === 0;
-    attached.raws.add(raw);
+  attach(session: SessionKey, stream: EventStream): () => void {
+    const attached = this.attached.get(session.sessionId) ?? { session, streams: [] };
+    const first = attached.streams.length === 0;
+    attached.streams = [...attached.streams, stream];
     this.attached.set(session.sessionId, attached);
     if (first) for (const listener of this.comers) listener(session);
     if (this.topics.size > 0) {
@@ -76,8 +74,8 @@ export class VisitorEvents {
       this.opened.add(attached);
     }
     return () => {
-      attached.raws.delete(raw);
-      if (attached.raws.size > 0 || this.attached.get(session.sessionId) !== attached) return;
+      attached.streams = attached.streams.filter((other) => other !== stream);
+      if (attached.streams.length > 0 || this.attached.get(session.sessionId) !== attached) return;
       this.attached.delete(session.sessionId);
       for (const listener of this.leavers) listener(session);
     };
@@ -97,13 +95,5 @@ export class VisitorEvents {
         }
       }
     }
-  }
-}
-
-function write({ raws }: Attached, text: string): void {
-  for (const raw of raws) {
-    if (raw.writableEnded) continue;
-    if (raw.writableLength > MAX_UNREAD) raw.destroy();
-    else raw.write(text);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ServerResponse } from 'node:http';
+import { EventStream } from '../platform/event-stream.js';
 import { Live } from '../platform/live.js';
 import { log } from '../platform/log.js';
 import { Problem } from '../platform/problem.js';
@@ -12,7 +12,7 @@ interface Stream {
   session: SessionKey;
   /** The last step that was sent. */
   seq: number;
-  raw: ServerResponse;
+  out: EventStream;
   /** Whether the step's time runs on while the page is hidden. */
   firm: boolean;
   /** When to say again that the visitor is here. */
@@ -20,7 +20,6 @@ interface Stream {
 }
 
 const CATCH_UP_MS = 1_000;
-const PING_MS = 15_000;
 const PRESENT_MS = 5_000;
 /** How long before its time is up a session is put off, and to when (as `visitor_present` does). */
 const NEAR_SECONDS = 25;
@@ -31,8 +30,7 @@ const SEEN_SECONDS = 240;
 const PER_SESSION = 4;
 /** Sessions in one query. */
 const CHUNK = 500;
-/** A reader this far behind is cut off: it comes back and reads the newest step. */
-const MAX_UNREAD = 256 * 1024;
+const NONE: readonly Stream[] = [];
 
 /**
  * Visitors' event streams of this process. A bell says that a session has gone on; one query a second finds those whose
@@ -41,7 +39,7 @@ const MAX_UNREAD = 256 * 1024;
  */
 @Injectable()
 export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly streams = new Map<string, Set<Stream>>();
+  private readonly streams = new Map<string, readonly Stream[]>();
   private readonly due = new Map<string, number>();
   private reading = false;
   private asking = false;
@@ -57,11 +55,9 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     const catchUp = setInterval(() => void this.catchUp(), CATCH_UP_MS).unref();
-    const ping = setInterval(() => this.ping(), PING_MS).unref();
     const present = setInterval(() => void this.tellPresent(), PRESENT_MS).unref();
     this.stops.push(
       () => clearInterval(catchUp),
-      () => clearInterval(ping),
       () => clearInterval(present),
       this.live.listen(null, ['sessions'], ({ data: { sessionId, seq } }) => {
         if (typeof sessionId === 'string' && typeof seq === 'number') this.mark(sessionId, seq);
@@ -72,31 +68,31 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
   /** Streams end with the process, so that it can drain; their readers come back to another. */
   beforeApplicationShutdown(): void {
     for (const stop of this.stops) stop();
-    for (const stream of this.all()) stream.raw.end();
+    for (const { out } of [...this.all()]) out.close();
   }
 
   /** Sends the step that stands, unless it is the one the reader has seen, and every one after. */
   async open(session: SessionKey, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const [answer] = await this.answers.current([session]);
     if (!answer) throw new Problem('not-found');
-    reply.hijack();
-    const { raw } = reply;
-    if (raw.destroyed) return;
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
-    raw.setHeader('content-type', 'text/event-stream; charset=utf-8');
-    raw.setHeader('cache-control', 'no-store');
-    raw.setHeader('x-accel-buffering', 'no');
-    raw.write(': open\n\n');
-    const seq = lastSeen(request.headers['last-event-id'], answer.seq);
-    const stream: Stream = { session, seq, raw, firm: answer.firm, presentAt: 0 };
-    const others = this.streams.get(session.sessionId) ?? new Set();
-    if (others.size >= PER_SESSION) [...others][0]?.raw.end();
-    this.streams.set(session.sessionId, others.add(stream));
-    const detach = this.events.attach(session, raw);
-    raw.on('close', () => {
+    const out = new EventStream(reply);
+    const { sessionId } = session;
+    const stream: Stream = {
+      session,
+      out,
+      seq: lastSeen(request.headers['last-event-id'], answer.seq),
+      firm: answer.firm,
+      presentAt: 0,
+    };
+    const others = this.of(sessionId);
+    if (others.length >= PER_SESSION) others[0]?.out.close();
+    this.streams.set(sessionId, [...this.of(sessionId), stream]);
+    const detach = this.events.attach(session, out);
+    out.onClose(() => {
       detach();
-      others.delete(stream);
-      if (others.size === 0 && this.streams.get(session.sessionId) === others) this.streams.delete(session.sessionId);
+      const left = this.of(sessionId).filter((other) => other !== stream);
+      if (left.length > 0) this.streams.set(sessionId, left);
+      else this.streams.delete(sessionId);
     });
     await this.send(stream, answer);
     // How much is left of the time of a step that stood already is not known yet.
@@ -104,8 +100,7 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private mark(sessionId: string, seq: number): void {
-    const streams = this.streams.get(sessionId);
-    if (!streams || ![...streams].some((stream) => stream.seq < seq)) return;
+    if (!this.of(sessionId).some((stream) => stream.seq < seq)) return;
     this.due.set(sessionId, seq);
     if (this.reading) return;
     this.reading = true;
@@ -117,7 +112,7 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
       while (this.due.size > 0) {
         const ids = [...this.due.keys()].slice(0, CHUNK);
         for (const id of ids) this.due.delete(id);
-        const streams = ids.flatMap((id) => [...(this.streams.get(id) ?? [])]);
+        const streams = ids.flatMap((id) => this.of(id));
         const answers = await this.answers.current(streams.map(({ session }) => session));
         await Promise.all(streams.map((stream, at) => this.send(stream, answers[at])));
       }
@@ -130,9 +125,9 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async send(stream: Stream, answer: Answer | undefined): Promise<void> {
-    const { raw, session } = stream;
-    if (!answer || answer.seq <= stream.seq || raw.writableEnded) {
-      if (answer?.status === 'ended') raw.end();
+    const { out, session } = stream;
+    if (!answer || answer.seq <= stream.seq) {
+      if (answer?.status === 'ended') out.close();
       return;
     }
     const seen = stream.seq;
@@ -147,9 +142,8 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
       stream.seq = seen;
       throw error;
     }
-    if (raw.writableLength > MAX_UNREAD) return void raw.destroy();
-    raw.write(`id: ${answer.seq}\nevent: step\ndata: ${step}\n\n`);
-    if (answer.status === 'ended') raw.end();
+    out.send('step', step, answer.seq);
+    if (answer.status === 'ended') out.close();
   }
 
   private async catchUp(): Promise<void> {
@@ -185,8 +179,8 @@ export class VisitorStreams implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  private ping(): void {
-    for (const { raw } of this.all()) raw.write(': ping\n\n');
+  private of(sessionId: string): readonly Stream[] {
+    return this.streams.get(sessionId) ?? NONE;
   }
 
   private *all(): Generator<Stream> {
