@@ -16,7 +16,9 @@ it('offers every setting that compose.yaml uses, and no other', () => {
 
 it('passes the API nothing that it does not read', () => {
   const read = names(
-    ['platform/config.ts', 'platform/mail/mail-url.ts', 'migrate.ts'].map((file) => text(`apps/api/src/${file}`)).join(''),
+    ['platform/config.ts', 'platform/mail/mail-url.ts', 'migrate.ts']
+      .map((file) => text(`apps/api/src/${file}`))
+      .join(''),
     /(?:'|\b)([A-Z][A-Z_]+)(?:'|,| \})/g,
   );
   const block = compose.slice(compose.indexOf('x-serving'), compose.indexOf('x-confined'));
