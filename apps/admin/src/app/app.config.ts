@@ -1,4 +1,3 @@
-import { OverlayContainer } from '@angular/cdk/overlay';
 import {
   type ApplicationConfig,
   inject,
@@ -9,7 +8,6 @@ import {
 import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { Session } from './api/session';
 import { routes } from './app.routes';
-import { OverlayLandmark } from './shell/overlay-landmark';
 import { PageTitle } from './shell/page-title';
 
 export const appConfig: ApplicationConfig = {
@@ -18,7 +16,6 @@ export const appConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
     { provide: TitleStrategy, useExisting: PageTitle },
-    { provide: OverlayContainer, useExisting: OverlayLandmark },
     // Guards need to know who is signed in, so the first route waits for the answer.
     provideAppInitializer(() => inject(Session).restore()),
   ],

@@ -51,6 +51,7 @@ import { PreviewSession } from './preview/preview-session';
 import type { FrameLook } from './preview/visitor-frame';
 import { BUILDER_PROVIDERS, HANDS } from './providers';
 import { Shortcuts } from './shortcuts';
+import { OVERLAY_LANDMARK } from '../shell/overlay-landmark';
 
 /** On a narrow page these lie over the canvas, one at a time. */
 type Sheet = 'palette' | 'inspector' | 'issues' | null;
@@ -81,7 +82,7 @@ const PLAIN_BRAND: Omit<Brand, 'companyName'> = {
     RouterLink,
     Topbar,
   ],
-  providers: BUILDER_PROVIDERS,
+  providers: [BUILDER_PROVIDERS, OVERLAY_LANDMARK],
   host: {
     class: 'builder',
     '(document:keydown)': 'press($event)',

@@ -10,3 +10,6 @@ export class OverlayLandmark extends OverlayContainer {
     this._containerElement?.setAttribute('aria-label', 'Menu');
   }
 }
+
+/** For each page with menus that fills the window: given to the application, it would come with the first script. */
+export const OVERLAY_LANDMARK = { provide: OverlayContainer, useExisting: OverlayLandmark };

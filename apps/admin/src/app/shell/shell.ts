@@ -7,10 +7,12 @@ import { Icon } from '../ui/icon';
 import { AccountMenu } from './account-menu';
 import { CompanySwitcher } from './company-switcher';
 import { INSTALLATION, PLACES, type Place } from './places';
+import { OVERLAY_LANDMARK } from './overlay-landmark';
 
 @Component({
   selector: 'app-shell',
   imports: [AccountMenu, CompanySwitcher, Icon, OfferHost, RouterLink, RouterLinkActive, RouterOutlet],
+  providers: [OVERLAY_LANDMARK],
   template: `
     <a class="skip btn primary" href="#main" (click)="skip($event, main)">Skip to the page</a>
     <div class="app">

@@ -23,6 +23,7 @@ import { PlanDialog } from '../plan-dialog';
 import { FlowDrawing } from './flow-drawing';
 import { SIGNS, WORDS, markOf, marksOf, tally } from './marks';
 import { around, fitted, panned, zoomed } from './view-box';
+import { OVERLAY_LANDMARK } from '../../shell/overlay-landmark';
 
 /** The draft, or a version by its number. */
 type Place = 'draft' | number;
@@ -32,6 +33,7 @@ type Side = 'before' | 'after';
 @Component({
   selector: 'app-history',
   imports: [Ago, ChangedText, FlowDrawing, Icon, LoadMore, LoadProblem, MoreMenu, PlanDialog, RouterLink, Skeleton],
+  providers: [OVERLAY_LANDMARK],
   templateUrl: './history.html',
   styleUrl: './history.css',
 })
