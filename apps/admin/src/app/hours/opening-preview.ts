@@ -38,7 +38,7 @@ let last = 0;
   styles: `
     :host {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 210px), 1fr));
       gap: 8px;
       padding: 10px 12px 12px;
       border-radius: var(--r-m);
@@ -48,7 +48,7 @@ let last = 0;
       grid-column: 1 / -1;
       display: flex;
       gap: 8px;
-      align-items: baseline;
+      align-items: center;
       font-weight: 560;
     }
     p.open {
