@@ -86,12 +86,21 @@ export class EdgeLayer {
   readonly lit = input.required<ReadonlySet<string>>();
   readonly over = input<string | null>(null);
 
+  /** From one end to the other: worked out once, not again for each part of the canvas that comes into view. */
+  private readonly spans = computed(() => {
+    const cards = this.scene.cards();
+    return new Map(
+      this.scene
+        .wires()
+        .map((wire) => [wire, boundsOf([wire.nodeId, wire.to].flatMap((id) => cards.get(id)?.box ?? []))]),
+    );
+  });
   private readonly seen = computed(() => {
-    const [wires, drawn, cards] = [this.scene.still(), this.scene.drawn(), this.scene.cards()];
+    const [wires, drawn, spans] = [this.scene.still(), this.scene.drawn(), this.spans()];
     if (!drawn) return wires;
-    return wires.filter(({ nodeId, to }) => {
-      const ends = boundsOf([nodeId, to].flatMap((id) => cards.get(id)?.box ?? []));
-      return ends && overlaps(ends, drawn);
+    return wires.filter((wire) => {
+      const span = spans.get(wire);
+      return span && overlaps(span, drawn);
     });
   });
   /** Lit wires come last: they lie over the others. */

@@ -207,7 +207,7 @@ export class Gestures {
     // After the CDK has let go of a card that one of two fingers held.
     setTimeout(() => (this.moving.pinching = false));
     if (frame && this.moved) this.selectIn(frame);
-    else if (alone && !this.moved && event.button === 0 && !this.adding) this.store.select();
+    else if (alone && !this.moved && event.button === 0 && !this.adding) this.store.select(...nodeUnder(event));
     this.adding = false;
   };
 
@@ -278,6 +278,13 @@ function swallowClick(): void {
   };
   addEventListener('click', swallow, options);
   addEventListener('pointerdown', () => done.abort(), options);
+}
+
+/** Right after the wheel, what hides the cards from the pointer may have had the press that was meant for one. */
+function nodeUnder({ clientX, clientY }: PointerEvent): string[] {
+  const cards = document.elementsFromPoint(clientX, clientY).map((one) => one.closest<HTMLElement>('[data-node-id]'));
+  const id = cards.find((card) => card !== null)?.dataset['nodeId'];
+  return id === undefined ? [] : [id];
 }
 
 function isOverlay(target: EventTarget | null): boolean {

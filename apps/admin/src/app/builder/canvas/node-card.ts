@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { Icon } from '../../ui/icon';
 import { Kind, kindLook } from '../../ui/kind';
 import { DraftStore } from '../draft/draft-store';
@@ -27,7 +27,6 @@ import { WireHand } from './wire-hand';
     '[style.translate]': 'following()',
     '[class.selected]': 'selected()',
     '[class.here]': 'here()',
-    '[class.far]': 'far()',
     '[class.found]': 'found()',
     '[class.target]': 'isTarget()',
     '(pointerdown)': 'take($event)',
@@ -58,6 +57,11 @@ export class NodeCard {
   readonly tabbable = input(false);
   /** Too small to read: only what it is. */
   readonly far = input(false);
+  /** Summary and exits are made when they are seen first, and only hidden from then on. */
+  protected readonly full = linkedSignal<boolean, boolean>({
+    source: this.far,
+    computation: (far, before) => !far || (before?.value ?? false),
+  });
   /** A search has found it. */
   readonly found = input(false);
 

@@ -13,6 +13,7 @@ import { DraftStore } from '../draft/draft-store';
 import { Editor, type FocusWish } from './editor';
 import { Finder } from './finder';
 import { overlaps } from './geometry';
+import { whenIdle } from './idle';
 import { Moving } from './moving';
 import { NodeCard } from './node-card';
 import { Scene } from './scene';
@@ -93,8 +94,7 @@ export class NodeLayer {
     afterRenderEffect((onCleanup) => {
       const standing = this.standing();
       if (!standing || this.wanted()?.every((id) => standing.has(id))) return;
-      const next = requestAnimationFrame(() => this.frame.update((count) => count + 1));
-      onCleanup(() => cancelAnimationFrame(next));
+      onCleanup(whenIdle(() => this.frame.update((count) => count + 1)));
     });
     afterRenderEffect(() => {
       const wish = this.editor.focusWish();
@@ -114,7 +114,7 @@ export class NodeLayer {
     if (!card) return;
     this.editor.focusWish.set(null);
     this.editor.cursor.set(wish.id);
-    const exit = wish.exit === undefined ? null : `[data-exit="${CSS.escape(wish.exit)}"]`;
+    const exit = wish.exit === undefined || this.far() ? null : `[data-exit="${CSS.escape(wish.exit)}"]`;
     const wanted = (exit && card.querySelector<HTMLElement>(exit)) || card.querySelector<HTMLElement>('[data-card]');
     wanted?.focus({ preventScroll: true });
   }
