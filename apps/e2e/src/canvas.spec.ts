@@ -142,6 +142,16 @@ journey(
     await leads(builder, 'Hello', 'End');
     await page.keyboard.press('Control+z');
     await leads(builder, 'Hello', 'Audio');
+
+    // The same by one key.
+    await builder.exit('Audio', 'Next').focus();
+    await page.keyboard.press('s');
+    await page.getByRole('dialog', { name: /^Begin .Next. at/ }).waitFor();
+    await page.keyboard.type('hello');
+    await page.keyboard.press('Enter');
+    await leads(builder, 'Hello', 'End');
+    await leads(builder, 'Audio', null);
+    await builder.exit('Hello', 'Next').and(page.locator(':focus')).waitFor();
     await builder.saved();
     expect(faults).toEqual([]);
   },

@@ -34,6 +34,7 @@ export class Acts {
         [
           { label: 'Insert a node…', icon: 'plus', keys: 'I', run: () => this.editor.openInsert(edge) },
           { label: 'Lead elsewhere…', icon: 'flow', keys: 'C', run: () => this.editor.openConnect(edge) },
+          { label: 'Begin elsewhere…', keys: 'S', run: () => this.editor.openBegin(edge) },
         ],
         [{ label: 'Disconnect', icon: 'close', keys: 'Del', danger: true, run: () => this.editor.disconnect(edge) }],
       ];

@@ -20,7 +20,8 @@ const KEYS: readonly { about: string; keys: Keys }[] = [
     keys: [
       ['N', 'A new node'],
       ['I', 'Insert a node after this one, or in this wire'],
-      ['C', 'Connect an exit'],
+      ['C', 'Connect an exit, or lead a wire elsewhere'],
+      ['S', 'On an exit or a wire: move its start to another exit'],
       ['Enter', 'Settings of the node; the text of a comment'],
       ['M', 'A comment'],
       ['G', 'A group around what is selected'],

@@ -145,6 +145,9 @@ export class Shortcuts {
         else if (at.exit !== null) this.editor.openConnect({ nodeId: id, exit: at.exit });
         else this.editor.openConnectOf(id);
         return true;
+      case 's':
+      case 'S':
+        return this.begin(id, at.exit);
       case 'i':
       case 'I':
         return this.insert(id, at.exit);
@@ -204,6 +207,13 @@ export class Shortcuts {
     else if (id !== null) this.editor.openInsertAfter(id);
     else return false;
     return true;
+  }
+
+  /** Of the wire at the port, or of the selected one. */
+  private begin(id: string | null, exit: string | null): boolean {
+    const wire = id !== null && exit !== null ? { nodeId: id, exit } : this.store.edge();
+    if (wire) this.editor.openBegin(wire);
+    return !!wire;
   }
 
   private remove(at: Place): boolean {

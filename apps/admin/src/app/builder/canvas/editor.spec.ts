@@ -82,6 +82,21 @@ describe('Editor', () => {
     expect([store.node(video)?.exits['next'], store.node(between)?.exits['next']]).toEqual([between, end]);
   });
 
+  it('moves the beginning of a wire to the first open exit of the node that is clicked, in one step back', () => {
+    const [video, other, end] = [editor.create('video'), editor.create('video'), editor.create('end')];
+    const next = { nodeId: video, exit: 'next' };
+    editor.openBegin(next);
+    expect(editor.choosing()).toBeNull();
+    expect(said.at(-1)).toBe('Next of Video leads nowhere yet');
+    editor.connect(next, end);
+    editor.openBegin(next);
+    expect(editor.answerWith(end)).toBe(false);
+    expect(editor.answerWith(other)).toBe(true);
+    expect([store.node(video)?.exits['next'] ?? null, store.node(other)?.exits['next']]).toEqual([null, end]);
+    editor.undo();
+    expect([store.node(video)?.exits['next'], store.node(other)?.exits['next'] ?? null]).toEqual([end, null]);
+  });
+
   it('moves all that is selected by one step of the grid', () => {
     const [a, b] = [editor.create('video'), editor.create('end')];
     const before = { ...store.definition().layout };

@@ -10,9 +10,11 @@ import { type Box, CARD, GAP, GRID, boundsOf, cardHeight, cardWithInPortAt, free
 import type { Moving } from './moving';
 import type { Viewport } from './viewport';
 
-/** The open "Connect to…" (with `from`), "Insert" (with `onEdge`) or "New node" (with neither). */
+/** The open "Connect to…" (with `from`), "Begin at…" (`begun`), "Insert" (`onEdge`) or "New node" (with none). */
 export interface Choosing {
   from: ExitRef | null;
+  /** Where the wire begins whose beginning is to be moved. */
+  begun?: ExitRef;
   onEdge?: ExitRef;
   /** Where on the canvas it opens. */
   at: Point;
@@ -128,6 +130,14 @@ export class Editor {
     else this.say(`${node.name} has no exits`);
   }
 
+  /** `S`: which exit shall lead where this one leads. */
+  openBegin(begun: ExitRef): void {
+    const at = this.portOf(begun);
+    if (this.store.node(begun.nodeId)?.exits[begun.exit] && at)
+      this.choosing.set({ from: null, begun, at, place: null });
+    else this.say(`${this.exitName(begun)} leads nowhere yet`);
+  }
+
   connect(from: ExitRef, to: string): void {
     const changed = this.store.connect(from, to);
     if (changed) this.say(`${this.exitName(from)} now goes to ${this.store.nameOf(to)}`);
@@ -151,13 +161,15 @@ export class Editor {
     return exit ? { nodeId: id, exit: exit.id } : null;
   }
 
-  /** A click on a node while "Connect to…" is open answers it. True when it did. */
+  /** A click on a node while "Connect to…" or "Begin at…" is open answers it. True when it did. */
   answerWith(id: string): boolean {
-    const from = this.choosing()?.from;
-    if (!from || from.nodeId === id) return false;
+    const { from, begun } = this.choosing() ?? {};
+    const exit = begun ? this.openExitOf(id) : from;
+    if (!exit || (!begun && exit.nodeId === id)) return false;
     this.choosing.set(null);
-    this.connect(from, id);
-    this.focusWish.set({ id: from.nodeId, exit: from.exit });
+    if (begun) this.connectFrom(begun, exit);
+    else this.connect(exit, id);
+    this.focusWish.set({ id: exit.nodeId, exit: exit.exit });
     return true;
   }
 

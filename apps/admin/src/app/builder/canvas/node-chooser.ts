@@ -8,10 +8,11 @@ import {
   linkedSignal,
   viewChild,
 } from '@angular/core';
-import type { NodeKind } from '@calldocker/flow-engine';
+import { type NodeKind, exitsOf } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind } from '../../ui/kind';
 import { DraftStore } from '../draft/draft-store';
+import { type ExitRef, sameExit } from '../draft/edits';
 import { outlineOf } from '../draft/reading-order';
 import { paletteOf } from '../palette-list';
 import { Editor } from './editor';
@@ -19,6 +20,7 @@ import { Viewport } from './viewport';
 
 type Option =
   | { id: string; act: 'go'; nodeId: string; kind: NodeKind; label: string }
+  | { id: string; act: 'begin'; exit: ExitRef; kind: NodeKind; label: string }
   | { id: string; act: 'make'; kind: NodeKind; label: string }
   | { id: string; act: 'open'; label: string };
 
@@ -27,7 +29,10 @@ const HEIGHT = 356;
 const EDGE = 8;
 const MOST_NODES = 50;
 
-/** "Connect “Error” to…": type, arrows, Enter. It offers the flow's nodes, then new ones. Without an exit: only new ones. */
+/**
+ * "Connect “Error” to…": type, arrows, Enter. It offers the flow's nodes, then new ones; without an exit, only new ones; for
+ * the beginning of a wire, the exits of all other nodes.
+ */
 @Component({
   selector: 'app-node-chooser',
   imports: [Icon, Kind],
@@ -60,17 +65,21 @@ export class NodeChooser {
 
   private readonly choosing = computed(() => this.editor.choosing());
   protected readonly title = computed(() => {
-    const { from, onEdge } = this.choosing() ?? {};
+    const { from, begun, onEdge } = this.choosing() ?? {};
+    if (begun) return `Begin “${this.editor.exitLabel(begun)}” at…`;
     if (onEdge) return `Insert after “${this.editor.exitLabel(onEdge)}”`;
     return from ? `Connect “${this.editor.exitLabel(from)}” to…` : 'New node';
   });
-  protected readonly connecting = computed(() => !this.centred() && !!this.choosing()?.from);
+  protected readonly connecting = computed(
+    () => !this.centred() && !!(this.choosing()?.from ?? this.choosing()?.begun),
+  );
   protected readonly left = computed(() => clamp(this.corner().x, this.viewport.size().width - WIDTH - EDGE));
   protected readonly top = computed(() => clamp(this.corner().y, this.viewport.size().height - HEIGHT - EDGE));
   private readonly corner = computed(() => this.viewport.toScreen(this.choosing()?.at ?? { x: 0, y: 0 }));
 
   protected readonly options = computed<Option[]>(() => {
-    const from = this.choosing()?.from ?? null;
+    const { from, begun } = this.choosing() ?? {};
+    if (begun) return this.exitsFor(begun);
     const makes: Option[] = paletteOf(this.query())
       .flatMap(({ items }) => items)
       .map(({ kind, label }) => ({ id: `make-${kind}`, act: 'make', kind, label: `New ${label.toLowerCase()}…` }));
@@ -110,7 +119,10 @@ export class NodeChooser {
     const choosing = this.choosing();
     this.editor.choosing.set(null);
     const from = choosing?.from ?? undefined;
-    if (option.act === 'make') {
+    if (option.act === 'begin') {
+      if (choosing?.begun) this.editor.connectFrom(choosing.begun, option.exit);
+      this.editor.focusWish.set({ id: option.exit.nodeId, exit: option.exit.exit });
+    } else if (option.act === 'make') {
       this.editor.create(option.kind, choosing?.place ?? null, { from, onEdge: choosing?.onEdge });
     } else if (from) {
       if (option.act === 'go') this.editor.connect(from, option.nodeId);
@@ -147,7 +159,8 @@ export class NodeChooser {
   }
 
   private close(): void {
-    const from = this.choosing()?.from ?? this.choosing()?.onEdge;
+    const { from: source, begun, onEdge } = this.choosing() ?? {};
+    const from = source ?? begun ?? onEdge;
     this.editor.choosing.set(null);
     const back = from
       ? { id: from.nodeId, exit: from.exit }
@@ -163,9 +176,32 @@ export class NodeChooser {
       if (!node || id === sourceId || !node.name.toLowerCase().includes(wanted)) return [];
       return [{ id: `go-${id}`, act: 'go', nodeId: id, kind: node.kind, label: node.name }];
     });
-    const begins = (option: Option) => (option.label.toLowerCase().startsWith(wanted) ? 0 : 1);
-    return found.sort((a, b) => begins(a) - begins(b)).slice(0, MOST_NODES);
+    return best(found, wanted);
   }
+
+  /** Every exit that could lead where `begun` leads. */
+  private exitsFor(begun: ExitRef): Option[] {
+    const wanted = this.query().trim().toLowerCase();
+    const { nodes } = this.store.definition();
+    const to = nodes[begun.nodeId]?.exits[begun.exit];
+    const found = outlineOf(this.store.definition()).flatMap(({ id }): Option[] => {
+      const node = nodes[id];
+      if (!node || id === to) return [];
+      return exitsOf(node, this.store.language()).flatMap((exit): Option[] => {
+        const ref = { nodeId: id, exit: exit.id };
+        const label = `${node.name}: ${exit.label}`;
+        if (sameExit(ref, begun) || !label.toLowerCase().includes(wanted)) return [];
+        return [{ id: `begin-${id}-${exit.id}`, act: 'begin', exit: ref, kind: node.kind, label }];
+      });
+    });
+    return best(found, wanted);
+  }
+}
+
+/** What begins with the words comes first. */
+function best(found: Option[], wanted: string): Option[] {
+  const begins = (option: Option) => (option.label.toLowerCase().startsWith(wanted) ? 0 : 1);
+  return found.sort((a, b) => begins(a) - begins(b)).slice(0, MOST_NODES);
 }
 
 function optionOf(target: EventTarget | null): HTMLElement | null {
