@@ -49,7 +49,7 @@ async function measure(each: number): Promise<Report> {
     [
       ...[LIGHTHOUSE, `${stack.visitors}/ivr-experience/demo`, '--output=json', '--quiet'],
       // Its live channel never falls silent, and its film goes on.
-      '--max-wait-for-load=10000',
+      '--max-wait-for-load=8000',
       ...[`--only-categories=${Object.keys(LEAST).join(',')}`, '--chrome-flags=--headless=new --no-sandbox'],
     ],
     { env: { ...process.env, ...env, CHROME_PATH: path, NODE_OPTIONS: '' }, maxBuffer: 2 ** 26, timeout: 180_000 },

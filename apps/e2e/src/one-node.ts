@@ -13,7 +13,7 @@ export async function placeNode(api: Api, node: { kind: string } & Record<string
     start: 'here',
     nodes: {
       here: { name: 'Here', ...node, exits: { ...exits, ...(node['exits'] as object) } },
-      bye: end('Good bye.'),
+      ...(node.kind !== 'end' && { bye: end('Good bye.') }),
     },
     variables: { given: { type: 'text', personal: false } },
     layout: {},
