@@ -50,6 +50,32 @@ describe('a file', () => {
     expect(text.indexOf('"content"')).toBeLessThan(text.indexOf('"definition"'));
   });
 
+  it('carries the background sound, and finds it elsewhere', async () => {
+    const id = await content('Waves');
+    const background = { media: { en: { contentId: id } }, volume: 30 };
+    const { file } = await exported({ ...helloFlow(), background });
+    expect(file['content']).toEqual({ [id]: { name: 'Waves', kind: 'video' } });
+    const elsewhere = await api.given.signedIn('editor');
+    const twin = await content('Waves', elsewhere.companyId);
+    const moved = await call('POST', '/flows/import', file, elsewhere);
+    const { definition } = (await call('GET', `/flows/${moved.body.id}/draft`, undefined, elsewhere)).body;
+    expect(definition.background).toEqual({ media: { en: { contentId: twin } }, volume: 30 });
+  });
+
+  it('is not published while its background sound cannot be played, and pins it when it is', async () => {
+    const pending = await content('Waves', editor.companyId, 'transcoding');
+    const definition = { ...helloFlow(), background: { media: { en: { contentId: pending } }, volume: 30 } };
+    const id = await made('Front door', { definition });
+    const refused = await call('POST', `/flows/${id}/versions`, {}, editor, { 'if-match': '"1"' });
+    expect(refused.body).toMatchObject({ code: 'flow.has-issues' });
+    expect(refused.body.issues).toMatchObject([{ code: 'media.not-ready', field: 'background.media.en' }]);
+    const ready = await content('Waves');
+    definition.background.media.en.contentId = ready;
+    await call('PUT', `/flows/${id}/draft`, { definition }, editor, { 'if-match': '"1"' });
+    expect((await call('POST', `/flows/${id}/versions`, {}, editor, { 'if-match': '"2"' })).status).toBe(201);
+    expect((await call('GET', `/content/${ready}/revisions`)).body.items[0].pinnedBy).toMatchObject([{ flowId: id }]);
+  });
+
   it('of a version is as it was published', async () => {
     const id = await made('Front door');
     await call('POST', `/flows/${id}/versions`, {}, editor, { 'if-match': '"1"' });

@@ -113,6 +113,33 @@ describe('a visitor', () => {
     expect(before.step.media).toEqual({});
   });
 
+  it('is told what sounds beneath, as the version has pinned it, until the end', async () => {
+    const { companyId } = await api.given.signedIn('editor');
+    const waves = await givenPiece(api, companyId, { name: 'Waves', kind: 'audio', revision: 3 });
+    const message = (text: string, next: string, more: object = {}) =>
+      ({ kind: 'message', name: text, text: { en: text }, ...more, exits: { next } }) as const;
+    const concert = await givenWidget(
+      api,
+      {
+        ...{ spec: 1, start: 'hello', languages: ['en'], variables: {}, layout: {} },
+        background: { media: { en: { contentId: waves } }, volume: 30 },
+        nodes: {
+          hello: message('Hello', 'quiet'),
+          quiet: message('Quiet', 'bye', { background: 'silent' }),
+          bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Bye' }, exits: {} },
+        },
+      },
+      companyId,
+    );
+    const visitor = await TestVisitor.at(api, concert);
+    expect(visitor.step.screen).toMatchObject({ nodeId: 'hello', background: { contentId: waves, volume: 30 } });
+    expect(visitor.step.media[waves]).toMatchObject({ kind: 'audio' });
+    await visitor.answers({ type: 'continue' });
+    expect([visitor.step.screen.background, visitor.step.media]).toEqual([undefined, {}]);
+    await visitor.answers({ type: 'continue' });
+    expect(visitor.step).toMatchObject({ status: 'ended', media: {} });
+  });
+
   it('keeps the version it began with when another goes live', async () => {
     const visitor = await TestVisitor.at(api, widget);
     const other = await givenWidget(api, undefined, widget.companyId);

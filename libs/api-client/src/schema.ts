@@ -3239,6 +3239,11 @@ export interface components {
     /** @description Asks for a value and keeps it in `variable`. Exits: `next`, `noInput`, `noMatch` (retries used up). */
     AskNode: {
       answer: components['schemas']['AnswerType'];
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -3272,6 +3277,8 @@ export interface components {
     };
     AskScreen: {
       answer: components['schemas']['AnswerType'];
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       contentId?: string;
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
@@ -3308,6 +3315,11 @@ export interface components {
     };
     /** @description Plays a sound. Exits: `next` (ended or skipped), `failed` (it cannot be played). */
     AudioNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -3321,6 +3333,8 @@ export interface components {
       skippable: boolean;
     };
     AudioScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       contentId: string;
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
@@ -3336,6 +3350,18 @@ export interface components {
       /** @description Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
       notice?: string;
       skippable: boolean;
+    };
+    /** @description Played again and again beneath what a flow says, and quieter while it speaks. */
+    Background: {
+      media: components['schemas']['LocalizedMediaReference'];
+      /** @description Percent of the loudness it was recorded with. */
+      volume: number;
+    };
+    /** @description What sounds beneath a screen, as the flow's `background` has it. */
+    BackgroundSound: {
+      contentId: string;
+      /** @description 1 to 100: percent of the loudness it was recorded with. */
+      volume: number;
     };
     /** @description Closes the open door, or gives up what the screen offers to give up. */
     BackInput: {
@@ -3374,6 +3400,11 @@ export interface components {
     BodyType: 'json' | 'form' | 'text';
     /** @description Takes the first row whose conditions and expression all hold. Exits: `row:<id>` for each row, `otherwise`. */
     BranchNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -3636,6 +3667,11 @@ export interface components {
     };
     /** @description Takes a telephone number to call back. Exits: `booked`, `noInput`, `noMatch` (no usable number). */
     CallbackNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       /** @description ISO 3166-1 alpha-2: how a number without `+` is read. */
       country?: string;
       exits: {
@@ -3690,6 +3726,8 @@ export interface components {
       result: 'reached' | 'no-answer' | 'wrong-number';
     };
     CallbackScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description ISO 3166-1 alpha-2: the country preselected for the number. */
       country?: string;
       /** @description A door of the dock that lies over the node: `back` returns to it. */
@@ -3927,6 +3965,11 @@ export interface components {
     };
     /** @description Writes to and fro with a person. Exits: `ended` (by either side), `unavailable` (nobody is there, or `maxWaitSeconds` have passed), `failed`. */
     ChatNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -3943,6 +3986,8 @@ export interface components {
       queue?: string;
     };
     ChatScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
       /**
@@ -4427,6 +4472,7 @@ export interface components {
       text: string;
     };
     Definition: {
+      background?: components['schemas']['Background'];
       /** @description ISO 3166-1 alpha-2: how telephone numbers without `+` are read where a node does not say. */
       country?: string;
       /** @description In fallback order; the first is the flow's own language. */
@@ -4634,6 +4680,11 @@ export interface components {
     };
     /** @description Takes a message for the company. Exits: `sent` (it is kept, and sent until it has arrived), `noInput`, `noMatch` (no usable address or text), `failed` (there is no mailbox to send it to; nothing was asked). */
     EmailNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -4651,6 +4702,8 @@ export interface components {
       timeoutSeconds: number;
     };
     EmailScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
       /**
@@ -4688,6 +4741,11 @@ export interface components {
     };
     /** @description Ends the session; within a subflow it leads back to the flow that called it. No exits. */
     EndNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -4701,6 +4759,8 @@ export interface components {
       text: components['schemas']['LocalizedTemplate'];
     };
     EndScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
       /**
@@ -4762,6 +4822,11 @@ export interface components {
     FaqNode: {
       /** @description The node's own; it needs none when it draws on the library. */
       articles: components['schemas']['FaqArticle'][];
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -4778,6 +4843,8 @@ export interface components {
     };
     FaqScreen: {
       articles: components['schemas']['ShownArticle'][];
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
       /**
@@ -4815,6 +4882,8 @@ export interface components {
     };
     /** @description Shown while something else is waited for. */
     FillerScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description Played over and over. */
       contentId?: string;
       /** @description A door of the dock that lies over the node: `back` returns to it. */
@@ -5063,6 +5132,11 @@ export interface components {
     HoursAnswer: 'open' | 'closed' | 'holiday' | 'emergency';
     /** @description Decides by the clock of a time zone. Exits: `open`, `closed`, `holiday`, `emergency` (without one of these: `closed`). */
     HoursNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       /** @description Closes everything at once, whatever the week says. */
       emergency?: components['schemas']['Emergency'];
       exits: {
@@ -5729,6 +5803,11 @@ export interface components {
     };
     /** @description Offers up to 12 choices. Exits: `choice:<id>` for each choice, `noInput` and `noMatch` once `retries` further tries are used up. A retry shows its own prompt. */
     MenuNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       bargeIn: boolean;
       choices: components['schemas']['MenuChoice'][];
       exits: {
@@ -5749,6 +5828,8 @@ export interface components {
       timeoutSeconds: number;
     };
     MenuScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description False: choices are accepted only after the prompt's media has ended. */
       bargeIn: boolean;
       choices: components['schemas']['Choice'][];
@@ -5814,6 +5895,11 @@ export interface components {
     };
     /** @description Shows a text until the visitor goes on, or for `timeoutSeconds`. Exit: `next`. */
     MessageNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -5832,6 +5918,8 @@ export interface components {
       nextCursor: string | null;
     };
     MessageScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];
       /**
@@ -6467,6 +6555,11 @@ export interface components {
     };
     /** @description Waits in a line for a person, and is served here once one has come. Exits: `answered` (when it is over), `overflow` (the line is full, or `maxWaitSeconds` have passed), `closed` (nobody serves it now; without it: `overflow`), `left` (the visitor gave up the place; without it: `overflow`), `failed`. */
     QueueNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -6493,6 +6586,8 @@ export interface components {
       nextCursor: string | null;
     };
     QueueScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       /** @description Played over and over. */
       contentId?: string;
       /** @description A door of the dock that lies over the node: `back` returns to it. */
@@ -6691,6 +6786,11 @@ export interface components {
     RequestMethod: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
     /** @description Asks another system by HTTP and keeps parts of its answer. Exits: `success` (2xx), `notFound` (404 or 410; without it: `failed`), `failed`. */
     RequestNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       /** @description `{name}`, `{env:name}` and `{secret:name}` are made fit for the type. In JSON, braces are written as they are, and a placeholder outside quotation marks stands for a whole value. */
       body?: components['schemas']['Template'];
       bodyType: components['schemas']['BodyType'];
@@ -7445,6 +7545,11 @@ export interface components {
     /** @description Gives variables values, in order. Exit: `next`. */
     SetNode: {
       assignments: components['schemas']['Assignment'][];
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -7570,6 +7675,11 @@ export interface components {
     /** @description Sends a share of the visitors each way. A contact, or else a session, always takes the same arm. Exits: `arm:<id>` for each arm. */
     SplitNode: {
       arms: components['schemas']['SplitArm'][];
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -7667,6 +7777,11 @@ export interface components {
     };
     /** @description Goes through another flow and comes back. Exits: `returned` (it came to an End), `failed` (it is not there, or could not go on). */
     SubflowNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -7710,6 +7825,11 @@ export interface components {
     };
     /** @description Asks how it was: one question after the other, each with the tries of the node. Exits: `done` (all were asked), `unfinished` (silence, or wrong answers, used the tries up; what was answered is kept). */
     SurveyNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -8373,6 +8493,11 @@ export interface components {
     };
     /** @description Plays a video. Exits: `next` (ended or skipped), `failed` (it cannot be played). */
     VideoNode: {
+      /**
+       * @description The flow's background sound is not heard while somebody is at this node.
+       * @constant
+       */
+      background?: 'silent';
       exits: {
         [key: string]: string | null;
       };
@@ -8386,6 +8511,8 @@ export interface components {
       skippable: boolean;
     };
     VideoScreen: {
+      /** @description Goes on from screen to screen for as long as it is the same. */
+      background?: components['schemas']['BackgroundSound'];
       contentId: string;
       /** @description A door of the dock that lies over the node: `back` returns to it. */
       door?: components['schemas']['Door'];

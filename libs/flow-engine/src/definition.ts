@@ -75,10 +75,19 @@ export interface NodeBase<Kind extends string> {
   kind: Kind;
   name: string;
   exits: Record<string, string | null>;
+  /** The flow's background sound is not heard while somebody is at this node. */
+  background?: 'silent';
 }
 
 export type NodeKind = FlowNode['kind'];
 export type NodeOf<Kind extends NodeKind> = Extract<FlowNode, { kind: Kind }>;
+
+/** Played again and again beneath what a flow says, and quieter while it speaks. */
+export interface Background {
+  media: Localized<MediaReference>;
+  /** Percent of the loudness it was recorded with. */
+  volume: number;
+}
 
 export interface Definition {
   spec: typeof SPEC;
@@ -92,6 +101,7 @@ export interface Definition {
   country?: string;
   /** Where the dock's e-mail goes: an address, or the name of a value of the company that holds one. Without it the dock has none. */
   mailbox?: string;
+  background?: Background;
   /** Beside the nodes, so that a drag or a comment never changes what executes. */
   layout: Record<string, Place>;
 }

@@ -207,11 +207,12 @@ export const variableName: Check<string> = marked('variable', text(LIMITS.idLeng
 /** The fields that every node has. */
 export function nodeFields<Kind extends string>(
   kind: Kind,
-): Fields<{ kind: Kind; name: string; exits: Record<string, string | null> }> {
+): Fields<{ kind: Kind; name: string; exits: Record<string, string | null>; background?: 'silent' }> {
   return {
     kind: oneOf([kind]),
     name: text(LIMITS.nameLength),
     exits: record(nullable(id), (key) => key.length <= 80 && key !== '__proto__', 200),
+    background: optional(oneOf(['silent'])),
   };
 }
 

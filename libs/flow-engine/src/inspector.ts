@@ -24,6 +24,26 @@ export function nodeTitle(node: FlowNode): string {
   return node.name.trim() || kindOf(node)?.label || node.kind;
 }
 
+/** Why a piece of the library cannot be played; undefined where it can, or where nothing is known of the library. */
+export function inLibrary(
+  facts: Facts | undefined,
+  contentId: string,
+  kinds: readonly ContentFact['kind'][],
+): { code: 'media.unknown' | 'media.wrong-kind' | 'media.not-ready'; message: string } | undefined {
+  if (facts?.content === undefined) return undefined;
+  const content = own(facts.content, contentId);
+  if (content === undefined)
+    return { code: 'media.unknown', message: 'its media are no longer in the library. Choose others.' };
+  if (!kinds.includes(content.kind))
+    return {
+      code: 'media.wrong-kind',
+      message: `“${content.name}” is ${content.kind}; it takes ${kinds.join(' or ')}.`,
+    };
+  if (content.status === 'ready') return undefined;
+  const why = content.status === 'failed' ? 'could not be prepared' : 'is still being prepared';
+  return { code: 'media.not-ready', message: `“${content.name}” ${why}.` };
+}
+
 export class Inspector implements Inspection {
   readonly languages: readonly Language[];
   private readonly title: string;
@@ -148,21 +168,10 @@ export class Inspector implements Inspection {
   }
 
   private content(contentId: string, language: Language, field: string, kinds: readonly ContentFact['kind'][]): void {
-    if (this.facts?.content === undefined) return;
-    const content = own(this.facts.content, contentId);
-    if (content === undefined) {
-      this.error('media.unknown', 'its media are no longer in the library. Choose others.', { field });
-      return;
-    }
-    if (!kinds.includes(content.kind)) {
-      this.error('media.wrong-kind', `“${content.name}” is ${content.kind}; it takes ${kinds.join(' or ')}.`, {
-        field,
-      });
-    }
-    if (content.status !== 'ready') {
-      const why = content.status === 'failed' ? 'could not be prepared' : 'is still being prepared';
-      this.error('media.not-ready', `“${content.name}” ${why}.`, { field });
-    } else this.captions(content, { field, contentId, language });
+    const problem = inLibrary(this.facts, contentId, kinds);
+    if (problem) this.error(problem.code, problem.message, { field });
+    const content = this.facts?.content && own(this.facts.content, contentId);
+    if (content?.status === 'ready') this.captions(content, { field, contentId, language });
   }
 
   /** People who cannot hear get the words of a video in writing, or somebody says by name that they do not. */

@@ -6,7 +6,7 @@ import { kindOf } from './kinds.js';
 
 export type References = Record<BindingKind | 'content', string[]>;
 
-/** Each name once, in the order of the nodes. Takes drafts too: what is not chosen yet is left out. */
+/** Each name once, the flow's own first, then in the order of the nodes. Takes drafts too: what is not chosen yet is left out. */
 export function referencesOf(definition: Definition): References {
   const found = {
     content: new Set<string>(),
@@ -15,8 +15,10 @@ export function referencesOf(definition: Definition): References {
     secrets: new Set<string>(),
     queues: new Set<string>(),
   };
-  const { mailbox } = definition;
+  const { mailbox, background } = definition;
   if (mailbox !== undefined && !mailbox.includes('@')) found.values.add(mailbox);
+  for (const { contentId } of Object.values(background?.media ?? {}))
+    if (contentId !== '') found.content.add(contentId);
   for (const [nodeId, node] of Object.entries(definition.nodes)) {
     kindOf(node)?.check(node, new Recorder(found, nodeId, node, definition, undefined, []));
   }

@@ -2,6 +2,7 @@
  * Runs a flow: `start()` opens a session, `resume()` gives it an input; both go on until the next wait or the end. Pure: the
  * same arguments give the same step, and none of them is changed.
  */
+import { backgroundAt } from './background.js';
 import type { FlowNode, VariableValue } from './definition.js';
 import { SPEC } from './definition.js';
 import { closeDoor, DOORS, doorScreen, doorWait, endTalk, openDoor, resumeDoor, resumeTalk } from './doors.js';
@@ -180,7 +181,8 @@ function waiting(visit: Visit): Step {
     return ended(visit, failed(visit, 'node.missing', { node: visit.nodeId }));
   }
   const screen = visit.door === null ? kind.screen(node, visit) : doorScreen(visit.door, visit);
-  return step(visit, visit.state(null), screen, waitOf(kind, node, visit));
+  const background = backgroundAt(node, visit.language, visit.definition, visit.caller);
+  return step(visit, visit.state(null), background ? { ...screen, background } : screen, waitOf(kind, node, visit));
 }
 
 /** The same as asking `waitOf`, without building what it answers. */

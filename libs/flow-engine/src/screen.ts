@@ -9,6 +9,13 @@ import type { Door } from './run.types.js';
 export type { Screen };
 export type ScreenKind = Screen['kind'];
 
+/** What sounds beneath a screen, as the flow's `background` has it. */
+export interface BackgroundSound {
+  contentId: string;
+  /** 1 to 100: percent of the loudness it was recorded with. */
+  volume: number;
+}
+
 export interface ScreenBase {
   /** The node this screen belongs to. A door opened from the dock keeps the node it lies over. */
   nodeId: string;
@@ -18,6 +25,8 @@ export interface ScreenBase {
   language: string;
   /** Said when the visitor's last answer did not fit, or none came: shown above the choices and read out. */
   notice?: string;
+  /** Goes on from screen to screen for as long as it is the same. */
+  background?: BackgroundSound;
 }
 
 export type AnswerType = 'text' | 'digits' | 'number' | 'email' | 'phone' | 'date' | 'rating';

@@ -1,5 +1,6 @@
 /** Whether unknown JSON has the form of a definition. */
 import type {
+  Background,
   CanvasComment,
   CanvasGroup,
   Definition,
@@ -19,6 +20,7 @@ import {
   isId,
   isLanguage,
   list,
+  localizedMedia,
   matching,
   nullable,
   object,
@@ -44,6 +46,8 @@ const declaration = object<VariableDeclaration>({
   retentionDays: optional(integer(1, LIMITS.retentionDays)),
   initial: optional(plainValue),
 });
+
+const background = object<Background>({ media: localizedMedia, volume: integer(1, 100) });
 
 const point = { x: finite, y: finite };
 const color: Check<MarkColor> = oneOf(['yellow', 'green', 'blue', 'pink', 'grey']);
@@ -71,6 +75,7 @@ export const frame = object<Frame>({
   variables: record(declaration, isVariableName, LIMITS.variables),
   country: optional(matching((code) => /^[A-Z]{2}$/.test(code), 'takes two capital letters such as DE')),
   mailbox: optional(text(LIMITS.addressLength, 1)),
+  background: optional(background),
   layout: record(place, isId, LIMITS.places),
 });
 

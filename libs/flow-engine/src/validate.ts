@@ -2,6 +2,7 @@
  * Everything that keeps a flow from being published, and what is worth a look. Takes any JSON and never throws. Without
  * errors the engine never throws, and every session waits or ends within the limits.
  */
+import { checkBackground } from './background.js';
 import { checkDataflow } from './dataflow.js';
 import type { Definition, FlowNode, Language } from './definition.js';
 import type { Report } from './fields.js';
@@ -50,6 +51,7 @@ export function validate(definition: unknown, facts?: Facts): Issue[] {
     checkExits(node, wiring.get(nodeId)?.exits ?? [], inspector, readable, definition.nodes);
   }
   checkMailbox(readable, facts, issues);
+  checkBackground(readable, facts, issues);
   checkSubflows(readable, facts, issues);
   checkStart(readable, definition.nodes, issues);
   // With nodes missing from the picture, what leads where cannot be told.

@@ -203,6 +203,11 @@ export class Visit {
     return this.bundle.definition.mailbox;
   }
 
+  /** The flow that the session began with. */
+  get caller(): Definition {
+    return this.bundle.definition;
+  }
+
   value(name: string): VariableValue {
     return own(this.variables, name) ?? null;
   }

@@ -10,7 +10,7 @@ export async function factsOf(em: EntityManager, definition: Definition, key?: s
   const bindings = await bindingNames(em);
   const subflows = await resolveSubflows(em, definition);
   return {
-    content: await contentFacts(em, [...contentNamed(definition.nodes)].filter(isId)),
+    content: await contentFacts(em, [...contentNamed(definition)].filter(isId)),
     schedules: bindings.schedule,
     values: bindings.value,
     secrets: bindings.secret,

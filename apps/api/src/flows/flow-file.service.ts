@@ -48,7 +48,7 @@ export class FlowFileService {
       if (!source) throw new Problem('not-found');
       const definition = readDefinition(source.definition);
       const content: Pieces = {};
-      for (const piece of await piecesById(em, contentNamed(definition.nodes)))
+      for (const piece of await piecesById(em, contentNamed(definition)))
         content[piece.id] = { name: piece.name, kind: piece.kind };
       return { key, text: canonicalJson({ name, key, definition, content }) };
     });
@@ -58,12 +58,9 @@ export class FlowFileService {
     const given = takeDefinition(file.definition);
     const pieces = takePieces(file.content);
     return this.db.inCompany(caller.companyId, async (em, after) => {
-      const content = await remap(em, contentNamed(given.nodes), pieces);
+      const content = await remap(em, contentNamed(given), pieces);
       const places = new Map(content.map(({ from, to }) => [from, to]));
-      const definition: Definition = {
-        ...given,
-        nodes: withContent(given.nodes, (id) => places.get(id) ?? null),
-      };
+      const definition = withContent(given, (id) => places.get(id) ?? null);
       const flow = await this.flows.insert(em, after, caller, {
         name: file.name ?? 'Imported flow',
         definition,

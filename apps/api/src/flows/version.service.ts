@@ -120,7 +120,7 @@ export class VersionService {
       await em.query(
         `insert into ivr_version_media (version_id, content_id, revision)
          select $1, id, ready_revision from ivr_content where id = any ($2::uuid[]) and ready_revision is not null`,
-        [id, [...contentNamed(definition.nodes)].filter(isId)],
+        [id, [...contentNamed(definition)].filter(isId)],
       );
       await em.query(`update ivr_flows set updated_at = now() where id = $1`, [flowId]);
       await audit(em, 'flow.published', {

@@ -117,9 +117,12 @@ function clipsOf(bundle: PinnedBundle, { flow, nodeId, status }: Step['state'], 
   const version = versionAt<PinnedVersion>(bundle, flow);
   const shown = contentOf(screen);
   const ahead = version && status === 'active' ? aheadOf(version, nodeId, screen.language) : [];
-  const ids = shown === undefined ? ahead : [shown, ...ahead];
+  const beneath = screen.background?.contentId;
+  const ids = [shown, ...ahead, beneath].filter((id) => id !== undefined);
   if (ids.length === 0) return NO_CLIPS;
-  return Object.fromEntries(ids.map((id) => [id, version?.media[id] ?? null]));
+  // What sounds beneath may be of the flow that called this one.
+  const pinned = (id: string) => version?.media[id] ?? (id === beneath ? bundle.media[id] : null) ?? null;
+  return Object.fromEntries(ids.map((id) => [id, pinned(id)]));
 }
 
 const walked = new WeakMap<PinnedVersion, Map<string, string[]>>();

@@ -1,5 +1,6 @@
 import { type Signal, computed, signal } from '@angular/core';
 import {
+  type Background,
   type Definition,
   type Facts,
   type FlowNode,
@@ -187,6 +188,15 @@ export class DraftStore {
     this.record('Change the mailbox', edits.setMailbox(this.definition(), mailbox), 'mailbox');
   }
 
+  setBackground(background: Background | undefined): void {
+    this.record('Change the background sound', edits.setBackground(this.definition(), background), 'background');
+  }
+
+  /** Whether the background sound is not heard at a node. */
+  setSilent(id: string, silent: boolean): void {
+    this.record(`Change ${this.nameOf(id)}`, edits.setSilent(this.definition(), id, silent));
+  }
+
   setCountry(country: string | undefined): void {
     this.record('Change the country', edits.setCountry(this.definition(), country));
   }
@@ -255,7 +265,8 @@ function sameMeaning(a: Definition, b: Definition): boolean {
     a.variables === b.variables &&
     a.languages === b.languages &&
     a.country === b.country &&
-    a.mailbox === b.mailbox
+    a.mailbox === b.mailbox &&
+    a.background === b.background
   );
 }
 

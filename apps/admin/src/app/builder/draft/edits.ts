@@ -3,6 +3,7 @@
  * the canvas redraws only what changed, and an act that changes nothing returns the very definition it was given.
  */
 import {
+  type Background,
   type Definition,
   type FlowNode,
   type Place,
@@ -132,6 +133,20 @@ export function setMailbox(draft: Definition, mailbox: string): Definition {
   if ((draft.mailbox ?? '') === mailbox) return draft;
   const { mailbox: _before, ...rest } = draft;
   return mailbox === '' ? rest : { ...rest, mailbox };
+}
+
+export function setBackground(draft: Definition, background: Background | undefined): Definition {
+  if (draft.background === background) return draft;
+  const { background: _before, ...rest } = draft;
+  return background === undefined ? rest : { ...rest, background };
+}
+
+/** Whether the background sound is not heard at a node. */
+export function setSilent(draft: Definition, id: string, silent: boolean): Definition {
+  const node = draft.nodes[id];
+  if (!node || silent === (node.background === 'silent')) return draft;
+  const { background: _before, ...rest } = node;
+  return withNode(draft, id, silent ? { ...node, background: 'silent' } : (rest as FlowNode));
 }
 
 function swapped<T extends { id: string }>(list: readonly T[], exit: string, prefix: string, by: 1 | -1): T[] | null {

@@ -1,11 +1,12 @@
 import { Component, computed, inject, output, signal } from '@angular/core';
-import { LIMITS, type MissingPart } from '@calldocker/flow-engine';
+import { type Background, LIMITS, type MissingPart } from '@calldocker/flow-engine';
 import { COMMON_LANGUAGES, isLanguage, languageName } from '../../library/languages';
 import { NextSteps } from '../../onboarding/next-steps-list';
 import { Icon } from '../../ui/icon';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
 import { DraftStore } from '../draft/draft-store';
 import { outlineOf } from '../draft/reading-order';
+import { BackgroundField } from './background-field';
 import { CountryField } from './country-field';
 import { FlowVariables } from './flow-variables';
 import { Inspected } from './inspected';
@@ -17,7 +18,7 @@ const MOST_LISTED = 50;
 /** What belongs to the flow as a whole: where it starts, its languages, its variables. */
 @Component({
   selector: 'app-flow-settings',
-  imports: [CountryField, FlowVariables, Icon, MailboxField, MoreMenu, NextSteps],
+  imports: [BackgroundField, CountryField, FlowVariables, Icon, MailboxField, MoreMenu, NextSteps],
   templateUrl: './flow-settings.html',
   styleUrl: './flow-settings.css',
 })
@@ -66,6 +67,10 @@ export class FlowSettings {
 
   protected setMailbox(mailbox: string): void {
     this.store.setMailbox(mailbox);
+  }
+
+  protected setBackground(background: Background | undefined): void {
+    this.store.setBackground(background);
   }
 
   protected addLanguage(box: HTMLInputElement): void {

@@ -10,8 +10,10 @@ export class Inspected {
   readonly node: Signal<FlowNode | undefined> = computed(() => this.store.node(this.id()));
   readonly issues: Signal<readonly Issue[]> = computed(() => {
     const id = this.id();
+    // No node: the flow itself.
+    if (id === null) return this.store.issues().filter(({ nodeId }) => nodeId === undefined);
     // A node just made is not yet to blame for its empty fields: its card says what is open.
-    return id === null || this.store.fresh() === id ? [] : (this.store.issuesByNode().get(id) ?? []);
+    return this.store.fresh() === id ? [] : (this.store.issuesByNode().get(id) ?? []);
   });
 
   /** The field to which somebody wants to be led, by its path. */

@@ -10,7 +10,7 @@ import {
   output,
   untracked,
 } from '@angular/core';
-import { LIMITS } from '@calldocker/flow-engine';
+import { LIMITS, kinds } from '@calldocker/flow-engine';
 import { Icon } from '../../ui/icon';
 import { Kind, kindLook } from '../../ui/kind';
 import { type MenuAction, MoreMenu } from '../../ui/more-menu';
@@ -23,13 +23,14 @@ import { GoesTo } from './goes-to';
 import { Inspected } from './inspected';
 import { IssueLines } from './issue-lines';
 import { Several } from './several';
+import { Tick } from './tick';
 import { focusField } from './languages/field-focus';
 import { LanguageTabs } from './languages/language-tabs';
 
 /** The settings of the selected node; of the flow, when none is. */
 @Component({
   selector: 'app-inspector',
-  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, LanguageTabs, MoreMenu, NgComponentOutlet, Several],
+  imports: [FlowSettings, GoesTo, Icon, IssueLines, Kind, LanguageTabs, MoreMenu, NgComponentOutlet, Several, Tick],
   providers: [Inspected],
   host: { role: 'complementary', 'aria-label': 'Settings' },
   templateUrl: './inspector.html',
@@ -55,6 +56,13 @@ export class Inspector {
   protected readonly beside = computed(() => {
     const people = this.presence.on(this.id() ?? '');
     return people.length === 0 ? null : `${namesOf(people)} ${people.length === 1 ? 'works' : 'work'}`;
+  });
+  /** The flow has a background sound, and visitors stay at the node for a while. */
+  protected readonly sounds = computed(() => {
+    const node = this.node();
+    if (!node) return false;
+    const heard = this.store.definition().background !== undefined && kinds[node.kind].waits;
+    return heard || node.background !== undefined;
   });
   protected readonly many = computed(() => this.store.selection().size);
   /** What concerns the node as a whole. */

@@ -155,7 +155,12 @@ export class PreviewPhone {
   }
 
   private async mediaOf(screen: Screen): Promise<Record<string, MediaSource>> {
-    const id = 'contentId' in screen ? screen.contentId : undefined;
+    const ids = ['contentId' in screen ? screen.contentId : undefined, screen.background?.contentId];
+    const found = await Promise.all(ids.map((id) => this.sourceOf(id)));
+    return Object.assign({}, ...found) as Record<string, MediaSource>;
+  }
+
+  private async sourceOf(id: string | undefined): Promise<Record<string, MediaSource>> {
     if (!id) return {};
     try {
       const { media } = await this.shelf.fetch(id);
