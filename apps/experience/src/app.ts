@@ -5,11 +5,15 @@ import './caption.js';
 import './hotspot-layer.js';
 import './stage.js';
 import './transport.js';
-import { announcement, keyOf, titleOf } from './announce.js';
+import { keyOf } from './announce.js';
+import { Arrivals } from './arrivals.js';
+import type { Background } from './background/background.js';
+import { whenSounding } from './background/when-sounding.js';
 import { Countdown } from './countdown.js';
 import { spokenChoice } from './cues.js';
 import { Director, FILLING, PLAYED, isSame } from './director.js';
-import { LightElement, firstPlace } from './element.js';
+import { dock } from './doors.js';
+import { LightElement } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, pressed, telephoneKey } from './keys.js';
 import { late } from './late.js';
@@ -17,7 +21,7 @@ import { offerMediaKeys } from './offered-keys.js';
 import { Player, type Words } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { type Reading, saidCard } from './screens.js';
-import { banner, bar, dock, DOOR_ORDER, elsewherePlate, failurePlate } from './shell.js';
+import { banner, bar, elsewherePlate, failurePlate } from './shell.js';
 import { greeting, openingPlate, type LanguageChoice } from './shell.js';
 import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
@@ -33,7 +37,6 @@ export class ExperienceElement extends LightElement {
     visit: { attribute: false },
     host: { attribute: false },
     spoken: { state: true },
-    said: { state: true },
     choosing: { state: true },
   };
   declare visit: Visit;
@@ -41,16 +44,16 @@ export class ExperienceElement extends LightElement {
   dressed: Brand | null = null;
   languages: readonly string[] = [];
   declare spoken: string | null;
-  declare said: string;
   /** How to go on, and where: over the page. */
   declare choosing: boolean;
 
   private readonly player: Player;
+  private readonly arrivals = new Arrivals(this);
   private readonly countdown = new Countdown(() => this.send({ type: 'timeout' }));
   private director: Director | null = null;
+  /** What sounds beneath the flow, where it has that. */
+  private background: Background | null = null;
   private shown: VisitorStep | null = null;
-  private shownKey = '';
-  private shownLanguage = '';
   private picture = '';
   private words: Words | null = null;
   private refusal: string | null = null;
@@ -61,7 +64,6 @@ export class ExperienceElement extends LightElement {
   constructor() {
     super();
     this.spoken = null;
-    this.said = '';
     this.choosing = false;
     // In a widget somebody has just clicked. A page opened by its address must not speak unasked.
     const clicked = window.parent !== window || (navigator.userActivation?.hasBeenActive ?? false);
@@ -82,7 +84,8 @@ export class ExperienceElement extends LightElement {
       if (language) void speak([language, ...this.languages]);
       this.requestUpdate();
     });
-    offerMediaKeys(this.player, this.visit);
+    whenSounding(this.player, this.visit, (background) => (this.background = background));
+    offerMediaKeys(this.player, this.visit, () => this.background);
     document.addEventListener('keydown', (event) => this.key(event));
     document.addEventListener('visibilitychange', () => this.countdown.hold('hidden', document.hidden));
     for (const sign of ['pointerdown', 'keydown', 'input']) {
@@ -119,9 +122,9 @@ export class ExperienceElement extends LightElement {
         ${elsewhere ? elsewherePlate(() => void this.visit.takeBack()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : greeting(brand, this.languages)) : nothing}
         ${shown ? this.panels(shown) : nothing} ${shown ? keyed(keyOf(shown), this.hotspots(shown, mode)) : nothing}
-        ${shown && shown.kind !== 'end' ? this.dock(shown) : nothing}
+        ${shown && shown.kind !== 'end' ? dock(shown, view, (input) => this.send(input)) : nothing}
         ${this.choosing && optionsAreThere(() => this.requestUpdate()) ? this.optionsDialog() : nothing}
-        <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.said}</p>
+        <p class="sr" role="status" lang=${screen?.language ?? nothing}>${this.arrivals.said}</p>
       </main>
     `;
   }
@@ -136,7 +139,7 @@ export class ExperienceElement extends LightElement {
     this.countdown.hold('elsewhere', elsewhere);
     this.player.hold('elsewhere', elsewhere);
     if (elsewhere) return void (this.choosing = false);
-    if (view.notice !== this.refusal) this.say(view.notice ?? '');
+    if (view.notice !== this.refusal) this.arrivals.say(view.notice ?? '');
     this.refusal = view.notice;
     const { step } = view;
     if (!step || view.phase !== 'open' || isSame(step, this.shown)) return;
@@ -151,33 +154,10 @@ export class ExperienceElement extends LightElement {
     // Who reads is given the time that listening would take.
     const reading = this.visit.mode === 'text' ? (this.director?.source(screen)?.durationSeconds ?? 0) : 0;
     this.countdown.start(wait.accepts.includes('timeout') && seconds ? seconds + reading : undefined);
-    const key = keyOf(screen);
-    const again = key === this.shownKey;
-    const moved = !first && !again && this.moveFocus();
-    const told = again && screen.language === this.shownLanguage;
-    this.shownKey = key;
-    this.shownLanguage = screen.language;
-    this.say(told ? (screen.notice ?? '') : announcement(screen, moved));
-    const name = this.visit.view.brand?.companyName;
-    document.title = [titleOf(screen), name].filter(Boolean).join(' · ');
+    this.arrivals.tell(screen, first, this.visit.view.brand?.companyName);
     if (status !== 'ended' || this.endTold) return;
     this.endTold = true;
     this.host.post({ type: 'ended', sessionId });
-  }
-
-  /** The same words twice are news all the same: a screen reader speaks only what changes. */
-  private say(text: string): void {
-    this.said = text && text === this.said ? `${text}\u00a0` : text;
-  }
-
-  /** To the new question, but only from a place that is gone: who is elsewhere on the page is left there. */
-  private moveFocus(): boolean {
-    const at = document.activeElement;
-    if (at && at !== document.body && !at.closest('.panel, .dock, .player')) return false;
-    const panel = this.querySelector('.panel');
-    const target = panel && firstPlace(panel);
-    target?.focus({ preventScroll: true });
-    return target !== null;
   }
 
   /** Without any picture there is nothing to keep clear of: the panel may stand in the middle. */
@@ -254,6 +234,11 @@ export class ExperienceElement extends LightElement {
       redraw: () => this.requestUpdate(),
       spoken: this.spoken,
       reading: this.reading(),
+      player: this.player,
+      hush: (on) => {
+        this.player.hold('voice', on);
+        this.countdown.hold('voice', on);
+      },
       send: (input) => this.send(input),
       find: (words, tags) => this.visit.findArticles(words, tags),
       again: preview ? null : () => this.restart(),
@@ -275,23 +260,6 @@ export class ExperienceElement extends LightElement {
       keyOf,
       (each) => html`<div class="layer" ?hidden=${each !== screen}>${panel(each, this.stand())}</div>`,
     );
-  }
-
-  private dock(screen: Screen): TemplateResult | typeof nothing {
-    const { doors: offered, step, place } = this.visit.view;
-    // Who waits for a person can write to that one, whether or not the company has a line for chats.
-    const waits = screen.kind === 'queue' || screen.kind === 'chat' || place !== null;
-    const doors = DOOR_ORDER.filter((door) => offered.includes(door) || (door === 'chat' && waits));
-    if (doors.length === 0) return nothing;
-    const current = screen.door ?? doors.find((door) => door === screen.kind) ?? null;
-    const talking = screen.kind === 'queue' && screen.served ? 'chat' : null;
-    const opens = step?.wait.accepts.includes('door') ?? false;
-    return dock({
-      doors,
-      current: current ?? talking,
-      can: (door) => opens && (door === screen.door || door !== (current ?? talking)),
-      go: (door) => this.send(door === screen.door ? { type: 'back' } : { type: 'door', door }),
-    });
   }
 
   /** Only where the flow speaks more than one, and takes the change now. */
@@ -324,7 +292,11 @@ export class ExperienceElement extends LightElement {
   }
 
   private optionsDialog(): TemplateResult {
-    return html`<cd-options .visit=${this.visit} @done=${() => (this.choosing = false)}></cd-options>`;
+    return html`<cd-options
+      .visit=${this.visit}
+      .background=${this.background}
+      @done=${() => (this.choosing = false)}
+    ></cd-options>`;
   }
 
   private exit(): { label: string; work: () => void } | null {
@@ -368,7 +340,7 @@ export class ExperienceElement extends LightElement {
 
   private restart(): void {
     this.endTold = false;
-    this.shownKey = '';
+    this.arrivals.reset();
     this.director?.reset();
     void this.visit.restart();
   }
@@ -378,8 +350,8 @@ export class ExperienceElement extends LightElement {
     this.words = words;
     this.requestUpdate();
     if (this.visit.mode !== 'text' || !words) return;
-    this.say(words.text);
-    void this.updateComplete.then(() => document.activeElement === document.body && this.moveFocus());
+    this.arrivals.say(words.text);
+    void this.updateComplete.then(() => document.activeElement === document.body && this.arrivals.moveFocus());
   }
 
   /** Time waits for media, whether it plays or the visitor has stopped it. */

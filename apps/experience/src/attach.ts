@@ -1,3 +1,5 @@
+import { carries } from './carries.js';
+
 export type Detach = () => void;
 
 /**
@@ -9,6 +11,8 @@ export async function attach(
   url: string,
   file: string | null,
   onFatal: () => void,
+  /** The line is measured, where hls.js plays: it will break before the end. */
+  onOverrun: () => void = () => undefined,
 ): Promise<Detach> {
   if (!isPlaylist(url) || !needsHlsJs(media)) {
     const failed = () => onFatal();
@@ -34,6 +38,13 @@ export async function attach(
       hls.destroy();
       onFatal();
     }
+  });
+  hls.on(Hls.Events.FRAG_BUFFERED, () => {
+    const { buffered, currentTime, duration } = media;
+    const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : currentTime;
+    const bitrate = Math.min(...hls.levels.map((level) => level.averageBitrate || level.bitrate));
+    const line = { estimate: hls.bandwidthEstimate, bitrate, ahead: end - currentTime, left: duration - end };
+    if (!carries(line)) onOverrun();
   });
   hls.loadSource(url);
   hls.attachMedia(media);

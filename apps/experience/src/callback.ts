@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
+import { wayBack } from './doors.js';
 import { LatePanel, icon } from './element.js';
 import { fieldError, values } from './field.js';
 import { countries, firstCountry, phoneNumber } from './phone.js';
-import { notice, wayBack } from './shell.js';
+import { notice } from './shell.js';
 import { strings } from './strings.js';
 import './booking/when.js';
 import type { Visit } from './visit.js';

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
+import { wayBack } from './doors.js';
 import { LatePanel, icon } from './element.js';
 import { fieldError, values } from './field.js';
-import { notice, wayBack } from './shell.js';
+import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type { EmailScreen } from './wire.js';
 

@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { direction } from './cues.js';
+import { wayBack } from './doors.js';
 import { LatePanel, icon } from './element.js';
 import { has, marked, termsOf } from './search.js';
-import { notice, wayBack } from './shell.js';
+import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type { Visit } from './visit.js';
 import './styles/faq.css';

@@ -1,3 +1,4 @@
+import type { Background } from './background/background.js';
 import type { Player } from './player.js';
 
 export interface Heard {
@@ -19,11 +20,12 @@ export class MediaKeys {
   constructor(
     private readonly player: Player,
     private readonly heard: () => Heard | null,
+    private readonly background: () => Background | null,
     private readonly session: MediaSession = navigator.mediaSession,
   ) {
-    this.on('play', () => !player.active && player.toggle());
-    this.on('pause', () => player.active && player.toggle());
-    this.on('stop', () => player.active && player.toggle());
+    this.on('play', () => this.play());
+    this.on('pause', () => this.pause());
+    this.on('stop', () => this.pause());
     this.on('previoustrack', () => player.again());
     player.onChange(() => this.update());
     this.update();
@@ -31,9 +33,10 @@ export class MediaKeys {
 
   private update(): void {
     const { player, session } = this;
-    const heard = player.source && this.heard();
+    const beneath = this.background();
+    const heard = player.source || beneath?.offered ? this.heard() : null;
     if (!heard) return void (session.playbackState = 'none');
-    session.playbackState = player.active ? 'playing' : 'paused';
+    session.playbackState = player.active || beneath?.playing ? 'playing' : 'paused';
     const { title, company, picture, skip } = heard;
     const told = JSON.stringify([title, company, picture, skip !== null]);
     if (told === this.told) return;
@@ -44,6 +47,22 @@ export class MediaKeys {
       artwork: picture ? [{ src: picture }] : [],
     });
     this.on('nexttrack', skip);
+  }
+
+  /** The host first; where the host has nothing to say, what sounds beneath. */
+  private play(): void {
+    const { player } = this;
+    const beneath = this.background();
+    if (beneath?.offered && (!player.source || player.state === 'ended')) beneath.want(true);
+    else if (!player.active) player.toggle();
+    this.update();
+  }
+
+  private pause(): void {
+    const beneath = this.background();
+    if (this.player.active) this.player.toggle();
+    else if (beneath?.offered) beneath.want(false);
+    this.update();
   }
 
   private on(action: MediaSessionAction, work: (() => unknown) | null): void {

@@ -1,13 +1,14 @@
 import { titleOf } from './announce.js';
+import type { Background } from './background/background.js';
 import type { Heard } from './media-keys.js';
 import type { Player } from './player.js';
 import type { Visit } from './visit.js';
 
 /** Out of reach they are done without: the page has all of its buttons itself. */
-export function offerMediaKeys(player: Player, visit: Visit): void {
+export function offerMediaKeys(player: Player, visit: Visit, background: () => Background | null): void {
   if (!('mediaSession' in navigator)) return;
   import('./media-keys.js').then(
-    ({ MediaKeys }) => new MediaKeys(player, () => heard(player, visit)),
+    ({ MediaKeys }) => new MediaKeys(player, () => heard(player, visit), background),
     () => undefined,
   );
 }

@@ -4,9 +4,10 @@ import type { CallbackDetail } from './callback.js';
 import type { EmailDetail } from './email.js';
 import type { FeedbackDetail } from './faq.js';
 import { late } from './late.js';
+import type { Player } from './player.js';
 import { comingPanel, endPanel, menuPanel, messagePanel, type Reading, readingPanel, waitPanel } from './screens.js';
 import type { Visit, VisitView } from './visit.js';
-import type { Input, Screen } from './wire.js';
+import type { Input, MenuScreen, Screen } from './wire.js';
 
 /** What a panel needs to know and may do. */
 export interface Stand {
@@ -19,6 +20,9 @@ export interface Stand {
   send(input: Input): void;
   /** What is said, for who reads it in place of listening. */
   reading: Reading | null;
+  player: Player;
+  /** The host is silent, and no time runs, while the visitor speaks. */
+  hush(on: boolean): void;
   find: Visit['findArticles'];
   /** A new visit; null where there is none to be had. */
   again: (() => void) | null;
@@ -31,6 +35,23 @@ const callbackIsThere = late('cd-callback', () => import('./callback.js'));
 const faqIsThere = late('cd-faq', () => import('./faq.js'));
 const emailIsThere = late('cd-email', () => import('./email.js'));
 const bookedIsThere = late('cd-booked', () => import('./booking/booked.js'));
+
+const speechIsThere = late('cd-speech', () => import('./voice/speech.js'));
+
+/** Only where the browser has an ear, and the flow takes what is said. */
+function speech(screen: MenuScreen, stand: Stand): TemplateResult | typeof nothing {
+  const { view, visit, player, redraw, send, hush } = stand;
+  const hears = 'SpeechRecognition' in window || 'webkitSpeechRecognition' in window;
+  if (!hears || visit.preview || !view.step?.wait.accepts.includes('speech')) return nothing;
+  if (!speechIsThere(redraw)) return nothing;
+  return html`<cd-speech
+    .screen=${screen}
+    .busy=${view.sending !== null}
+    .player=${player}
+    .say=${(text: string) => send({ type: 'speech', text })}
+    .hush=${hush}
+  ></cd-speech>`;
+}
 
 /** The panel of a screen, which asks, tells or ends; media need none. */
 export function panel(screen: Screen, stand: Stand): TemplateResult | typeof nothing {
@@ -57,6 +78,7 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         spoken,
         open: can('choice') || can('key'),
         choose: ({ id }) => send({ type: 'choice', choiceId: id }),
+        speech: speech(screen, stand),
       });
     case 'message':
       return messagePanel(screen, notice, can('continue') ? () => send({ type: 'continue' }) : null);

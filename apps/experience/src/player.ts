@@ -20,7 +20,7 @@ export interface Words {
 
 export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
 
-type Hold = 'door' | 'away' | 'elsewhere';
+type Hold = 'door' | 'away' | 'elsewhere' | 'voice';
 
 export interface PlayerEvents {
   onEnded(): void;
@@ -99,6 +99,11 @@ export class Player {
     return this.silent;
   }
 
+  /** Somebody has allowed sound, and nobody has muted it. */
+  get audible(): boolean {
+    return this.soundAllowed && !this.wantsMute;
+  }
+
   get hasCaptions(): boolean {
     return (this.source?.captions.length ?? 0) > 0;
   }
@@ -134,7 +139,8 @@ export class Player {
       this.become('failed');
       this.events.onFailed();
     };
-    const detach = await attach(this.media, url, source.mp4Url, fatal).catch(() => null);
+    const overrun = () => load === this.load && this.stalls.foresee();
+    const detach = await attach(this.media, url, source.mp4Url, fatal, overrun).catch(() => null);
     if (!detach) return fatal();
     if (load !== this.load) return detach();
     this.detach = detach;
@@ -183,7 +189,9 @@ export class Player {
 
   /** A tap on the page: from now on sound may come. */
   allowSound(): void {
+    if (this.soundAllowed) return;
     this.soundAllowed = true;
+    this.changed();
   }
 
   async startWithSound(): Promise<void> {
@@ -234,6 +242,11 @@ export class Player {
       this.holds.delete(reason);
       if (this.holds.size === 0 && this.goesOn) void this.play();
     }
+    this.changed();
+  }
+
+  isHeld(reason: Hold): boolean {
+    return this.holds.has(reason);
   }
 
   /** Silent pictures or words are better than nothing; a silent voice is not. */

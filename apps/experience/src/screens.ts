@@ -33,9 +33,12 @@ export interface MenuState {
   sending: Input | null;
   open: boolean;
   choose(choice: Choice): void;
+  /** To say a choice. */
+  speech: TemplateResult | typeof nothing;
 }
 
-export function menuPanel({ screen, notice: refusal, spoken, sending, open, choose }: MenuState): TemplateResult {
+export function menuPanel(state: MenuState): TemplateResult {
+  const { screen, notice: refusal, spoken, sending, open, choose, speech } = state;
   const sent = pressed(sending, screen.choices);
   const lit = sending ? sent : spoken;
   const keyed = screen.choices.some((choice) => choice.key);
@@ -72,6 +75,7 @@ export function menuPanel({ screen, notice: refusal, spoken, sending, open, choo
           : nothing
         : html`<p class="hint always" lang=${strings.tag} dir=${strings.dir}>${strings.menuAfter}</p>`
     }
+    ${speech}
   </section>`;
 }
 

@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './element.js';
 import { strings } from './strings.js';
 import { type Fall, type Failure, OWN_REPORTS, type VisitView } from './visit.js';
-import type { Brand, Door, Mode } from './wire.js';
+import type { Brand, Mode } from './wire.js';
 
-/** The pieces every screen shares: who we are talking to, the way out, the doors, and what to say when things break. */
+/** The pieces every screen shares: who we are talking to, the way out, and what to say when things break. */
 
 export interface LanguageChoice {
   languages: readonly string[];
@@ -95,47 +95,6 @@ function nameOf(language: string): string {
     // RangeError: the flow's author made the tag up.
     return language;
   }
-}
-
-const DOORS: Record<Door, { symbol: string; label: () => string }> = {
-  callback: { symbol: 'callback', label: () => strings.callMeBack },
-  chat: { symbol: 'chat', label: () => strings.chat },
-  faq: { symbol: 'faq', label: () => strings.answers },
-  email: { symbol: 'mail', label: () => strings.email },
-};
-
-/** In one order on every screen. */
-export const DOOR_ORDER = Object.keys(DOORS) as Door[];
-
-/** The way out of a door; `null` where the screen is none. */
-export function wayBack(go: (() => void) | null): TemplateResult | typeof nothing {
-  if (!go) return nothing;
-  return html`<button class="back" type="button" lang=${strings.tag} @click=${go}>
-    ${icon('left')}${strings.back}
-  </button>`;
-}
-
-export interface DockState {
-  doors: readonly Door[];
-  /** The one the visitor is behind, or at whose kind of question they are anyway. */
-  current: Door | null;
-  can(door: Door): boolean;
-  go(door: Door): void;
-}
-
-export function dock({ doors, current, can, go }: DockState): TemplateResult {
-  return html`<nav class="dock glass" aria-label=${strings.doors}>
-    ${doors.map(
-      (door) =>
-        html`<button
-          aria-current=${door === current ? 'page' : nothing}
-          aria-disabled=${can(door) ? nothing : 'true'}
-          @click=${() => can(door) && go(door)}
-        >
-          ${icon(DOORS[door].symbol)}<span>${DOORS[door].label()}</span>
-        </button>`,
-    )}
-  </nav>`;
 }
 
 /** Always in the page, so that a screen reader hears what appears in it. */

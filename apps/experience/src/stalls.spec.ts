@@ -25,6 +25,21 @@ describe('a line', () => {
     expect(told).toEqual([8]);
   });
 
+  it('that will break is told of once, and then waited for', () => {
+    const { stalls, told, sign } = line();
+    stalls.begin();
+    jest.advanceTimersByTime(2_000);
+    stalls.foresee();
+    stalls.begin();
+    sign('playing');
+    jest.advanceTimersByTime(1_000);
+    stalls.foresee();
+    expect(told).toEqual([2]);
+    sign('waiting');
+    jest.advanceTimersByTime(16_000);
+    expect(told).toEqual([2, 19]);
+  });
+
   it('is slow when it breaks again and again, however short the breaks', () => {
     const { stalls, told, sign } = line();
     stalls.begin();

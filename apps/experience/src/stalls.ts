@@ -9,6 +9,7 @@ export class Stalls {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private breaks: number[] = [];
   private patience = PATIENCE;
+  private told = false;
 
   constructor(
     media: EventTarget,
@@ -22,6 +23,11 @@ export class Stalls {
   begin(): void {
     this.breaks = [];
     this.waits();
+  }
+
+  /** It will break: said once, for who goes back up all the same waits to see it. */
+  foresee(): void {
+    if (!this.told) this.tell();
   }
 
   stop(): void {
@@ -39,6 +45,7 @@ export class Stalls {
 
   private tell(): void {
     this.stop();
+    this.told = true;
     this.breaks = [];
     // Who goes back up all the same knows what they do.
     this.patience *= 2;

@@ -1,7 +1,9 @@
 import { words as booking } from './booking/words.js';
 import { words as line } from './line/words.js';
+import { words as options } from './options/words.js';
 import { LANGUAGES, onSpeaking, roomsSpeak, speak, strings, type Strings } from './strings.js';
 import { words as talk } from './talk/strings.js';
+import { words as voice } from './voice/words.js';
 
 /** Every sentence of a language, by the path of its key; what counts is told for numbers that differ in their plural. */
 function told(words: object, path = ''): [string, string][] {
@@ -29,9 +31,6 @@ const ALIKE = new Set([
   'chat',
   'email',
   'options',
-  'modes.video',
-  'modes.audio',
-  'modes.text',
 ]);
 
 describe('the page’s own words', () => {
@@ -68,7 +67,10 @@ describe('the page’s own words', () => {
 describe('the words of a room', () => {
   afterEach(() => speak(['en']));
   /** Said alike in English and another language. */
-  const alike = new Set(['messages', 'badge', 'minutes', 'at', 'camera']);
+  const alike = new Set([
+    ...['messages', 'badge', 'minutes', 'at', 'camera'],
+    ...['modes.video', 'modes.audio', 'modes.text'],
+  ]);
   /** Every sentence of it; what is told of somebody is told of Ada, and of three of them. */
   const sentences = (words: object): [string, string][] =>
     Object.entries(words).flatMap(([key, value]: [string, unknown]): [string, string][] => {
@@ -79,7 +81,7 @@ describe('the words of a room', () => {
     });
 
   it('are said in every language, and nothing of them in English', async () => {
-    for (const room of [line, talk, booking]) {
+    for (const room of [line, talk, booking, voice, options]) {
       await speak(['en']);
       await roomsSpeak();
       const english = new Map(sentences(room));
@@ -96,7 +98,12 @@ describe('the words of a room', () => {
   it('are those of the language spoken when the room’s code comes late', async () => {
     await speak(['de']);
     await roomsSpeak();
-    expect([line.inLine(3), talk.send, booking.when]).toEqual(['Sie sind auf Platz 3', 'Senden', 'Wann']);
+    expect([line.inLine(3), talk.send, booking.when, voice.notNow]).toEqual([
+      'Sie sind auf Platz 3',
+      'Senden',
+      'Wann',
+      'Jetzt nicht',
+    ]);
     await speak(['xx']);
     expect([line.inLine(3), talk.send, booking.when]).toEqual(['You’re third in line', 'Send', 'When']);
   });

@@ -100,13 +100,6 @@ const english = {
   resumeDetail: 'A link to go on here works once, for ten minutes. Ask for a new one where you began.',
 
   options: 'Options',
-  goOnBy: 'How would you like to go on?',
-  modes: { video: 'Video', audio: 'Audio', text: 'Text' },
-  modesAbout: {
-    video: 'See and hear the host',
-    audio: 'Listen, also with the screen off',
-    text: 'Read it all, without sound',
-  },
   saidHere: 'What is said',
   wordless: 'What is said here has not been written down. Listen to it, or go on.',
   listen: 'Listen',
@@ -117,13 +110,6 @@ const english = {
   savesData: 'Your device saves data: you hear the host without the picture.',
   backTo: { video: 'Back to video', audio: 'Back to audio' },
 
-  otherDevice: 'Continue on another device',
-  otherDeviceHow: 'Scan this code with the other device, or open the link there. It works once, for ten minutes.',
-  qrCode: 'Code with the link',
-  link: 'Link',
-  copyLink: 'Copy link',
-  copied: 'Copied',
-  linkAway: 'We couldn’t make a link. Check your connection, then try again.',
   elsewhereTitle: 'Your visit goes on elsewhere',
   elsewhereDetail: 'Another device has taken it over. You can take it back here.',
   takeBack: 'Take it back',

@@ -1,18 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { strings } from '../strings.js';
+import type { Background } from '../background/background.js';
 import type { Visit } from '../visit.js';
 import type { Mode } from '../wire.js';
 import './options.css';
 import './other-device.js';
+import { words } from './words.js';
 
 const MODES: readonly Mode[] = ['video', 'audio', 'text'];
 const SYMBOLS: Record<Mode, string> = { video: 'video', audio: 'audio', text: 'outline' };
 
 /** How the visitor goes on: by picture, by sound or by reading, at the same node. */
 export class OptionsElement extends LightElement {
-  static override properties = { visit: { attribute: false }, moving: { state: true } };
+  static override properties = {
+    visit: { attribute: false },
+    background: { attribute: false },
+    moving: { state: true },
+  };
   declare visit: Visit;
+  /** Null where the flow has none. */
+  declare background: Background | null;
   /** To another device. */
   declare moving: boolean;
 
@@ -35,7 +43,7 @@ export class OptionsElement extends LightElement {
     >
       <div class="inside">
         <header>
-          <h2 id="options-title">${this.moving ? strings.otherDevice : strings.goOnBy}</h2>
+          <h2 id="options-title">${this.moving ? words.otherDevice : words.goOnBy}</h2>
           <button class="round" aria-label=${strings.close} title=${strings.close} @click=${() => this.dialog?.close()}>
             ${icon('close')}
           </button>
@@ -49,10 +57,11 @@ export class OptionsElement extends LightElement {
     return html`<ul>
         ${MODES.map((mode) => html`<li>${this.way(mode)}</li>`)}
       </ul>
+      ${this.background?.offered ? this.sound(this.background) : nothing}
       ${
         this.visit.access
           ? html`<button class="way" @click=${() => (this.moving = true)}>
-              ${icon('screen')}<span>${strings.otherDevice}</span>${icon('right')}
+              ${icon('screen')}<span>${words.otherDevice}</span>${icon('right')}
             </button>`
           : nothing
       }`;
@@ -68,8 +77,23 @@ export class OptionsElement extends LightElement {
         this.dialog?.close();
       }}
     >
-      ${icon(SYMBOLS[mode])}<span>${strings.modes[mode]}<small>${strings.modesAbout[mode]}</small></span>
+      ${icon(SYMBOLS[mode])}<span>${words.modes[mode]}<small>${words.modesAbout[mode]}</small></span>
       ${current ? icon('check') : ''}
+    </button>`;
+  }
+
+  private sound(background: Background): TemplateResult {
+    const { on } = background;
+    return html`<button
+      class="way"
+      aria-pressed=${on}
+      @click=${() => {
+        background.choose(!on);
+        this.requestUpdate();
+      }}
+    >
+      ${icon(on ? 'volume' : 'mute')}<span>${words.background}<small>${words.backgroundAbout}</small></span>
+      ${on ? icon('check') : nothing}
     </button>`;
   }
 

@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { strings } from '../strings.js';
 import type { Visit } from '../visit.js';
+import { words } from './words.js';
 
 interface Link {
   url: string;
@@ -38,17 +39,17 @@ export class OtherDeviceElement extends LightElement {
   protected override render(): TemplateResult {
     const { link, away } = this;
     if (away)
-      return html`<p class="how" role="alert">${strings.linkAway}</p>
+      return html`<p class="how" role="alert">${words.linkAway}</p>
         <button class="go quiet" @click=${() => void this.ask()}>${icon('replay')}${strings.tryAgain}</button>`;
     if (!link) return html`<p class="how waits" role="status"><span class="ring"></span>${strings.opening}</p>`;
-    return html`<p class="how">${strings.otherDeviceHow}</p>
+    return html`<p class="how">${words.otherDeviceHow}</p>
       ${link.code ? drawn(link.code) : nothing}
       <div class="link">
-        <input class="input" readonly aria-label=${strings.link} .value=${link.url} @focus=${select} />
+        <input class="input" readonly aria-label=${words.link} .value=${link.url} @focus=${select} />
         <button class="go" @click=${() => void this.copy(link.url)}>
-          ${icon(this.copied ? 'check' : 'copy')}${this.copied ? strings.copied : strings.copyLink}
+          ${icon(this.copied ? 'check' : 'copy')}${this.copied ? words.copied : words.copyLink}
         </button>
-        <span class="sr" role="status">${this.copied ? strings.copied : nothing}</span>
+        <span class="sr" role="status">${this.copied ? words.copied : nothing}</span>
       </div>`;
   }
 
@@ -79,7 +80,7 @@ function squares({ data, size }: { data: boolean[][]; size: number }): { path: s
 }
 
 function drawn({ path, size }: { path: string; size: number }): TemplateResult {
-  return html`<svg class="qr" role="img" aria-label=${strings.qrCode} viewBox="0 0 ${size} ${size}">
+  return html`<svg class="qr" role="img" aria-label=${words.qrCode} viewBox="0 0 ${size} ${size}">
     ${svg`<path d=${path} />`}
   </svg>`;
 }

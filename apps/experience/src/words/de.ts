@@ -100,13 +100,6 @@ export const words: Strings = {
     'Ein Link zum Weitermachen gilt einmal, zehn Minuten lang. Holen Sie sich dort einen neuen, wo Sie begonnen haben.',
 
   options: 'Optionen',
-  goOnBy: 'Wie möchten Sie weitermachen?',
-  modes: { video: 'Video', audio: 'Ton', text: 'Text' },
-  modesAbout: {
-    video: 'Den Gastgeber sehen und hören',
-    audio: 'Zuhören, auch bei ausgeschaltetem Bildschirm',
-    text: 'Alles lesen, ohne Ton',
-  },
   saidHere: 'Was gesagt wird',
   wordless: 'Was hier gesagt wird, hat niemand aufgeschrieben. Hören Sie es an oder machen Sie weiter.',
   listen: 'Anhören',
@@ -117,14 +110,6 @@ export const words: Strings = {
   savesData: 'Ihr Gerät spart Daten: Sie hören den Gastgeber ohne Bild.',
   backTo: { video: 'Zurück zum Video', audio: 'Zurück zum Ton' },
 
-  otherDevice: 'Auf einem anderen Gerät weitermachen',
-  otherDeviceHow:
-    'Scannen Sie diesen Code mit dem anderen Gerät oder öffnen Sie dort den Link. Er gilt einmal, zehn Minuten lang.',
-  qrCode: 'Code mit dem Link',
-  link: 'Verweis',
-  copyLink: 'Link kopieren',
-  copied: 'Kopiert',
-  linkAway: 'Wir konnten keinen Link erstellen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
   elsewhereTitle: 'Ihr Besuch geht anderswo weiter',
   elsewhereDetail: 'Ein anderes Gerät hat ihn übernommen. Sie können ihn hierher zurückholen.',
   takeBack: 'Zurückholen',

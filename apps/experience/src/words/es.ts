@@ -99,13 +99,6 @@ export const words: Strings = {
   resumeDetail: 'Un enlace para seguir aquí sirve una vez, durante diez minutos. Pida uno nuevo donde empezó.',
 
   options: 'Opciones',
-  goOnBy: '¿Cómo quiere continuar?',
-  modes: { video: 'Vídeo', audio: 'Sonido', text: 'Texto' },
-  modesAbout: {
-    video: 'Ver y oír a quien le atiende',
-    audio: 'Escuchar, también con la pantalla apagada',
-    text: 'Leerlo todo, sin sonido',
-  },
   saidHere: 'Lo que se dice',
   wordless: 'Lo que se dice aquí no está escrito. Escúchelo o continúe.',
   listen: 'Escuchar',
@@ -116,14 +109,6 @@ export const words: Strings = {
   savesData: 'Su dispositivo ahorra datos: oye a quien le atiende sin la imagen.',
   backTo: { video: 'Volver al vídeo', audio: 'Volver al sonido' },
 
-  otherDevice: 'Continuar en otro dispositivo',
-  otherDeviceHow:
-    'Escanee este código con el otro dispositivo, o abra allí el enlace. Funciona una vez, durante diez minutos.',
-  qrCode: 'Código con el enlace',
-  link: 'Enlace',
-  copyLink: 'Copiar el enlace',
-  copied: 'Copiado',
-  linkAway: 'No hemos podido crear un enlace. Compruebe la conexión e inténtelo de nuevo.',
   elsewhereTitle: 'Su visita continúa en otro lugar',
   elsewhereDetail: 'Otro dispositivo la ha tomado. Puede recuperarla aquí.',
   takeBack: 'Recuperarla',

@@ -100,13 +100,6 @@ export const words: Strings = {
     'Un lien pour continuer ici sert une fois, pendant dix minutes. Demandez-en un nouveau là où vous avez commencé.',
 
   options: 'Réglages',
-  goOnBy: 'Comment voulez-vous continuer ?',
-  modes: { video: 'Vidéo', audio: 'Son', text: 'Texte' },
-  modesAbout: {
-    video: 'Voir et entendre votre hôte',
-    audio: 'Écouter, même écran éteint',
-    text: 'Tout lire, sans le son',
-  },
   saidHere: 'Ce qui est dit',
   wordless: 'Ce qui est dit ici n’a pas été mis par écrit. Écoutez-le, ou continuez.',
   listen: 'Écouter',
@@ -117,14 +110,6 @@ export const words: Strings = {
   savesData: 'Votre appareil économise les données : vous entendez votre hôte sans l’image.',
   backTo: { video: 'Revenir à la vidéo', audio: 'Revenir au son' },
 
-  otherDevice: 'Continuer sur un autre appareil',
-  otherDeviceHow:
-    'Scannez ce code avec l’autre appareil, ou ouvrez-y le lien. Il fonctionne une fois, pendant dix minutes.',
-  qrCode: 'Code contenant le lien',
-  link: 'Lien',
-  copyLink: 'Copier le lien',
-  copied: 'Copié',
-  linkAway: 'Nous n’avons pas pu créer de lien. Vérifiez la connexion, puis réessayez.',
   elsewhereTitle: 'Votre visite continue ailleurs',
   elsewhereDetail: 'Un autre appareil l’a reprise. Vous pouvez la ramener ici.',
   takeBack: 'La ramener ici',

@@ -99,13 +99,6 @@ export const words: Strings = {
   resumeDetail: 'Een link om verder te gaan werkt één keer, tien minuten lang. Vraag een nieuwe waar u begon.',
 
   options: 'Opties',
-  goOnBy: 'Hoe wilt u verdergaan?',
-  modes: { video: 'Video', audio: 'Geluid', text: 'Tekst' },
-  modesAbout: {
-    video: 'De gastheer zien en horen',
-    audio: 'Luisteren, ook met het scherm uit',
-    text: 'Alles lezen, zonder geluid',
-  },
   saidHere: 'Wat er wordt gezegd',
   wordless: 'Wat hier wordt gezegd, is niet opgeschreven. Luister ernaar, of ga verder.',
   listen: 'Luisteren',
@@ -116,14 +109,6 @@ export const words: Strings = {
   savesData: 'Uw apparaat bespaart data: u hoort de gastheer zonder beeld.',
   backTo: { video: 'Terug naar video', audio: 'Terug naar geluid' },
 
-  otherDevice: 'Verdergaan op een ander apparaat',
-  otherDeviceHow:
-    'Scan deze code met het andere apparaat, of open daar de link. Hij werkt één keer, tien minuten lang.',
-  qrCode: 'Code met de link',
-  link: 'Koppeling',
-  copyLink: 'Link kopiëren',
-  copied: 'Gekopieerd',
-  linkAway: 'We konden geen link maken. Controleer de verbinding en probeer het opnieuw.',
   elsewhereTitle: 'Uw bezoek gaat elders verder',
   elsewhereDetail: 'Een ander apparaat heeft het overgenomen. U kunt het hier terughalen.',
   takeBack: 'Terughalen',

@@ -99,13 +99,6 @@ export const words: Strings = {
   resumeDetail: 'Uma ligação para continuar aqui serve uma vez, durante dez minutos. Peça uma nova onde começou.',
 
   options: 'Opções',
-  goOnBy: 'Como quer continuar?',
-  modes: { video: 'Vídeo', audio: 'Som', text: 'Texto' },
-  modesAbout: {
-    video: 'Ver e ouvir quem o atende',
-    audio: 'Ouvir, mesmo com o ecrã desligado',
-    text: 'Ler tudo, sem som',
-  },
   saidHere: 'O que é dito',
   wordless: 'O que é dito aqui não está escrito. Ouça, ou continue.',
   listen: 'Ouvir',
@@ -116,14 +109,6 @@ export const words: Strings = {
   savesData: 'O seu dispositivo poupa dados: ouve quem o atende sem a imagem.',
   backTo: { video: 'Voltar ao vídeo', audio: 'Voltar ao som' },
 
-  otherDevice: 'Continuar noutro dispositivo',
-  otherDeviceHow:
-    'Leia este código com o outro dispositivo, ou abra lá a ligação. Funciona uma vez, durante dez minutos.',
-  qrCode: 'Código com a ligação',
-  link: 'Ligação',
-  copyLink: 'Copiar a ligação',
-  copied: 'Copiado',
-  linkAway: 'Não conseguimos criar uma ligação. Verifique a rede e tente de novo.',
   elsewhereTitle: 'A sua visita continua noutro lugar',
   elsewhereDetail: 'Outro dispositivo assumiu-a. Pode trazê-la de volta para aqui.',
   takeBack: 'Trazer de volta',
