@@ -141,7 +141,7 @@ journey(
       }
       await say.click();
       await listening.waitFor();
-      await speaks(page, 'result', 'my order, if you would');
+      await speaks(page, 'result', 'where is my parcel, please');
       await question(page, 'Thank you').waitFor();
       const { sessionId } = await savedVisit(page, widgetKey);
       expect((await api.answersOf(sessionId)).at(-1)).toContain('"by":"speech"');

@@ -84,7 +84,10 @@ export class ExperienceElement extends LightElement {
       if (language) void speak([language, ...this.languages]);
       this.requestUpdate();
     });
-    whenSounding(this.player, this.visit, (background) => (this.background = background));
+    whenSounding(this.player, this.visit, (background) => {
+      this.background = background;
+      this.requestUpdate();
+    });
     offerMediaKeys(this.player, this.visit, () => this.background);
     document.addEventListener('keydown', (event) => this.key(event));
     document.addEventListener('visibilitychange', () => this.countdown.hold('hidden', document.hidden));

@@ -64,7 +64,7 @@ export class Background {
     const wanted = around && loudness(around);
     const loud = wanted && (this.adjustable || !wanted.ducked) ? wanted : null;
     if (loud && around?.screen.background) this.use(around.screen.background.contentId);
-    this.turn(this.contentId ? loud : null);
+    this.turn(this.detach ? loud : null);
   }
 
   private around(): Surround | null {
@@ -108,8 +108,8 @@ export class Background {
   }
 
   private turn(loud: Loudness | null): void {
-    if (loud && this.detach && this.sound.paused) {
-      // Held back until somebody taps, or nothing to play yet: the next change tries again.
+    if (loud && this.sound.paused) {
+      // Held back until somebody taps: the next change tries again.
       this.sound.play().catch(() => undefined);
     }
     const target = loud?.volume ?? 0;

@@ -1,6 +1,6 @@
 import { type Definition, emptyDefinition, kinds } from '@calldocker/flow-engine';
 import fc from 'fast-check';
-import { addNode, connect, remove } from './edits';
+import { addNode, connect, remove, setBackground, setSilent } from './edits';
 
 const EXITS = ['choice:1', 'choice:2', 'noInput', 'noMatch'];
 
@@ -51,5 +51,25 @@ describe('deleting', () => {
           }
       }),
     );
+  });
+});
+
+describe('a background sound', () => {
+  const flow = flowOf([[], []]);
+  const waves = { media: { en: { contentId: 'waves' } }, volume: 40 };
+
+  it('comes and goes without a trace, and leaves the nodes as they are', () => {
+    const sounding = setBackground(flow, waves);
+    expect([sounding.background, sounding.nodes]).toEqual([waves, flow.nodes]);
+    expect(setBackground(sounding, waves)).toBe(sounding);
+    expect(setBackground(sounding, undefined)).toEqual(flow);
+  });
+
+  it('is not heard at a node that is silent, and at no other', () => {
+    const silent = setSilent(flow, 'n1', true);
+    expect(silent.nodes['n1']?.background).toBe('silent');
+    expect(silent.nodes['n0']).toBe(flow.nodes['n0']);
+    expect(setSilent(silent, 'n1', true)).toBe(silent);
+    expect(setSilent(silent, 'n1', false)).toEqual(flow);
   });
 });
