@@ -80,12 +80,14 @@ journey(
     await desk.page.getByRole('button', { name: 'Record this call' }).waitFor();
     const ready = await until('it is ready', recordings, (all) => all[1]?.state === 'ready', 180);
     expect(ready[1]).toMatchObject({ endedBy: 'visitor' });
-    await holdsBoth(ready[1]?.id ?? '');
 
     const record = await visit(browser);
     await signIn(record.page, people.admin);
     await record.page.goto(`${stack.console}/ivr-dashboard/sessions/${sessionId}`);
     await record.page.getByText('The visitor stopped it').waitFor();
+    await record.page.getByText('It can be played when the talk is over').waitFor();
+    await finishAll(await Api.signedIn(people.agent));
+    await holdsBoth(ready[1]?.id ?? '');
     await record.page.getByRole('button', { name: 'Play' }).click();
     const film = record.page.locator('app-call-recording video');
     await film.waitFor();
