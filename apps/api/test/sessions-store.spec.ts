@@ -24,8 +24,7 @@ describe('what a visitor says', () => {
     await visitor.answers({ type: 'phone', number: '06 12345678', name: 'Noor Vermeulen', about: 'Zwaluwstraat' });
     await drainEffects();
     const dump = await dumpOf(api);
-    expect(dump).toContain('https://shop.example/orders');
-    for (const secret of ['Noor', 'Vermeulen', '12345678', '1234 5678', 'Zwaluw', 'noor'])
+    for (const secret of ['https://shop.example', 'Noor', 'Vermeulen', '12345678', '1234 5678', 'Zwaluw', 'noor'])
       for (const written of [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64')])
         expect([written, dump.includes(written)]).toEqual([written, false]);
   });

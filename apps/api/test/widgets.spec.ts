@@ -38,6 +38,7 @@ describe('a widget', () => {
       language: null,
       wording: {},
       privacyUrl: null,
+      ownPrivacyUrl: null,
       variables: { '--lamp': '#f3b25a', '--on-lamp': '#2a1a02' },
     });
   });
@@ -120,6 +121,15 @@ describe('a widget', () => {
     const page = await api.visitor('GET', `/ivr-experience/${made.body.key}`);
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
 
+    const refused = await api.console('DELETE', `/api/v1/content/${logoId}`, { token: admin.token });
+    const wornBy = [{ widgetId: made.body.id, widgetName: 'x' }];
+    expect([refused.status, refused.body.code, refused.body.wornBy]).toEqual([409, 'content.in-use', wornBy]);
+    const piece = await api.console('GET', `/api/v1/content/${logoId}`, { token: admin.token });
+    expect(piece.body.wornBy).toEqual(wornBy);
+    const unused = await api.console('GET', '/api/v1/content?unused=true', { token: admin.token });
+    expect(unused.body.items).toEqual([]);
+
+    // Should one be lost all the same, the widget is as it was before it had one.
     await api.owner.query('delete from ivr_content where id = $1', [logoId]);
     expect((await call('GET', `/${made.body.id}`)).body.brand).toMatchObject({ logoId: null, logoUrl: null });
   });

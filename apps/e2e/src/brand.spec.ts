@@ -68,7 +68,10 @@ journey(
     const next = frame.getByRole('button', { name: 'Continue' });
     expect(await next.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(122, 31, 61)');
     expect(await next.evaluate((element) => getComputedStyle(element).fontFamily)).toMatch(/^Charter/);
-    expect(await frame.getByRole('link', { name: /^Privacy/ }).getAttribute('href')).toBe(BRAND.privacyUrl);
+    await frame.getByRole('button', { name: 'Options' }).click();
+    await frame.getByRole('button', { name: 'Privacy' }).click();
+    expect(await frame.getByRole('link', { name: /privacy/ }).getAttribute('href')).toBe(BRAND.privacyUrl);
+    await frame.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
     // The page around it changes its mind: the words follow, in the flow too.
     await page.evaluate(() =>

@@ -1,8 +1,10 @@
 import type {
   CallbackOptions,
+  ConsentAnswer,
   FoundArticles,
   Handover,
   InputBody,
+  Privacy,
   Problem,
   StartSession,
   StartedSession,
@@ -52,6 +54,14 @@ export class VisitorApi {
 
   callbackOptions(sessionId: string, token: string): Promise<Answer<CallbackOptions>> {
     return this.call('GET', `/visitor/sessions/${sessionId}/callback-options`, token);
+  }
+
+  answerConsent(
+    sessionId: string,
+    token: string,
+    body: ConsentAnswer & { pageUrl?: string },
+  ): Promise<Answer<Privacy>> {
+    return this.call('POST', `/visitor/sessions/${sessionId}/consent`, token, body);
   }
 
   end(sessionId: string, token: string): Promise<Answer<null>> {

@@ -21,8 +21,8 @@ import { offerMediaKeys } from './offered-keys.js';
 import { Player, type Words } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { type Reading, saidCard } from './screens.js';
-import { banner, bar, elsewherePlate, failurePlate } from './shell.js';
-import { greeting, openingPlate, type LanguageChoice } from './shell.js';
+import { bar, elsewherePlate, failurePlate } from './shell.js';
+import { greeting, notices, openingPlate, type LanguageChoice } from './shell.js';
 import { speak, strings } from './strings.js';
 import type { Visit } from './visit.js';
 import type { Brand, Choice, Input, Mode, Screen, VisitorStep } from './wire.js';
@@ -119,8 +119,7 @@ export class ExperienceElement extends LightElement {
       >
         <cd-stage .player=${this.player} .mode=${mode} .soft=${soft} .face=${brand?.hostUrl ?? null}></cd-stage>
         ${bar(brand, this.exit(), this.languageChoice(), this.options())}
-        ${banner(view, this.visit.fallen, (mode) => this.visit.prefer(mode))}
-        ${shown ? this.hostSection(shown) : nothing}
+        ${notices(this.visit, () => this.requestUpdate())} ${shown ? this.hostSection(shown) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}
         ${elsewhere ? elsewherePlate(() => void this.visit.takeBack()) : nothing}
         ${view.phase === 'opening' ? openingPlate(this.visit.preview ? strings.previewWaiting : greeting(brand, this.languages)) : nothing}

@@ -1,4 +1,5 @@
-import type { Mode } from './wire.js';
+import { CONSENT_TEXT } from './consent.js';
+import type { ConsentAnswer, Mode } from './wire.js';
 
 /**
  * Where a visit is kept so that a reload goes on where it was: the tab first, then the browser. Storage may be blocked
@@ -17,6 +18,7 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 export class Saved {
   private readonly key: string;
+  private readonly consentKey: string;
 
   constructor(
     widgetKey: string,
@@ -25,7 +27,9 @@ export class Saved {
     /** Who it is, where the host page says: nobody goes on with somebody else's visit. */
     subject: string | null = null,
   ) {
-    this.key = ['calldocker.visit', widgetKey, ...(subject === null ? [] : [subject])].join('.');
+    const whose = [widgetKey, ...(subject === null ? [] : [subject])];
+    this.key = ['calldocker.visit', ...whose].join('.');
+    this.consentKey = ['calldocker.consent', ...whose].join('.');
   }
 
   read(now = Date.now()): SavedVisit | null {
@@ -49,6 +53,17 @@ export class Saved {
   /** An ended visit stays readable in its tab, but the next tab begins a new one. */
   ended(): void {
     attempt(() => this.browser?.removeItem(this.key));
+  }
+
+  /** What was answered about usage data; null also when the question was another one. */
+  consent(): ConsentAnswer | null {
+    const [answer, text] = attempt(() => this.browser?.getItem(this.consentKey))?.split(' ') ?? [];
+    if ((answer !== 'given' && answer !== 'refused') || text !== CONSENT_TEXT) return null;
+    return { answer, text };
+  }
+
+  keepConsent({ answer, text }: ConsentAnswer): void {
+    attempt(() => this.browser?.setItem(this.consentKey, `${answer} ${text}`));
   }
 
   clear(): void {

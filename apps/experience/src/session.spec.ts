@@ -1,5 +1,6 @@
 import { MemoryShelf, until, VisitorServer } from '../test/visitor-server.js';
 import { VisitorApi } from './api.js';
+import { CONSENT_TEXT, isSignalled } from './consent.js';
 import { Saved } from './saved.js';
 import { Session } from './session.js';
 
@@ -277,4 +278,53 @@ describe('the event stream', () => {
     await session.send({ type: 'continue' });
     await until(() => !server.listens(idOf(session)));
   });
+});
+
+describe('usage data', () => {
+  beforeEach(() => {
+    server.consents.length = 0;
+    server.privacy = { analytics: 'ask', answer: null, signalled: false };
+  });
+  afterAll(() => (server.privacy = { analytics: 'none', answer: null, signalled: false }));
+
+  it('are answered for once: the next visit begins with the answer', async () => {
+    const first = await visiting();
+    expect(first.view.privacy).toEqual({ analytics: 'ask', answer: null, signalled: false });
+    first.answerConsent('given');
+    expect(first.view.privacy).toMatchObject({ answer: 'given' });
+    await until(() => server.consents.length === 1);
+    await first.restart();
+    expect(server.starts.at(-1)).toMatchObject({ consent: { answer: 'given', text: CONSENT_TEXT } });
+  });
+
+  it('are asked about anew when the text of the question is another one', async () => {
+    browser.setItem('calldocker.consent.shop', 'given 2019-01');
+    await visiting();
+    expect(server.starts.at(-1)).not.toHaveProperty('consent');
+  });
+
+  it('are refused at one widget and not at the other', async () => {
+    (await visiting('shop')).answerConsent('refused');
+    await visiting('other');
+    expect(server.starts.at(-1)).not.toHaveProperty('consent');
+  });
+
+  it('keep the answer that the server did not hear, and say it when it is back', async () => {
+    const session = await visiting();
+    server.faults = ['refuse'];
+    session.answerConsent('refused');
+    expect(session.view.privacy).toMatchObject({ answer: 'refused' });
+    await until(() => server.faults.length === 0 && server.listens(idOf(session)));
+    server.cutStreams();
+    await until(() => server.consents.length === 1);
+    expect(server.consents).toEqual([{ answer: 'refused', text: CONSENT_TEXT }]);
+  });
+
+  it.each([{ doNotTrack: '1' }, { globalPrivacyControl: true }])(
+    'are not asked about where the browser says %j',
+    (signal) => {
+      expect(isSignalled({ doNotTrack: null, ...signal } as unknown as Navigator)).toBe(true);
+      expect(isSignalled({ doNotTrack: '0', globalPrivacyControl: false } as unknown as Navigator)).toBe(false);
+    },
+  );
 });

@@ -1,11 +1,13 @@
 import { type Answer, Unreachable, VisitorApi } from './api.js';
 import { Backoff } from './backoff.js';
+import { CONSENT_TEXT, isSignalled } from './consent.js';
 import { Live } from './live.js';
 import type { SavedVisit, Saved } from './saved.js';
 import { strings } from './strings.js';
 import { type Access, type Failure, opening, OWN_REPORTS, Visit } from './visit.js';
 import type {
   CallbackOptions,
+  ConsentAnswer,
   FoundArticle,
   Handover,
   Input,
@@ -26,6 +28,8 @@ export class Session extends Visit {
   private queued: { input: Input; nodeId: string } | null = null;
   /** The screen that the answer on its way is about. */
   private answered = -1;
+  /** Answered here, and not yet taken by the server. */
+  private unsaid: ConsentAnswer | null = null;
   private readonly backoff = new Backoff();
   /** Ends of the links by which this page has taken the visit over. */
   private readonly links = new Set<string>();
@@ -126,6 +130,27 @@ export class Session extends Visit {
     super.prefer(mode);
   }
 
+  override answerConsent(answer: ConsentAnswer['answer']): void {
+    const { privacy } = this.view;
+    if (!privacy) return;
+    this.unsaid = { answer, text: CONSENT_TEXT };
+    this.saved.keepConsent(this.unsaid);
+    this.change({ privacy: { ...privacy, answer } });
+    void this.sayConsent();
+  }
+
+  /** Said again when the server is back, and anyway with the next visit. */
+  private async sayConsent(): Promise<void> {
+    const said = this.unsaid;
+    if (!said) return;
+    const { pageUrl } = this.trigger();
+    const body = { ...said, ...(pageUrl && { pageUrl }) };
+    const privacy = await this.ask(({ sessionId, token }) => this.api.answerConsent(sessionId, token, body));
+    if (!privacy || this.unsaid !== said) return;
+    this.unsaid = null;
+    this.change({ privacy });
+  }
+
   /** The browser says whether there is a network at all; the rest is found out by trying. */
   network(online: boolean): void {
     if (!online) return this.change({ connection: 'offline' });
@@ -150,7 +175,8 @@ export class Session extends Visit {
   }
 
   private async begin(): Promise<void> {
-    const { identity, ...start } = this.trigger();
+    const consent = this.unsaid ?? this.saved.consent();
+    const { identity, ...start } = { ...this.trigger(), ...(consent && { consent }) };
     let answer = await this.api.start(identity ? { ...start, identity } : start);
     if (!answer.ok && answer.problem.code.startsWith('identity.')) {
       // Met all the same, as somebody unknown; the host page hears that its word was not taken.
@@ -180,11 +206,12 @@ export class Session extends Visit {
     this.enter(visit, started);
   }
 
-  private enter(visit: SavedVisit, { brand, doors, languages, mode, step }: VisitorSession): void {
+  private enter(visit: SavedVisit, { brand, privacy: told, doors, languages, mode, step }: VisitorSession): void {
     this.visit = visit;
     this.wish = visit.mode ?? this.wish;
     this.fallen = null;
-    this.change({ phase: 'open', brand, doors, languages, mode, connection: 'up', elsewhere: false });
+    const privacy = { ...told, signalled: told.signalled || isSignalled(navigator) };
+    this.change({ phase: 'open', brand, privacy, doors, languages, mode, connection: 'up', elsewhere: false });
     this.take(step);
     if (step.status === 'ended') return;
     this.live = new Live({
@@ -194,6 +221,7 @@ export class Session extends Visit {
       onNews: (topic, data) => (topic === 'elsewhere' ? this.giveAway(data) : this.tell(topic, data)),
       onBack: () => {
         void this.refresh().catch(() => undefined);
+        void this.sayConsent();
         this.tell('return', null);
       },
       onGone: () => this.gone(),

@@ -1,8 +1,9 @@
 import { wordsIn } from '@calldocker/look/brand';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './element.js';
+import { consentAsked } from './privacy/asked.js';
 import { strings } from './strings.js';
-import { type Fall, type Failure, OWN_REPORTS, type VisitView } from './visit.js';
+import { type Fall, type Failure, OWN_REPORTS, type Visit, type VisitView } from './visit.js';
 import type { Brand, Mode } from './wire.js';
 
 /** The pieces every screen shares: who we are talking to, the way out, and what to say when things break. */
@@ -23,7 +24,8 @@ export function bar(
     <header class="bar">
       ${brand ? brandPill(brand) : nothing} ${language ? languageSelect(language) : nothing}
       ${
-        brand?.privacyUrl
+        // Where there is a menu, it is in there: the company's name needs the room.
+        brand?.privacyUrl && !options
           ? html`<a
               class="round glass privacy"
               href=${brand.privacyUrl}
@@ -97,12 +99,13 @@ function nameOf(language: string): string {
   }
 }
 
+/** What is told and what is asked beside whatever is shown. */
+export function notices(visit: Visit, redraw: () => void): TemplateResult {
+  return html`${banner(visit.view, visit.fallen, (mode) => visit.prefer(mode))} ${consentAsked(visit, redraw)}`;
+}
+
 /** Always in the page, so that a screen reader hears what appears in it. */
-export function banner(
-  { connection, sending }: VisitView,
-  fallen: Fall | null,
-  goBack: (mode: Mode) => void,
-): TemplateResult {
+function banner({ connection, sending }: VisitView, fallen: Fall | null, goBack: (mode: Mode) => void): TemplateResult {
   const broken = { up: '', offline: strings.offline, unreachable: strings.unreachable }[connection];
   // Said of what the visitor has done, not of what the page reports by itself.
   const kept = sending && !OWN_REPORTS.has(sending.type) ? strings.keptAnswer : '';

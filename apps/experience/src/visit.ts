@@ -1,4 +1,5 @@
-import type { Brand, CallbackOptions, Door, FoundArticle, Handover, Input, Mode, Place, VisitorStep } from './wire.js';
+import type { Brand, CallbackOptions, ConsentAnswer, Door, FoundArticle, Handover, Input } from './wire.js';
+import type { Mode, Place, Privacy, VisitorStep } from './wire.js';
 
 export interface Failure {
   title: string;
@@ -12,6 +13,8 @@ export interface Failure {
 export interface VisitView {
   phase: 'opening' | 'open' | 'failed';
   brand: Brand | null;
+  /** Null: nothing is kept anywhere, as in a preview. */
+  privacy: Privacy | null;
   doors: Door[];
   /** Those of the flow, in its own order. */
   languages: string[];
@@ -42,6 +45,7 @@ export interface Fall {
 export const opening: VisitView = {
   phase: 'opening',
   brand: null,
+  privacy: null,
   doors: [],
   languages: [],
   mode: 'video',
@@ -118,6 +122,9 @@ export abstract class Visit {
   takeBack(): Promise<void> {
     return Promise.resolve();
   }
+
+  /** About usage data; at any time, and again. */
+  answerConsent(_answer: ConsentAnswer['answer']): void {}
 
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { InputBody, InputType, Screen, StartSession, VisitorStep } from '../src/wire.js';
+import type { InputBody, InputType, Privacy, Screen, StartSession, VisitorStep } from '../src/wire.js';
 
 type Fault = 'refuse' | 'lose-answer';
 
@@ -22,6 +22,8 @@ export class VisitorServer {
   faults: Fault[] = [];
   /** What the next input is answered with, instead of a step. */
   refusal: { status: number; body: object } | null = null;
+  readonly consents: object[] = [];
+  privacy: Privacy = { analytics: 'none', answer: null, signalled: false };
   endsAt = Infinity;
   accepts: InputType[] = ['continue'];
   /** Until then an input has no answer, though the live channel tells what came of it. */
@@ -98,6 +100,7 @@ export class VisitorServer {
     if (!session) return reply(404, { code: 'not-found' });
     if (request.headers.authorization !== `Bearer token-${id}`) return reply(401, { code: 'auth.expired' });
     if (what === 'events') return this.stream(id, response);
+    if (what === 'consent') return this.consent(JSON.parse(text), reply);
     if (what === 'inputs') return this.take(session, JSON.parse(text), reply);
     reply(200, this.body(session));
   }
@@ -138,6 +141,11 @@ export class VisitorServer {
     void this.late.then(() => reply(200, answer));
   }
 
+  private consent(body: Pick<Privacy, 'answer'>, reply: (status: number, body: object) => void): void {
+    this.consents.push(body);
+    reply(200, { ...this.privacy, answer: body.answer });
+  }
+
   private stream(id: string, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(': ping\n\n');
@@ -161,6 +169,7 @@ export class VisitorServer {
       brand,
       doors: ['callback'],
       languages: ['en'],
+      privacy: this.privacy,
       step: this.step(session),
     };
   }

@@ -735,7 +735,7 @@ export interface paths {
     get: operations['getContent'];
     put?: never;
     post?: never;
-    /** Delete, unless a flow’s draft or live version shows it */
+    /** Delete, unless a flow’s draft or live version shows it, or a widget wears it */
     delete: operations['deleteContent'];
     options?: never;
     head?: never;
@@ -2079,6 +2079,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/privacy-settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The company’s privacy page */
+    get: operations['getPrivacySettings'];
+    /** Name the company’s privacy page */
+    put: operations['savePrivacySettings'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/queue-entries/{id}': {
     parameters: {
       query?: never;
@@ -2755,6 +2773,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/visitor/sessions/{id}/consent': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Agree to usage data, or refuse them
+     * @description May be changed at any time; a no deletes what a yes has brought. `DNT: 1` and `Sec-GPC: 1` are a no, whatever the body says. A widget that asks nobody keeps no answer.
+     */
+    post: operations['answerConsent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/visitor/sessions/{id}/conversation': {
     parameters: {
       query?: never;
@@ -3160,6 +3198,20 @@ export interface components {
       /** @description Whether the call is taken */
       accept: boolean;
     };
+    AnswerConsentDto: {
+      /** @enum {string} */
+      answer: 'given' | 'refused';
+      /**
+       * @description Kept without its query, when the answer is `given`
+       * @example https://shop.example/orders
+       */
+      pageUrl?: string;
+      /**
+       * @description Version of the text that was answered
+       * @example 2026-11
+       */
+      text: string;
+    };
     AnswerRecordingDto: {
       /** @description Whether the visitor agrees */
       accept: boolean;
@@ -3467,7 +3519,10 @@ export interface components {
       logoId?: string | null;
       /** @example https://example.com/logo.svg */
       logoUrl?: string | null;
-      /** @example https://example.com/privacy */
+      /**
+       * @description Null: the company’s
+       * @example https://example.com/privacy
+       */
       privacyUrl?: string | null;
       /**
        * @example auto
@@ -4144,6 +4199,15 @@ export interface components {
       value?: components['schemas']['VariableValue'];
       variable: string;
     };
+    ConsentDto: {
+      /** @enum {string} */
+      answer: 'given' | 'refused';
+      /**
+       * @description Version of the text that was answered
+       * @example 2026-11
+       */
+      text: string;
+    };
     ContentAuditDto: {
       /**
        * @description Of them, those whose files have been looked at
@@ -4269,6 +4333,8 @@ export interface components {
       usedBy: components['schemas']['UsedByDto'][];
       /** @example 1920 */
       width: number | null;
+      /** @description Widgets whose logo or host it is */
+      wornBy: components['schemas']['WornByDto'][];
     };
     ContentPageDto: {
       items: components['schemas']['ContentDto'][];
@@ -4436,6 +4502,12 @@ export interface components {
        *     ]
        */
       allowedOrigins?: string[];
+      /**
+       * @description `ask`: usage data are kept of visitors who say yes; `none`: nobody is asked, and none are kept
+       * @example ask
+       * @enum {string}
+       */
+      analytics?: 'none' | 'ask';
       brand?: components['schemas']['BrandChangeDto'];
       /**
        * Format: uuid
@@ -6140,6 +6212,27 @@ export interface components {
       x: number;
       y: number;
     };
+    PrivacyDto: {
+      /**
+       * @description `none`: nothing is asked, and nothing kept
+       * @enum {string}
+       */
+      analytics: 'none' | 'ask';
+      /**
+       * @description Null: not answered, which counts as no
+       * @enum {string|null}
+       */
+      answer: 'given' | 'refused' | null;
+      /** @description The browser has said no by `DNT` or `Sec-GPC`: do not ask */
+      signalled: boolean;
+    };
+    PrivacySettingsDto: {
+      /**
+       * @description Linked on every visitor’s page, unless its widget has one of its own
+       * @example https://example.com/privacy
+       */
+      privacyUrl: string | null;
+    };
     Problem: {
       /** @enum {string} */
       code:
@@ -6667,7 +6760,7 @@ export interface components {
       code: 'content.in-use' | 'not-found';
       /** @description Films it is the audio description of */
       describes?: components['schemas']['FilmDto'][];
-      /** @example Take it out of the flows in `usedBy` and off the films in `describes`, then delete it. */
+      /** @example Take it out of the flows in `usedBy`, off the films in `describes` and off the widgets in `wornBy`, then delete it. */
       detail: string;
       /**
        * Format: uuid
@@ -6675,6 +6768,8 @@ export interface components {
        */
       id: string;
       usedBy?: components['schemas']['UsedByDto'][];
+      /** @description Widgets whose logo or host it is */
+      wornBy?: components['schemas']['WornByDto'][];
     };
     ReplayDto: {
       /**
@@ -7360,8 +7455,26 @@ export interface components {
       /** @enum {string} */
       status: 'requested' | 'called' | 'failed' | 'cancelled' | 'refused';
     };
+    SessionConsentDto: {
+      /** @enum {string} */
+      answer: 'given' | 'refused';
+      /** Format: date-time */
+      at: string;
+      /**
+       * @description Who answered; `signal`: the browser, by DNT or Sec-GPC
+       * @enum {string}
+       */
+      by: 'visitor' | 'signal';
+      /**
+       * @description Version of the text; null: none was shown
+       * @example 2026-11
+       */
+      text: string | null;
+    };
     SessionDto: {
       callback: components['schemas']['SessionCallbackDto'] | null;
+      /** @description To usage data; null: nobody was asked, or nobody answered */
+      consent: components['schemas']['SessionConsentDto'] | null;
       currentNode: components['schemas']['NodeRefDto'] | null;
       /** Format: date-time */
       endedAt: string | null;
@@ -7377,6 +7490,11 @@ export interface components {
       mode: 'video' | 'audio';
       /** @enum {string|null} */
       outcome: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned' | null;
+      /**
+       * @description Where it began, when the visitor has agreed to usage data
+       * @example https://shop.example/orders
+       */
+      pageUrl: string | null;
       /** Format: date-time */
       startedAt: string;
       /** @enum {string} */
@@ -7399,6 +7517,8 @@ export interface components {
     SessionExportDto: {
       /** @description The newest first */
       callbacks: components['schemas']['SessionCallbackDto'][];
+      /** @description To usage data; null: nobody was asked, or nobody answered */
+      consent: components['schemas']['SessionConsentDto'] | null;
       currentNode: components['schemas']['NodeRefDto'] | null;
       /** Format: date-time */
       endedAt: string | null;
@@ -7416,6 +7536,11 @@ export interface components {
       mode: 'video' | 'audio';
       /** @enum {string|null} */
       outcome: 'served' | 'callback' | 'agent' | 'message' | 'failed' | 'abandoned' | null;
+      /**
+       * @description Where it began, when the visitor has agreed to usage data
+       * @example https://shop.example/orders
+       */
+      pageUrl: string | null;
       /** @description What happened, step by step */
       path: components['schemas']['InteractionDto'][];
       /** Format: date-time */
@@ -7718,6 +7843,7 @@ export interface components {
       languages: string[];
       /** @enum {string} */
       mode: 'video' | 'audio';
+      privacy: components['schemas']['PrivacyDto'];
       /**
        * Format: uuid
        * @example 019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01
@@ -7737,6 +7863,8 @@ export interface components {
       attributes?: {
         [key: string]: string;
       };
+      /** @description What the visitor has answered at this widget before */
+      consent?: components['schemas']['ConsentDto'];
       /**
        * @description The same for a person each time, where the page knows who it is: tests of two ways then show one. Only its hash is kept
        * @example C-1042
@@ -7758,7 +7886,7 @@ export interface components {
        */
       mode?: 'video' | 'audio';
       /**
-       * @description Its query fills the variables that the flow takes from there; it is kept without
+       * @description Its query fills the variables that the flow takes from there; it is kept without, and only where the visitor has agreed to usage data
        * @example https://shop.example/orders
        */
       pageUrl?: string;
@@ -8307,6 +8435,12 @@ export interface components {
        *     ]
        */
       allowedOrigins?: string[];
+      /**
+       * @description `ask`: usage data are kept of visitors who say yes; `none`: nobody is asked, and none are kept
+       * @example ask
+       * @enum {string}
+       */
+      analytics?: 'none' | 'ask';
       brand?: components['schemas']['BrandChangeDto'];
       /**
        * Format: uuid
@@ -8621,6 +8755,7 @@ export interface components {
       languages: string[];
       /** @enum {string} */
       mode: 'video' | 'audio';
+      privacy: components['schemas']['PrivacyDto'];
       /**
        * Format: uuid
        * @example 019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01
@@ -8858,6 +8993,11 @@ export interface components {
       logoId: string | null;
       /** @example null */
       logoUrl: string | null;
+      /**
+       * @description Its own; null: the company’s
+       * @example null
+       */
+      ownPrivacyUrl: string | null;
       /** @example https://example.com/privacy */
       privacyUrl: string | null;
       /**
@@ -8900,6 +9040,11 @@ export interface components {
        *     ]
        */
       allowedOrigins: string[];
+      /**
+       * @example none
+       * @enum {string}
+       */
+      analytics: 'none' | 'ask';
       brand: components['schemas']['WidgetBrandDto'];
       /** Format: date-time */
       createdAt: string;
@@ -8956,6 +9101,15 @@ export interface components {
       values?: {
         [key: string]: components['schemas']['VariableValue'];
       };
+    };
+    WornByDto: {
+      /**
+       * Format: uuid
+       * @example 019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211
+       */
+      widgetId: string;
+      /** @example Home page */
+      widgetName: string;
     };
   };
   responses: never;
@@ -13745,6 +13899,66 @@ export interface operations {
       };
     };
   };
+  getPrivacySettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PrivacySettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  savePrivacySettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PrivacySettingsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PrivacySettingsDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getQueueEntry: {
     parameters: {
       query?: never;
@@ -14774,9 +14988,7 @@ export interface operations {
   startSession: {
     parameters: {
       query?: never;
-      header: {
-        'accept-language': string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -15183,6 +15395,40 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  answerConsent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnswerConsentDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PrivacyDto'];
+        };
       };
       /** @description Problem details */
       default: {

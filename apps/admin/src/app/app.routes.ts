@@ -227,6 +227,12 @@ export const routes: Routes = [
                 loadComponent: () => import('./settings/shared/shared-values').then((m) => m.SharedValues),
               },
               {
+                path: 'privacy',
+                title: 'Privacy',
+                canActivate: [holding('widgets:read')],
+                loadComponent: () => import('./settings/privacy-page').then((m) => m.PrivacyPage),
+              },
+              {
                 path: 'recording',
                 title: 'Call recording',
                 canActivate: [holding('queues:write')],

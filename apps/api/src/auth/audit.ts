@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/ids.js';
 
 export type AuditAction =
+  | 'company.privacy-set'
   | 'flow.published'
   | 'flow.activated'
   | 'flow.deactivated'

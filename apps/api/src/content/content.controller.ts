@@ -75,7 +75,10 @@ export class ContentController {
   @Delete(':id')
   @HttpCode(204)
   @Access('content:write')
-  @ApiOperation({ operationId: 'deleteContent', summary: 'Delete, unless a flow’s draft or live version shows it' })
+  @ApiOperation({
+    operationId: 'deleteContent',
+    summary: 'Delete, unless a flow’s draft or live version shows it, or a widget wears it',
+  })
   @ApiNoContentResponse()
   remove(@Caller() caller: CompanyCaller, @Param('id') id: string): Promise<void> {
     return this.content.remove(caller, id);

@@ -172,6 +172,14 @@ export class FilmDto {
   name!: string;
 }
 
+export class WornByDto {
+  @ApiProperty({ format: 'uuid', example: ID })
+  widgetId!: string;
+
+  @ApiProperty({ example: 'Home page' })
+  widgetName!: string;
+}
+
 export class DescriptionDto extends FilmDto {
   @ApiProperty({ example: 'nl', description: 'BCP 47 tag' })
   language!: string;
@@ -192,6 +200,9 @@ export class RefusedDto {
 
   @ApiPropertyOptional({ type: [FilmDto], description: 'Films it is the audio description of' })
   describes?: FilmDto[];
+
+  @ApiPropertyOptional({ type: [WornByDto], description: 'Widgets whose logo or host it is' })
+  wornBy?: WornByDto[];
 }
 
 export class BulkDoneDto {
@@ -346,6 +357,9 @@ export class ContentDto {
 
   @ApiProperty({ type: [FilmDto], description: 'Films it is the audio description of' })
   describes!: FilmDto[];
+
+  @ApiProperty({ type: [WornByDto], description: 'Widgets whose logo or host it is' })
+  wornBy!: WornByDto[];
 
   @ApiProperty({ type: SpeechDto, nullable: true, description: 'The text, where it is one spoken' })
   speech!: SpeechDto | null;

@@ -18,7 +18,7 @@ import type {
   UpdateContentDto,
 } from './content.dto.js';
 import { Content, folderOf } from './content.entity.js';
-import { DESCRIBES, describedBy, Pieces, USES, usesOf } from './pieces.js';
+import { DESCRIBES, describedBy, Pieces, USES, usesOf, wearersOf, WORN } from './pieces.js';
 import { changed } from './preparing/claims.js';
 import { Signals } from './signals.js';
 import { Uploads } from './uploads/uploads.js';
@@ -48,7 +48,8 @@ export class ContentService {
             and ($6::text is null or lower(c.language) = lower($6) or exists (
                   select 1 from ivr_captions t where t.content_id = c.id and lower(t.language) = lower($6)))
             and ($10::boolean is not true or (c.id::text not in (select content_id from (${USES}) use where content_id is not null)
-                 and c.id not in (select audio_id from (${DESCRIBES}) film)))
+                 and c.id not in (select audio_id from (${DESCRIBES}) film)
+                 and c.id not in (select content_id from (${WORN}) worn where content_id is not null)))
             and ($11::boolean is not true or ${UNCAPTIONED})
             and ($7::timestamptz is null or c.created_at < $7 or (c.created_at = $7 and c.id > $8::uuid))
           order by c.created_at desc, c.id limit $9`,
@@ -110,7 +111,7 @@ export class ContentService {
   async remove(caller: CompanyCaller, id: string): Promise<void> {
     const { refused } = await this.bulk(caller, { ids: [id], action: 'delete' });
     const [no] = refused;
-    if (no) throw new Problem(no.code, no.usedBy && { usedBy: no.usedBy, describes: no.describes });
+    if (no) throw new Problem(no.code, no.usedBy && { usedBy: no.usedBy, describes: no.describes, wornBy: no.wornBy });
   }
 
   /** Does to each piece what can be done, and says of the others why not. With `archivedBefore`, only to those that are. */
@@ -147,11 +148,13 @@ export class ContentService {
   private async inUse(em: EntityManager, ids: string[]): Promise<Map<string, Uses>> {
     const usedBy = await usesOf(em, ids);
     const describes = await describedBy(em, ids);
-    const goes = new Set(ids.filter((id) => !usedBy.has(id)));
+    const wornBy = await wearersOf(em, ids);
+    const goes = new Set(ids.filter((id) => !usedBy.has(id) && !wornBy.has(id)));
     const inUse = new Map<string, Uses>();
     for (const id of ids) {
       const films = (describes.get(id) ?? []).filter(({ contentId }) => !goes.has(contentId));
-      if (usedBy.has(id) || films.length > 0) inUse.set(id, { usedBy: usedBy.get(id) ?? [], describes: films });
+      if (usedBy.has(id) || wornBy.has(id) || films.length > 0)
+        inUse.set(id, { usedBy: usedBy.get(id) ?? [], describes: films, wornBy: wornBy.get(id) ?? [] });
     }
     return inUse;
   }
@@ -221,7 +224,7 @@ interface Acted {
 }
 const ACTED = 'returning id, status, upload_id';
 
-type Uses = Required<Pick<RefusedDto, 'usedBy' | 'describes'>>;
+type Uses = Required<Pick<RefusedDto, 'usedBy' | 'describes' | 'wornBy'>>;
 
 const refusal = (id: string, uses: Uses | undefined): RefusedDto => {
   const code = uses ? 'content.in-use' : 'not-found';

@@ -3,7 +3,7 @@ import { Equal, In, type EntityManager } from 'typeorm';
 import { rows } from '../platform/db.js';
 import { isId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
-import type { ContentDto, FilmDto, UsedByDto } from './content.dto.js';
+import type { ContentDto, FilmDto, UsedByDto, WornByDto } from './content.dto.js';
 import { Content } from './content.entity.js';
 import { MediaSources, servedWith, WITH_AUDIO } from './delivery/media.js';
 
@@ -40,13 +40,16 @@ export class Pieces {
     const byId = new Map(found.map((piece) => [piece.id, piece]));
     const usedBy = await usesOf(em, ids);
     const describes = await describedBy(em, ids);
+    const wornBy = await wearersOf(em, ids);
     return ids.flatMap((id) => {
       const piece = byId.get(id);
-      return piece ? [this.shape(piece, usedBy.get(id) ?? [], describes.get(id) ?? [])] : [];
+      if (!piece) return [];
+      const places = { usedBy: usedBy.get(id) ?? [], describes: describes.get(id) ?? [], wornBy: wornBy.get(id) ?? [] };
+      return [this.shape(piece, places)];
     });
   }
 
-  private shape(piece: Content, usedBy: UsedByDto[], describes: FilmDto[]): ContentDto {
+  private shape(piece: Content, places: Pick<ContentDto, 'usedBy' | 'describes' | 'wornBy'>): ContentDto {
     // While a replacement is on its way the piece is still what it was.
     const served = piece.revisions.find(({ revision }) => revision === piece.readyRevision) ?? piece;
     return {
@@ -75,9 +78,8 @@ export class Pieces {
       descriptions: servedWith(piece, piece.readyRevision).map(({ language, audio }) => {
         return { language, contentId: audio.id, name: audio.name };
       }),
-      describes,
       speech: spokenIn(piece),
-      usedBy,
+      ...places,
       createdAt: piece.createdAt.toISOString(),
       updatedAt: piece.updatedAt.toISOString(),
     };
@@ -112,6 +114,24 @@ export async function usesOf(em: EntityManager, ids: string[]): Promise<Map<stri
   for (const { content_id, flow_id, flow_name } of found)
     uses.set(content_id, [...(uses.get(content_id) ?? []), { flowId: flow_id, flowName: flow_name }]);
   return uses;
+}
+
+/** Each picture with each widget whose logo or host it is. */
+export const WORN = `
+  select picture.id content_id, w.id widget_id, w.name widget_name
+    from widgets w cross join lateral (values (w.logo_id), (w.host_id)) picture (id)`;
+
+export async function wearersOf(em: EntityManager, ids: string[]): Promise<Map<string, WornByDto[]>> {
+  const worn = new Map<string, WornByDto[]>();
+  if (ids.length === 0) return worn;
+  const found = await rows<{ content_id: string; widget_id: string; widget_name: string }>(
+    em,
+    `select distinct * from (${WORN}) worn where content_id = any ($1::uuid[]) order by widget_name, widget_id`,
+    [ids],
+  );
+  for (const { content_id, widget_id, widget_name } of found)
+    worn.set(content_id, [...(worn.get(content_id) ?? []), { widgetId: widget_id, widgetName: widget_name }]);
+  return worn;
 }
 
 /** The films that have a sound as their audio description, in the recording that is served or that flows in service pin. */

@@ -21,6 +21,7 @@ import { TranslationsController } from './translations.controller.js';
 import { VersionService } from './version.service.js';
 import { VersionsController } from './versions.controller.js';
 import { Brands } from './widgets/brands.js';
+import { PrivacySettings, PrivacySettingsController } from './widgets/privacy-settings.js';
 import { WidgetSecretsController } from './widgets/widget-secrets.controller.js';
 import { WidgetSecrets } from './widgets/widget-secrets.js';
 import { WidgetService } from './widgets/widget.service.js';
@@ -34,6 +35,7 @@ import { WidgetsController } from './widgets/widgets.controller.js';
     FlowsController,
     FlowTemplatesController,
     PresenceController,
+    PrivacySettingsController,
     RequestTrialsController,
     ScenariosController,
     TranslationsController,
@@ -50,6 +52,7 @@ import { WidgetsController } from './widgets/widgets.controller.js';
     FlowFileService,
     FlowService,
     PresenceService,
+    PrivacySettings,
     RequestTrials,
     ScenarioService,
     SecretBox,

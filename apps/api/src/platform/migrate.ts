@@ -22,6 +22,8 @@ import { CallRecordings1763900000600 } from '../migrations/1763900000600-call-re
 import { ForgottenCallbacks1763900000610 } from '../migrations/1763900000610-forgotten-callbacks.js';
 import { Brands1763900000620 } from '../migrations/1763900000620-brands.js';
 import { WidgetTriggers1763900000621 } from '../migrations/1763900000621-widget-triggers.js';
+import { Consent1763900000622 } from '../migrations/1763900000622-consent.js';
+import { CompanyPrivacy1763900000623 } from '../migrations/1763900000623-company-privacy.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -47,6 +49,8 @@ const MIGRATIONS = [
   ForgottenCallbacks1763900000610,
   Brands1763900000620,
   WidgetTriggers1763900000621,
+  Consent1763900000622,
+  CompanyPrivacy1763900000623,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

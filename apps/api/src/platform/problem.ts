@@ -144,7 +144,7 @@ export const PROBLEMS = {
   'content.in-use': [
     409,
     'This is in use',
-    'Take it out of the flows in `usedBy` and off the films in `describes`, then delete it.',
+    'Take it out of the flows in `usedBy`, off the films in `describes` and off the widgets in `wornBy`, then delete it.',
   ],
   'content.empty': [400, 'This file is empty', 'Choose a file that has something in it.'],
   'content.too-large': [413, 'This file is too large', 'Upload a file of at most `limitBytes` bytes.'],

@@ -1,8 +1,11 @@
 import type { Bundle, Door } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/widgets/brands.js';
+import type { Analytics } from '../flows/widgets/widget.dto.js';
 import { Db, rows } from '../platform/db.js';
 import { Bundles, type Pin } from './bundles.js';
+import { privacyOf, type Consent } from './consent.js';
+import type { PrivacyDto } from './consent.dto.js';
 import { Doors } from './doors.js';
 import type { SessionKey } from './visitor-rows.js';
 
@@ -10,6 +13,7 @@ import type { SessionKey } from './visitor-rows.js';
 export interface Dress {
   mode: 'video' | 'audio';
   brand: Brand;
+  privacy: PrivacyDto;
   /** What the visitor may change to; the flow's own first. */
   languages: string[];
   doors: Door[];
@@ -17,6 +21,8 @@ export interface Dress {
 
 interface DressRow extends Pin, BrandRow {
   mode: 'video' | 'audio';
+  analytics: Analytics;
+  consent: Consent | null;
 }
 
 /** Reads it anew for a page that was reloaded, or for another device. */
@@ -30,7 +36,7 @@ export class Dresses {
   ) {}
 
   /** What the page of a widget and what it runs come to. */
-  async for(companyId: string, bundle: Bundle, look: Pick<Dress, 'mode' | 'brand'>): Promise<Dress> {
+  async for(companyId: string, bundle: Bundle, look: Pick<Dress, 'mode' | 'brand' | 'privacy'>): Promise<Dress> {
     return { ...look, languages: bundle.definition.languages, doors: await this.doors.of(companyId, bundle) };
   }
 
@@ -38,7 +44,7 @@ export class Dresses {
     const [row] = await this.db.inCompany(companyId, (em) =>
       rows<DressRow>(
         em,
-        `select s.mode, s.version_id, s.bundle_id, ${BRAND_COLUMNS}
+        `select s.mode, s.consent, coalesce(w.analytics, 'none') as analytics, s.version_id, s.bundle_id, ${BRAND_COLUMNS}
          from ivr_sessions s join companies c on c.id = s.company_id
          left join widgets w on w.company_id = s.company_id and w.id = s.widget_id
          where s.id = $1`,
@@ -47,6 +53,7 @@ export class Dresses {
     );
     const bundle = row && (await this.bundles.load(companyId, row));
     if (!row || !bundle) return undefined;
-    return this.for(companyId, bundle, { mode: row.mode, brand: await this.brands.of(companyId, row) });
+    const privacy = privacyOf(row.analytics, row.consent);
+    return this.for(companyId, bundle, { mode: row.mode, privacy, brand: await this.brands.of(companyId, row) });
   }
 }

@@ -126,10 +126,10 @@ export class Erasure {
       await forget(em, due.id, expired);
       await forgetTalks(em, due.id);
       await forgetCallbacks(em, due.id);
-      await em.query(`update ivr_sessions set erase_at = ended_at + interval '24 hours' * $2::int where id = $1`, [
-        due.id,
-        next,
-      ]);
+      await em.query(
+        `update ivr_sessions set consent = null, page_url = null, erase_at = ended_at + interval '24 hours' * $2::int where id = $1`,
+        [due.id, next],
+      );
       return true;
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { BRAND_COLUMNS, Brands, type Brand, type BrandRow } from '../flows/widgets/brands.js';
+import type { Analytics } from '../flows/widgets/widget.dto.js';
 import { Db, rows } from '../platform/db.js';
 import { Live } from '../platform/live.js';
 
@@ -12,6 +13,7 @@ export interface LiveWidget {
   versionId: string;
   mode: 'video' | 'audio';
   brand: Brand;
+  analytics: Analytics;
 }
 
 interface WidgetRow extends BrandRow {
@@ -20,6 +22,7 @@ interface WidgetRow extends BrandRow {
   flow_id: string | null;
   version_id: string | null;
   mode: 'video' | 'audio';
+  analytics: Analytics;
 }
 
 /** How long a lost bell may leave an old pointer standing. */
@@ -53,7 +56,7 @@ export class LiveWidgets implements OnModuleInit, OnModuleDestroy {
     const [row] = await this.db.asSystem('a widget’s key names its company', (em) =>
       rows<WidgetRow>(
         em,
-        `select w.company_id, w.id, w.flow_id, f.live_version_id as version_id, w.mode, ${BRAND_COLUMNS}
+        `select w.company_id, w.id, w.flow_id, f.live_version_id as version_id, w.mode, w.analytics, ${BRAND_COLUMNS}
          from widgets w join companies c on c.id = w.company_id
          left join ivr_flows f on f.company_id = w.company_id and f.id = w.flow_id
          where w.key = $1`,
@@ -67,6 +70,7 @@ export class LiveWidgets implements OnModuleInit, OnModuleDestroy {
       flowId: row.flow_id,
       versionId: row.version_id,
       mode: row.mode,
+      analytics: row.analytics,
       brand: await this.brands.of(row.company_id, row),
     };
     this.pointers.set(key, widget);

@@ -7,6 +7,7 @@ import { DEFAULT_LIMIT, page, readCursor, writeCursor, type ListDto, type Page }
 import { isMoment, positionOf } from '../platform/position.js';
 import { Problem } from '../platform/problem.js';
 import { Bundles, definitionAt, type Pin } from './bundles.js';
+import type { Consent } from './consent.js';
 import { Sealer } from './sealer.js';
 import { findSummaries, JOINS, SUMMARY, summaryOf, type SummaryRow } from './session-summary.js';
 import { findTalks } from './session-talks.js';
@@ -20,7 +21,12 @@ import type {
   SessionVariableDto,
 } from './sessions.dto.js';
 
-type DetailRow = SummaryRow & { sealed: Buffer; data_key: Buffer | null };
+type DetailRow = SummaryRow & {
+  sealed: Buffer;
+  data_key: Buffer | null;
+  page_url: string | null;
+  consent: Consent | null;
+};
 
 export type WholeSession = Omit<SessionDto, 'callback'> & { callbacks: SessionCallbackDto[] };
 
@@ -55,9 +61,11 @@ export class SessionLog {
   /** With every callback, the newest first. */
   async whole(caller: CompanyCaller, id: string): Promise<WholeSession> {
     const { row, key, callbacks, talks } = await this.db.inCompany(caller.companyId, async (em) => {
-      const [row] = await rows<DetailRow>(em, `select ${SUMMARY}, s.sealed, s.data_key ${JOINS} where s.id = $1`, [
-        known(id),
-      ]);
+      const [row] = await rows<DetailRow>(
+        em,
+        `select ${SUMMARY}, s.sealed, s.data_key, s.page_url, s.consent ${JOINS} where s.id = $1`,
+        [known(id)],
+      );
       const callbacks = await rows<CallbackRow>(
         em,
         `select status, details, requested_at from callbacks where session_id = $1 order by requested_at desc`,
@@ -75,6 +83,8 @@ export class SessionLog {
     const bundle = await this.bundles.load(caller.companyId, row);
     return {
       ...summaryOf(row, bundle),
+      pageUrl: row.page_url,
+      consent: row.consent,
       variables: key ? variablesOf(JSON.parse(this.sealer.open(key, row.sealed, 'state')), bundle) : [],
       callbacks: callbacks.map((row) =>
         callbackOf(row, key && row.details.length > 0 ? this.sealer.open(key, row.details, 'callback') : null),

@@ -8,16 +8,19 @@ import { Problem } from '../platform/problem.js';
 import { answerOf, type Answer } from './answers.js';
 import { Arrivals } from './arrivals.js';
 import { Bundles, environment, type PinnedBundle } from './bundles.js';
+import { consentOf, isGiven, privacyOf, type Consent } from './consent.js';
+import type { PrivacyDto } from './consent.dto.js';
 import type { LiveWidget } from './live-widgets.js';
 import { SealedSteps, type Opening } from './sealed-steps.js';
 import { StepSignals } from './step-signals.js';
-import { placeOf, triggerOf } from './trigger.js';
+import { placeOf, triggerOf, withoutUsage } from './trigger.js';
 import type { Move, SessionKey } from './visitor-rows.js';
 import type { StartSessionDto } from './visitor.dto.js';
 
 export interface StartedSession extends SessionKey {
   mode: 'video' | 'audio';
   brand: Brand;
+  privacy: PrivacyDto;
   bundle: PinnedBundle;
   answer: Answer;
 }
@@ -33,7 +36,7 @@ export class SessionStarts {
     private readonly signals: StepSignals,
   ) {}
 
-  async begin(dto: StartSessionDto): Promise<StartedSession> {
+  async begin(dto: StartSessionDto, signal: boolean): Promise<StartedSession> {
     const arrival = await this.arrivals.of(dto);
     const pinned = arrival && (await this.bundles.pin(arrival.widget.companyId, arrival.widget.versionId));
     if (!arrival || !pinned) throw new Problem('session.unavailable');
@@ -41,7 +44,8 @@ export class SessionStarts {
     const { companyId } = widget;
     const { bundle, bundleId } = pinned;
     const session = { companyId, sessionId: newId() };
-    const trigger = triggerOf(dto, identity, companyId, bundle.definition);
+    const consent = consentOf(widget.analytics, dto.consent, signal);
+    const trigger = triggerOf(isGiven(consent) ? dto : withoutUsage(dto), identity, companyId, bundle.definition);
     const bindings = await this.bundles.bindingsFor(companyId, bundle);
     const now = Date.now();
     const step = start(bundle, trigger, environment(now, session.sessionId, bindings));
@@ -51,10 +55,18 @@ export class SessionStarts {
     const move = this.sealed.seal({ request, seq: 0, now, bundle, step, answer }, key);
     const mode = dto.mode ?? widget.mode;
     await this.db.inCompany(companyId, async (em, after) => {
-      await insertSession(em, move, { widget, bundleId, mode, wrapped, pageUrl: placeOf(dto.pageUrl) });
+      await insertSession(em, move, {
+        widget,
+        bundleId,
+        mode,
+        wrapped,
+        consent,
+        pageUrl: isGiven(consent) ? placeOf(dto.pageUrl) : null,
+      });
       after(() => this.signals.moved(move));
     });
-    return { ...session, mode, brand: widget.brand, bundle, answer };
+    const privacy = privacyOf(widget.analytics, consent);
+    return { ...session, mode, brand: widget.brand, privacy, bundle, answer };
   }
 }
 
@@ -64,16 +76,17 @@ interface Row {
   mode: string;
   wrapped: Buffer;
   pageUrl: string | null;
+  consent: Consent | null;
 }
 
 async function insertSession(em: EntityManager, move: Move, row: Row): Promise<void> {
-  const { widget, bundleId, mode, wrapped, pageUrl } = row;
+  const { widget, bundleId, mode, wrapped, pageUrl, consent } = row;
   await em.query(
     `insert into ivr_sessions
        (id, widget_id, flow_id, version_id, bundle_id, seq, status, outcome, mode, language, node_id, sealed, data_key,
-        page_url, due_at, ended_at, erase_at)
+        page_url, due_at, ended_at, erase_at, consent)
      values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, now() + $14 * interval '1 second',
-             case when $6 = 'ended' then now() end, now() + $15 * interval '24 hours')`,
+             case when $6 = 'ended' then now() end, now() + $15 * interval '24 hours', $16)`,
     [
       move.sessionId,
       widget.widgetId,
@@ -90,6 +103,7 @@ async function insertSession(em: EntityManager, move: Move, row: Row): Promise<v
       pageUrl,
       move.dueIn,
       move.eraseIn,
+      consent && JSON.stringify(consent),
     ],
   );
   const { interactions, effects } = move;

@@ -21,8 +21,8 @@ export class SessionService {
     private readonly dresses: Dresses,
   ) {}
 
-  async start(dto: StartSessionDto): Promise<string> {
-    const { companyId, sessionId, answer, bundle, ...look } = await this.starts.begin(dto);
+  async start(dto: StartSessionDto, signal: boolean): Promise<string> {
+    const { companyId, sessionId, answer, bundle, ...look } = await this.starts.begin(dto, signal);
     const dress = await this.dresses.for(companyId, bundle, look);
     return this.write({ companyId, sessionId }, dress, answer, true);
   }
@@ -74,9 +74,9 @@ export class SessionService {
   }
 
   private async write(session: SessionKey, dress: Dress, answer: Answer, grant: boolean): Promise<string> {
-    const { mode, brand, languages, doors } = dress;
+    const { mode, brand, privacy, languages, doors } = dress;
     const token = grant && { token: this.tokens.signVisitor(session), expiresIn: VISITOR_SECONDS };
-    const head = JSON.stringify({ sessionId: session.sessionId, ...token, mode, brand, languages, doors });
+    const head = JSON.stringify({ sessionId: session.sessionId, ...token, mode, brand, privacy, languages, doors });
     return `${head.slice(0, -1)},"step":${await this.answers.write(session, answer)}}`;
   }
 }

@@ -1,5 +1,6 @@
 import { SessionTalkDto } from './session-talks.js';
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
+import { ConsentDto } from './consent.dto.js';
 import { Moment } from '../flows/moments.js';
 import { Id, OneOf } from '../platform/fields.js';
 import { ListDto, PageDto } from '../platform/list.js';
@@ -134,7 +135,38 @@ export class SessionCallbackDto {
   requestedAt!: string;
 }
 
+export class SessionConsentDto extends PickType(ConsentDto, ['answer']) {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2026-11',
+    description: 'Version of the text; null: none was shown',
+  })
+  text!: string | null;
+
+  @ApiProperty({ enum: ['visitor', 'signal'], description: 'Who answered; `signal`: the browser, by DNT or Sec-GPC' })
+  by!: 'visitor' | 'signal';
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+}
+
 export class SessionDto extends SessionSummaryDto {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'https://shop.example/orders',
+    description: 'Where it began, when the visitor has agreed to usage data',
+  })
+  pageUrl!: string | null;
+
+  @ApiProperty({
+    type: SessionConsentDto,
+    nullable: true,
+    description: 'To usage data; null: nobody was asked, or nobody answered',
+  })
+  consent!: SessionConsentDto | null;
+
   @ApiProperty({ type: [SessionVariableDto] })
   variables!: SessionVariableDto[];
 

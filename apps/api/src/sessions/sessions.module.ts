@@ -5,6 +5,7 @@ import { Answers } from './answers.js';
 import { Arrivals } from './arrivals.js';
 import { Bundles } from './bundles.js';
 import { CheckedSteps } from './checked-steps.js';
+import { Consents } from './consent.js';
 import { Doors } from './doors.js';
 import { Dresses } from './dress.js';
 import { EffectClaims } from './effects/effect-claims.js';
@@ -28,6 +29,7 @@ import { SessionTimers } from './session-timers.js';
 import { SessionService } from './session.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { StepSignals } from './step-signals.js';
+import { VisitorConsentController } from './visitor-consent.controller.js';
 import { VisitorEvents } from './visitor-events.js';
 import { VisitorRows } from './visitor-rows.js';
 import { VisitorStreams } from './visitor-streams.js';
@@ -37,12 +39,13 @@ import { WidgetFaces } from './widget-faces.js';
 /** Visitors' sessions. The worker adds `EffectsProcessor` and `SweepProcessor`. */
 @Module({
   imports: [ContentModule, FlowsModule],
-  controllers: [LauncherController, VisitorController, SessionsController],
+  controllers: [LauncherController, VisitorConsentController, VisitorController, SessionsController],
   providers: [
     Answers,
     Arrivals,
     Bundles,
     CheckedSteps,
+    Consents,
     Doors,
     Dresses,
     EffectClaims,

@@ -39,6 +39,27 @@ export function triggerOf(
   };
 }
 
+/** Where a visitor came from, and by whose advertisement: it serves nobody but who counts. */
+const USAGE = /^(utm_|pageReferrer$)/;
+
+/** As if the page had told nothing that is for counting alone. */
+export function withoutUsage(dto: StartSessionDto): StartSessionDto {
+  const { attributes, pageUrl, ...rest } = dto;
+  const kept = Object.entries(attributes ?? {}).filter(([name]) => !USAGE.test(name));
+  return {
+    ...rest,
+    ...(attributes && { attributes: Object.fromEntries(kept) }),
+    ...(pageUrl !== undefined && { pageUrl: withoutUsageQuery(pageUrl) }),
+  };
+}
+
+function withoutUsageQuery(pageUrl: string): string {
+  const url = URL.parse(pageUrl);
+  if (!url) return pageUrl;
+  for (const name of [...url.searchParams.keys()]) if (USAGE.test(name)) url.searchParams.delete(name);
+  return url.href;
+}
+
 /** A page's query may name its visitor, so only its place is kept. */
 export function placeOf(url: string | undefined): string | null {
   if (url === undefined || !URL.canParse(url)) return null;

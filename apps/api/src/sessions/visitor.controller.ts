@@ -10,8 +10,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Access, Visitor, type VisitorCaller } from '../auth/access.js';
 import { Problem } from '../platform/problem.js';
+import { signalled } from './consent.js';
 import { Handovers } from './handover.js';
 import { InputPipe, type SendInput } from './input.pipe.js';
 import { StartLimit, StepLimit } from './limits.js';
@@ -47,9 +49,10 @@ export class VisitorController {
   @Access('public')
   @ApiOperation({ operationId: 'startSession', summary: 'Begin a session at a widget' })
   @ApiCreatedResponse({ type: StartedSessionDto })
-  async start(@Body() dto: StartSessionDto, @Ip() ip: string, @Headers('accept-language') accepted?: string) {
+  async start(@Body() dto: StartSessionDto, @Ip() ip: string, @Headers() headers: IncomingHttpHeaders) {
     await this.startLimit.take(ip);
-    return this.sessions.start({ ...dto, languages: dto.languages ?? languagesOf(accepted) });
+    const languages = dto.languages ?? languagesOf(headers['accept-language']);
+    return this.sessions.start({ ...dto, languages }, signalled(headers));
   }
 
   @Post('resume')

@@ -1,9 +1,11 @@
 import { DOORS, type Door } from '@calldocker/flow-engine';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { IsOptional, IsUrl, MaxLength, ValidateBy } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, IsUrl, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
 import { MediaSourceDto } from '../content/content.dto.js';
 import { BrandDto } from '../flows/widgets/widget.dto.js';
-import { Id, isStorable, OneOf, Text, Texts } from '../platform/fields.js';
+import { Absent, Id, isStorable, OneOf, Text, Texts } from '../platform/fields.js';
+import { ConsentDto, PrivacyDto } from './consent.dto.js';
 
 const SESSION = '019a3c2b-10f4-7b71-8a55-5f0f8f3a9a01';
 const CONTENT = '019a3c1e-7b5a-7c64-9d1f-0a4be7d5c211';
@@ -31,7 +33,8 @@ export class StartSessionDto {
   @ApiPropertyOptional({
     example: 'https://shop.example/orders',
     maxLength: 2000,
-    description: 'Its query fills the variables that the flow takes from there; it is kept without',
+    description:
+      'Its query fills the variables that the flow takes from there; it is kept without, and only where the visitor has agreed to usage data',
   })
   pageUrl?: string;
 
@@ -66,6 +69,13 @@ export class StartSessionDto {
       'The same for a person each time, where the page knows who it is: tests of two ways then show one. Only its hash is kept',
   })
   contact?: string;
+
+  @Absent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ConsentDto)
+  @ApiPropertyOptional({ type: ConsentDto, description: 'What the visitor has answered at this widget before' })
+  consent?: ConsentDto;
 }
 
 function isAttributes(value: unknown): boolean {
@@ -133,6 +143,9 @@ export class VisitorSessionDto {
 
   @ApiProperty({ type: BrandDto })
   brand!: BrandDto;
+
+  @ApiProperty({ type: PrivacyDto })
+  privacy!: PrivacyDto;
 
   @ApiProperty({
     type: [String],

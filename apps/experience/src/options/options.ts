@@ -6,6 +6,8 @@ import type { Visit } from '../visit.js';
 import type { Mode } from '../wire.js';
 import './options.css';
 import './other-device.js';
+import '../privacy/privacy-panel.js';
+import { words as privacyWords } from '../privacy/words.js';
 import { words } from './words.js';
 
 const MODES: readonly Mode[] = ['video', 'audio', 'text'];
@@ -16,17 +18,16 @@ export class OptionsElement extends LightElement {
   static override properties = {
     visit: { attribute: false },
     background: { attribute: false },
-    moving: { state: true },
+    place: { state: true },
   };
   declare visit: Visit;
   /** Null where the flow has none. */
   declare background: Background | null;
-  /** To another device. */
-  declare moving: boolean;
+  declare place: 'ways' | 'device' | 'privacy';
 
   constructor() {
     super();
-    this.moving = false;
+    this.place = 'ways';
   }
 
   protected override firstUpdated(): void {
@@ -43,14 +44,29 @@ export class OptionsElement extends LightElement {
     >
       <div class="inside">
         <header>
-          <h2 id="options-title">${this.moving ? words.otherDevice : words.goOnBy}</h2>
+          <h2 id="options-title">${this.heading()}</h2>
           <button class="round" aria-label=${strings.close} title=${strings.close} @click=${() => this.dialog?.close()}>
             ${icon('close')}
           </button>
         </header>
-        ${this.moving ? html`<cd-other-device .visit=${this.visit}></cd-other-device>` : this.ways()}
+        ${this.content()}
       </div>
     </dialog>`;
+  }
+
+  private heading(): string {
+    return { ways: words.goOnBy, device: words.otherDevice, privacy: privacyWords.menu }[this.place];
+  }
+
+  private content(): TemplateResult {
+    switch (this.place) {
+      case 'ways':
+        return this.ways();
+      case 'device':
+        return html`<cd-other-device .visit=${this.visit}></cd-other-device>`;
+      case 'privacy':
+        return html`<cd-privacy .visit=${this.visit}></cd-privacy>`;
+    }
   }
 
   private ways(): TemplateResult {
@@ -60,8 +76,15 @@ export class OptionsElement extends LightElement {
       ${this.background?.offered ? this.sound(this.background) : nothing}
       ${
         this.visit.access
-          ? html`<button class="way" @click=${() => (this.moving = true)}>
+          ? html`<button class="way" @click=${() => (this.place = 'device')}>
               ${icon('screen')}<span>${words.otherDevice}</span>${icon('right')}
+            </button>`
+          : nothing
+      }
+      ${
+        this.visit.view.privacy
+          ? html`<button class="way" @click=${() => (this.place = 'privacy')}>
+              ${icon('lock')}<span>${privacyWords.menu}</span>${icon('right')}
             </button>`
           : nothing
       }`;

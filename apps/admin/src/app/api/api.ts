@@ -324,6 +324,8 @@ export class Api {
       body: content,
       contentType: 'application/octet-stream',
     });
+  getPrivacySettings = (signal?: AbortSignal) => this.calls.get('/api/v1/privacy-settings', { signal });
+  savePrivacySettings = (body: T.PrivacySettings) => this.calls.put('/api/v1/privacy-settings', { body });
   getRecordingSettings = (signal?: AbortSignal) => this.calls.get('/api/v1/recordings/settings', { signal });
   saveRecordingSettings = (body: T.RecordingSettings) => this.calls.put('/api/v1/recordings/settings', { body });
   playRecording = (id: string) => this.calls.post('/api/v1/recordings/{id}/play', { path: { id } });

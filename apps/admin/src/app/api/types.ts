@@ -98,6 +98,7 @@ export type LiveTalk = Schemas['TalkDto'];
 export type Supervisor = Schemas['SupervisorDto'];
 export type Call = Schemas['CallDto'];
 export type CallRecording = NonNullable<Call['recording']>;
+export type PrivacySettings = Schemas['PrivacySettingsDto'];
 export type RecordingSettings = Schemas['RecordingSettingsDto'];
 export type RecordingLink = Schemas['RecordingLinkDto'];
 export type TalkRecording = Schemas['TalkRecordingDto'];

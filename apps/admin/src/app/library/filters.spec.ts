@@ -12,6 +12,7 @@ const piece = {
   media: { audioUrl: '/audio.m4a' },
   usedBy: [{ flowId: 'f', flowName: 'Workshop' }],
   describes: [],
+  wornBy: [],
 } as unknown as Content;
 
 describe('The library’s filters', () => {

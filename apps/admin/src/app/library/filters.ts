@@ -59,7 +59,7 @@ export function fits(content: Content, { kind, status, language, tag }: Filters)
 }
 
 function standsOn(
-  { kind, media, captions, usedBy, describes, ...content }: Content,
+  { kind, media, captions, usedBy, describes, wornBy, ...content }: Content,
   shelf: Shelf | undefined,
 ): boolean {
   switch (shelf) {
@@ -69,7 +69,7 @@ function standsOn(
     case 'uncaptioned':
       return kind === 'video' && media?.audioUrl != null && captions.length === 0;
     case 'unused':
-      return !isInUse({ usedBy, describes });
+      return !isInUse({ usedBy, describes, wornBy });
     default:
       return content.status === shelf;
   }

@@ -86,7 +86,7 @@ import { UsedIn } from './used-in';
             <td class="r quiet num far">{{ lengthOf(content) ?? '' }}</td>
             <td class="r quiet num far">{{ bytes(content.bytes) }}</td>
             <td class="quiet far">
-              @if (content.usedBy.length) {
+              @if (content.usedBy.length + content.wornBy.length) {
                 <app-used-in [content]="content" />
               } @else {
                 Nowhere

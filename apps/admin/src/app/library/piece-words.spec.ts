@@ -1,7 +1,8 @@
 import type { Content } from '../api/types';
 import { factsOf, loud, staysOf, subject } from './piece-words';
 
-const piece = (edit: Partial<Content>) => ({ id: 'a', name: 'Welcome', usedBy: [], describes: [], ...edit }) as Content;
+const piece = (edit: Partial<Content>) =>
+  ({ id: 'a', name: 'Welcome', usedBy: [], describes: [], wornBy: [], ...edit }) as Content;
 
 describe('What is said of pieces', () => {
   it('names one, and counts many', () => {
@@ -13,7 +14,7 @@ describe('What is said of pieces', () => {
     const usedBy = [{ flowId: 'f', flowName: 'Workshop' }];
     const refused = [{ id: 'b', code: 'content.in-use' as const, detail: 'Used.', usedBy }];
     expect(staysOf([piece({}), piece({ id: 'b', name: 'Farewell' })], refused)).toEqual([
-      { id: 'b', name: 'Farewell', usedBy, describes: [], detail: 'Used.' },
+      { id: 'b', name: 'Farewell', usedBy, describes: [], wornBy: [], detail: 'Used.' },
     ]);
   });
 

@@ -1,11 +1,11 @@
 import type { BulkRefusal, Content } from '../api/types';
 import { bytes, clock, many } from '../ui/format';
 
-/** A piece that stays where it is, and the flows, the films or the reason that keep it. */
-export type Staying = Pick<Content, 'id' | 'name' | 'usedBy' | 'describes'> & { detail?: string };
+/** A piece that stays where it is, and the flows, films, widgets or the reason that keep it. */
+export type Staying = Pick<Content, 'id' | 'name' | 'usedBy' | 'describes' | 'wornBy'> & { detail?: string };
 
-export const isInUse = ({ usedBy, describes }: Pick<Content, 'usedBy' | 'describes'>): boolean =>
-  usedBy.length + describes.length > 0;
+export const isInUse = ({ usedBy, describes, wornBy }: Pick<Content, 'usedBy' | 'describes' | 'wornBy'>): boolean =>
+  usedBy.length + describes.length + wornBy.length > 0;
 
 /** `Welcome is`, `3 pieces are`: what a sentence about them begins with. */
 export function subject(pieces: readonly Pick<Content, 'name'>[]): string {
@@ -14,9 +14,9 @@ export function subject(pieces: readonly Pick<Content, 'name'>[]): string {
 }
 
 export function staysOf(pieces: readonly Content[], refused: readonly BulkRefusal[]): Staying[] {
-  return refused.flatMap(({ id, detail, usedBy, describes }) => {
+  return refused.flatMap(({ id, detail, usedBy = [], describes = [], wornBy = [] }) => {
     const piece = pieces.find((one) => one.id === id);
-    return piece ? [{ id, name: piece.name, usedBy: usedBy ?? [], describes: describes ?? [], detail }] : [];
+    return piece ? [{ id, name: piece.name, usedBy, describes, wornBy, detail }] : [];
   });
 }
 

@@ -12,6 +12,8 @@ import { many } from '../ui/format';
       <a [routerLink]="['/flows', uses()[0]?.flowId]">In {{ uses()[0]?.flowName }}</a>
     } @else if (uses().length) {
       <a routerLink="." [queryParams]="{ piece: content().id }" queryParamsHandling="merge">{{ words() }}</a>
+    } @else if (content().wornBy[0]; as widget) {
+      <a [routerLink]="['/settings/widgets', widget.widgetId]">On {{ widget.widgetName }}</a>
     }
   `,
   styles: `

@@ -8,6 +8,7 @@ import { CallbackStatus } from '../callbacks/callback-status';
 import { PageTitle } from '../shell/page-title';
 import { firstPages } from '../ui/first-pages';
 import { clock, moment, timeOfDay } from '../ui/format';
+import { consentWords } from './consent-words';
 import { Icon } from '../ui/icon';
 import { Kind } from '../ui/kind';
 import { LoadProblem } from '../ui/load-problem';
@@ -30,6 +31,7 @@ export class SessionDetail {
   private readonly api = inject(Api);
   private readonly title = inject(PageTitle);
   protected readonly moment = moment;
+  protected readonly consentWords = consentWords;
   protected readonly timeOfDay = timeOfDay;
   protected readonly clock = clock;
 

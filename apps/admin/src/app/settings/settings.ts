@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session';
 
-/** Widgets, shared values, recording and people, as the tabs of one place. */
+/** Widgets, shared values, privacy, recording and people, as the tabs of one place. */
 @Component({
   selector: 'app-settings',
   imports: [RouterLink, RouterLinkActive, RouterOutlet],
@@ -12,6 +12,7 @@ import { Session } from '../api/session';
       @if (mayReadFlows()) {
         <a routerLink="/settings/shared" routerLinkActive ariaCurrentWhenActive="page">Shared values</a>
       }
+      <a routerLink="/settings/privacy" routerLinkActive ariaCurrentWhenActive="page">Privacy</a>
       @if (mayRunDesk()) {
         <a routerLink="/settings/recording" routerLinkActive ariaCurrentWhenActive="page">Recording</a>
       }

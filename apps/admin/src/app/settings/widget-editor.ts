@@ -39,6 +39,7 @@ interface Fields {
   wording: Record<string, Words>;
   privacyUrl: string;
   triggers: Widget['triggers'];
+  analytics: Widget['analytics'];
 }
 
 const PLAIN_LAMP = RULES.lamp.plain;
@@ -140,6 +141,9 @@ export class WidgetEditor {
     },
     { submission: { action: () => this.save() } },
   );
+  /** What holds where the widget has no page of its own. */
+  protected readonly privacy = resource({ loader: ({ abortSignal }) => this.api.getPrivacySettings(abortSignal) });
+  protected readonly companysPage = computed(() => (this.privacy.hasValue() ? this.privacy.value().privacyUrl : null));
   protected readonly chosen = CHOSEN;
   protected readonly fonts = FONT_LABELS;
   protected readonly languages = computed(() => [
@@ -159,6 +163,7 @@ export class WidgetEditor {
     return {
       ...widget.brand,
       ...brandOf(fields),
+      privacyUrl: fields.privacyUrl.trim() || this.companysPage(),
       ...{ lamp, colours, logoUrl: fields.logo.url, hostUrl: fields.host.url },
       variables: variablesOf({ lamp, font, colours }) as Record<string, string>,
     };
@@ -246,8 +251,9 @@ function fieldsOf(widget: Widget | null): Fields {
     colours: brand?.colours ?? {},
     language: brand?.language ?? '',
     wording: brand?.wording ?? {},
-    privacyUrl: brand?.privacyUrl ?? '',
+    privacyUrl: brand?.ownPrivacyUrl ?? '',
     triggers: widget?.triggers ?? {},
+    analytics: widget?.analytics ?? 'none',
   };
 }
 
@@ -275,5 +281,6 @@ function editOf(fields: Fields): WidgetEdit {
     allowedOrigins: readOrigins(fields.origins).origins,
     brand: brandOf(fields),
     triggers: fields.triggers,
+    analytics: fields.analytics,
   };
 }

@@ -33,8 +33,10 @@ export interface BrandRow {
   logo_id: string | null;
   host_id: string | null;
   company_name: string;
+  company_privacy_url: string | null;
 }
-export const BRAND_COLUMNS = 'w.brand, w.logo_id, w.host_id, c.name as company_name';
+export const BRAND_COLUMNS =
+  'w.brand, w.logo_id, w.host_id, c.name as company_name, c.privacy_url as company_privacy_url';
 
 /** Puts together what a company chose and what it left alone. */
 @Injectable()
@@ -73,7 +75,7 @@ function brandOf(row: BrandRow, pictureOf: (id: string | null) => string | null)
     colours: brand.colours ?? {},
     language: brand.language ?? null,
     wording: brand.wording ?? {},
-    privacyUrl: brand.privacyUrl ?? null,
+    privacyUrl: brand.privacyUrl ?? row.company_privacy_url,
   };
   return { ...said, variables: variablesOf(said) };
 }

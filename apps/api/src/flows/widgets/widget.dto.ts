@@ -20,6 +20,8 @@ import { PageDto } from '../../platform/list.js';
 import { DEFAULT_LAMP } from './brands.js';
 
 export const MODES = ['video', 'audio'] as const;
+export const ANALYTICS = ['none', 'ask'] as const;
+export type Analytics = (typeof ANALYTICS)[number];
 export const THEMES = ['auto', 'light', 'dark'] as const;
 const FONT_NAMES = Object.keys(FONTS) as Font[];
 const COLOUR = /^#[0-9a-f]{6}$/i;
@@ -141,7 +143,12 @@ export class BrandChangeDto {
   @IsUrl({ protocols: ['https'], require_protocol: true })
   @MaxLength(500)
   @Storable()
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'https://example.com/privacy' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'https://example.com/privacy',
+    description: 'Null: the company’s',
+  })
   privacyUrl?: string | null;
 }
 
@@ -201,6 +208,13 @@ export class UpdateWidgetDto {
   @Type(() => TriggersDto)
   @ApiPropertyOptional({ type: TriggersDto, description: 'All of it together; empty: it opens when it is pressed' })
   triggers?: TriggersDto;
+
+  @OneOf(ANALYTICS, {
+    optional: true,
+    example: 'ask',
+    description: '`ask`: usage data are kept of visitors who say yes; `none`: nobody is asked, and none are kept',
+  })
+  analytics?: Analytics;
 }
 
 export class CreateWidgetDto extends UpdateWidgetDto {
@@ -245,6 +259,8 @@ export class BrandDto {
 }
 
 export class WidgetBrandDto extends BrandDto {
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Its own; null: the company’s' })
+  ownPrivacyUrl!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   logoId!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
@@ -270,6 +286,8 @@ export class WidgetDto {
   brand!: WidgetBrandDto;
   @ApiProperty({ type: TriggersDto })
   triggers!: TriggersDto;
+  @ApiProperty({ enum: ANALYTICS, example: 'none' })
+  analytics!: Analytics;
   @ApiProperty({ example: 3, description: 'Send as If-Match when changing it' })
   revision!: number;
   @ApiProperty({ format: 'date-time' })

@@ -11,7 +11,14 @@ import { Live } from '../../platform/live.js';
 import { isMoment, positionOf } from '../../platform/position.js';
 import { Problem } from '../../platform/problem.js';
 import { BRAND_COLUMNS, Brands, type Brand, type BrandRow, type StoredBrand } from './brands.js';
-import type { BrandChangeDto, CreateWidgetDto, TriggersDto, UpdateWidgetDto, WidgetDto } from './widget.dto.js';
+import type {
+  Analytics,
+  BrandChangeDto,
+  CreateWidgetDto,
+  TriggersDto,
+  UpdateWidgetDto,
+  WidgetDto,
+} from './widget.dto.js';
 
 interface WidgetRow extends BrandRow {
   id: string;
@@ -22,6 +29,7 @@ interface WidgetRow extends BrandRow {
   mode: 'video' | 'audio';
   allowed_origins: string[];
   triggers: TriggersDto;
+  analytics: Analytics;
   revision: number;
   created_at: Date;
   updated_at: Date;
@@ -29,7 +37,7 @@ interface WidgetRow extends BrandRow {
 
 const WIDGET = `
   select w.id, w.key, w.name, w.flow_id, f.name as flow_name, w.mode, w.allowed_origins, ${BRAND_COLUMNS}, w.triggers,
-         w.revision, w.created_at, w.updated_at
+         w.analytics, w.revision, w.created_at, w.updated_at
   from widgets w join companies c on c.id = w.company_id left join ivr_flows f on f.id = w.flow_id`;
 
 /** No letters or digits that are read for one another. */
@@ -76,8 +84,8 @@ export class WidgetService {
       await this.checkFlow(em, dto.flowId);
       await this.checkPictures(em, { logoId, hostId });
       await em.query(
-        `insert into widgets (id, key, name, flow_id, mode, allowed_origins, brand, logo_id, host_id, triggers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        `insert into widgets (id, key, name, flow_id, mode, allowed_origins, brand, logo_id, host_id, triggers, analytics)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
           id,
           newKey(),
@@ -89,6 +97,7 @@ export class WidgetService {
           logoId ?? null,
           hostId ?? null,
           JSON.stringify(dto.triggers ?? {}),
+          dto.analytics ?? 'none',
         ],
       );
       await audit(em, 'widget.created', { ...caller, target: id });
@@ -109,7 +118,7 @@ export class WidgetService {
         `update widgets set name = coalesce($3, name), flow_id = case when $4 then $5::uuid else flow_id end,
            mode = coalesce($6, mode), allowed_origins = coalesce($7, allowed_origins), brand = brand || $8::jsonb,
            logo_id = case when $9 then $10::uuid else logo_id end, host_id = case when $11 then $12::uuid else host_id end,
-           triggers = coalesce($13::jsonb, triggers),
+           triggers = coalesce($13::jsonb, triggers), analytics = coalesce($14, analytics),
            revision = revision + 1, updated_at = now()
          where id = $1 and revision = $2 returning id`,
         [
@@ -126,6 +135,7 @@ export class WidgetService {
           hostId !== undefined,
           hostId ?? null,
           dto.triggers ? JSON.stringify(dto.triggers) : null,
+          dto.analytics ?? null,
         ],
       );
       const widget = await this.read(em, id);
@@ -212,8 +222,9 @@ const shape = (row: WidgetRow, brand: Brand): WidgetDto => ({
   flowName: row.flow_name,
   mode: row.mode,
   allowedOrigins: row.allowed_origins,
-  brand: { ...brand, logoId: row.logo_id, hostId: row.host_id },
+  brand: { ...brand, ownPrivacyUrl: row.brand?.privacyUrl ?? null, logoId: row.logo_id, hostId: row.host_id },
   triggers: row.triggers,
+  analytics: row.analytics,
   revision: row.revision,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
