@@ -13,7 +13,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: `${here}/index.html`, demo: `${here}/demo.html`, callback: `${here}/callback.html` },
+      input: {
+        index: `${here}/index.html`,
+        demo: `${here}/demo.html`,
+        callback: `${here}/callback.html`,
+        offline: `${here}/offline.html`,
+        sw: `${here}/src/service-worker/sw.ts`,
+      },
+      // A service worker is known by its address, which never changes.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
   },
 });

@@ -5,10 +5,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { ApiModule } from './app.module.js';
 import { guardRoutes } from './auth/access.js';
 import { Tokens } from './auth/tokens.js';
 import { Delivery } from './content/delivery/delivery.js';
+import { Pictures } from './content/delivery/pictures.js';
 import type { Config } from './platform/config.js';
 import { log, NestLog } from './platform/log.js';
 import { measureRequests } from './platform/metrics.js';
@@ -21,6 +23,7 @@ import { separateOrigins } from './platform/origins.js';
 import { dropSilentConnections } from './platform/silent-connections.js';
 import { ProblemFilter, sendProblem } from './platform/problem.filter.js';
 import { validation } from './platform/validation.js';
+import { serveApp } from './platform/web-app.js';
 import { serveWeb } from './platform/web.js';
 import { WidgetFaces } from './sessions/widget-faces.js';
 
@@ -65,6 +68,12 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   await serveDocs(server, buildDocument(app));
   const faces = app.get(WidgetFaces);
   await serveWeb(server, config, (key) => faces.of(key), await app.get(Delivery).origins());
+  serveApp(
+    server,
+    path.join(config.webRoot, 'experience'),
+    async (key) => (await faces.of(key))?.brand,
+    (url) => app.get(Pictures).read(url),
+  );
   await app.init();
   await server.ready();
   log.debug('server built');

@@ -98,6 +98,15 @@ if (around.resume) {
 // A link to go on here, opened where this page is open already, changes nothing but the fragment.
 addEventListener('hashchange', () => surroundings(widgetKey, location.hash).resume && location.reload());
 
+if (!preview && !host.embedded) {
+  // A page of its own may be installed and reached while it is away. What is shown first does not wait for it.
+  const stop = visit.onChange(() => {
+    if (visit.view.phase !== 'open') return;
+    stop();
+    void import('./installed.js').then(({ install }) => install());
+  });
+}
+
 void speak(start.languages ?? []);
 page.visit = visit;
 page.dressed = dressed;

@@ -19,6 +19,7 @@ import { Orphans } from './lifecycle/orphans.js';
 import { Retention } from './lifecycle/retention.js';
 import { MediaController } from './delivery/media.controller.js';
 import { MediaLinks, MediaSources } from './delivery/media.js';
+import { Pictures } from './delivery/pictures.js';
 import { Pieces } from './pieces.js';
 import { Preparation } from './preparing/preparation.js';
 import { Results } from './preparing/results.js';
@@ -67,6 +68,7 @@ import { Workplaces } from './preparing/workplaces.js';
     MediaSources,
     OldRevisions,
     Orphans,
+    Pictures,
     Pieces,
     Preparation,
     Results,

@@ -50,7 +50,8 @@ export async function serveWeb(
     return consolePage(reply);
   });
 
-  await serveFiles(server, experienceRoot, '/ivr-experience/');
+  // The service worker has a policy of its own (web-app.ts).
+  await serveFiles(server, experienceRoot, '/ivr-experience/', ['sw.js']);
   server.get<{ Params: { widgetKey: string } }>('/ivr-experience/:widgetKey', open, async (request, reply) => {
     const preview = request.params.widgetKey === 'preview';
     const face = preview ? PREVIEW(config) : await faces(request.params.widgetKey);
@@ -59,13 +60,15 @@ export async function serveWeb(
     const html = (await readFile(path.join(experienceRoot, 'index.html'), 'utf8'))
       .replaceAll('CONSOLE_ORIGIN', preview ? config.consoleOrigin : '')
       .replaceAll('HOST_ORIGINS', preview ? '' : origins.join(' '))
-      .replaceAll('WIDGET_BRAND', () => attribute(JSON.stringify(face.brand)));
+      .replaceAll('WIDGET_BRAND', () => attribute(JSON.stringify(face.brand)))
+      .replace('</head>', preview ? '</head>' : `${manifestLink(request.params.widgetKey)}</head>`);
     return page(reply, html, {
       'frame-ancestors': origins.length > 0 ? origins : ["'none'"],
       'media-src': ["'self'", 'blob:', ...media],
       'img-src': ["'self'", 'data:', 'blob:', 'https:', ...media],
       'connect-src': ["'self'", ...media],
       'worker-src': ["'self'", 'blob:'],
+      'manifest-src': ["'self'"],
     });
   });
 
@@ -98,6 +101,10 @@ export async function serveWeb(
 }
 
 const PREVIEW = ({ consoleOrigin }: Config) => ({ origins: [consoleOrigin], brand: {} });
+
+/** A known widget's key: it needs no escaping. */
+const manifestLink = (key: string): string =>
+  `<link rel="manifest" href="/ivr-experience/${key}/app.webmanifest" />`;
 
 /** Within a quoted attribute. */
 const attribute = (text: string): string =>

@@ -1,0 +1,12 @@
+const WORKER = '/ivr-experience/sw.js';
+
+/** Registers the service worker; null where there is none: no secure address, a private window, no support. */
+export async function install(): Promise<ServiceWorkerRegistration | null> {
+  if (!('serviceWorker' in navigator)) return null;
+  try {
+    return await navigator.serviceWorker.register(WORKER, { scope: '/ivr-experience/', updateViaCache: 'none' });
+  } catch {
+    // Storage is blocked, or the server away: the page works without.
+    return null;
+  }
+}
