@@ -9,6 +9,7 @@ export const ROOMS = {
   ...Object.fromEntries(DOWNHILL.map((room, index) => [room, DOWNHILL.slice(0, index)])),
   callbacks: ['platform', 'auth', 'media', 'content', 'flows', 'sessions', 'queues'],
   replays: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'],
+  push: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'], // it reads lines from their tables
   help: ['platform', 'auth', 'media', 'content', 'flows', 'sessions'],
   analytics: ['platform', 'auth'], // it reads tables, not services
   migrations: [],

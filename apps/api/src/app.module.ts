@@ -16,6 +16,8 @@ import type { Config } from './platform/config.js';
 import { HealthController } from './platform/health.controller.js';
 import { MailProcessor } from './platform/mail/mail.processor.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PushModule } from './push/push.module.js';
+import { PushProcessor } from './push/push.processor.js';
 import { QueueClock } from './queues/clock.js';
 import { QueuesModule } from './queues/queues.module.js';
 import { ReplaysModule } from './replays/replays.module.js';
@@ -31,6 +33,7 @@ const rooms = [
   DeskModule,
   FlowsModule,
   HelpModule,
+  PushModule,
   QueuesModule,
   ReplaysModule,
   SessionsModule,
@@ -61,6 +64,7 @@ export class WorkerModule {
         EffectsProcessor,
         LifecycleProcessor,
         MailProcessor,
+        PushProcessor,
         QueueClock,
         RecordingProcessor,
         RollupProcessor,

@@ -1,4 +1,5 @@
 import { newId } from '../src/platform/ids.js';
+import { Erasure } from '../src/sessions/erasure.js';
 import { bootApi, type Harness } from './harness.js';
 import { givenWidget, helpdesk, TestVisitor, type PublishedWidget } from './visitors.js';
 
@@ -106,6 +107,14 @@ describe('usage data', () => {
     const sessions = await api.given.signedIn('analyst', widget.companyId);
     const list = await api.console('GET', '/api/v1/sessions', { token: sessions.token });
     expect(list.body.items.map(({ id }: { id: string }) => id)).toContain(body.sessionId);
+  });
+
+  it('are erased with the session’s variables, and the answer with them', async () => {
+    const visitor = await TestVisitor.at(api, widget, { ...PAGE, consent: { answer: 'given', text: TEXT } });
+    await visitor.call('POST', '/end');
+    await api.owner.query('update ivr_sessions set erase_at = now() where id = $1', [visitor.sessionId]);
+    await api.app.get(Erasure).sweep();
+    expect(await record(visitor.sessionId)).toMatchObject({ pageUrl: null, consent: null });
   });
 
   it.each([

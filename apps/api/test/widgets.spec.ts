@@ -134,6 +134,38 @@ describe('a widget', () => {
     expect((await call('GET', `/${made.body.id}`)).body.brand).toMatchObject({ logoId: null, logoUrl: null });
   });
 
+  it('is an app that wears its company’s name, and its logo or initial', async () => {
+    const companyName = '<Tom & Co>';
+    const { body } = await call('POST', '', { name: 'x', brand: { companyName, lamp: '#ffd400', language: 'nl' } });
+    const root = `/ivr-experience/${body.key}`;
+    const manifest = await api.visitor('GET', `${root}/app.webmanifest`);
+    expect(manifest.headers.get('content-type')).toMatch(/^application\/manifest\+json/);
+    expect(JSON.parse(manifest.text)).toMatchObject({
+      ...{ id: root, start_url: root, scope: root, name: companyName, lang: 'nl', display: 'standalone' },
+      icons: [
+        { src: `${root}/icon.svg`, purpose: 'any' },
+        { src: `${root}/icon-maskable.svg`, purpose: 'maskable' },
+      ],
+    });
+    const icon = await api.visitor('GET', `${root}/icon.svg`);
+    expect(icon.headers.get('content-type')).toBe('image/svg+xml');
+    expect(icon.text).toContain('#ffd400');
+    expect(icon.text).toContain('>&lt;</text>');
+    const page = await api.visitor('GET', root);
+    expect(page.text).toContain(`<link rel="manifest" href="${root}/app.webmanifest" />`);
+    expect(page.headers.get('content-security-policy')).toContain("manifest-src 'self'");
+
+    const logoId = await givenPiece(api, admin.companyId, { kind: 'image' });
+    await call('PATCH', `/${body.id}`, { brand: { logoId } }, match(1));
+    expect((await api.visitor('GET', `${root}/icon-maskable.svg`)).text).toMatch(
+      /<image href="data:image\/jpeg;base64,/,
+    );
+
+    for (const file of ['app.webmanifest', 'icon.svg', 'icon-maskable.svg'])
+      expect((await api.visitor('GET', `/ivr-experience/nobody-has-it/${file}`)).status).toBe(404);
+    expect((await api.console('GET', `${root}/app.webmanifest`)).status).toBe(404);
+  });
+
   it('wears no picture of another company, and no film', async () => {
     const other = await api.given.signedIn('editor');
     const theirs = await givenPiece(api, other.companyId, { kind: 'image' });

@@ -91,15 +91,19 @@ journey('a branded page is readable in both themes, and keeps nothing but the vi
 
   // What the visit needs to be found again after a reload, in the tab and in the browser, and no cookie at all.
   expect(await page.context().cookies()).toEqual([]);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   const kept = await page.evaluate(async () => ({
     tab: Object.keys(sessionStorage),
     browser: Object.keys(localStorage),
     databases: (await indexedDB.databases()).length,
-    caches: (await caches.keys()).length,
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    // A page for when there is no network, which is the same for everybody.
+    caches: await caches.keys(),
+    files: (await (await caches.open('calldocker.offline')).keys()).map(({ url }) => new URL(url).pathname),
   }));
   const visitKey = `calldocker.visit.${key}`;
-  expect(kept).toEqual({ tab: [visitKey], browser: [visitKey], databases: 0, caches: 0, workers: 0 });
+  const { files, ...others } = kept;
+  expect(others).toEqual({ tab: [visitKey], browser: [visitKey], databases: 0, caches: ['calldocker.offline'] });
+  expect(files.every((file) => /^\/ivr-experience\/(offline$|assets\/offline-)/.test(file))).toBe(true);
 });
 
 journey('two buttons at one corner stand above one another', async ({ page }) => {

@@ -115,7 +115,7 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         can('door') && view.doors.includes('callback') ? () => send({ type: 'door', door: 'callback' }) : null;
       // With its place at once: a panel that grew when it came would jump.
       return lineIsThere(stand.redraw) && view.place
-        ? html`<cd-line .screen=${screen} .view=${view} .giveUp=${end} .callMe=${callMe}></cd-line>`
+        ? html`<cd-line .visit=${visit} .screen=${screen} .view=${view} .giveUp=${end} .callMe=${callMe}></cd-line>`
         : waitPanel(screen, notice, end);
     }
     case 'filler':

@@ -2979,6 +2979,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/visitor/sessions/{id}/push': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a browser subscribes to messages with */
+    get: operations['getPushKey'];
+    /**
+     * Be told when it is the visitor’s turn, or when they are called back
+     * @description By Web Push, to the browser that subscribed. It ends with the session. The messages name no person.
+     */
+    put: operations['subscribePush'];
+    post?: never;
+    /** Not be told any more */
+    delete: operations['unsubscribePush'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/visitor/sessions/resume': {
     parameters: {
       query?: never;
@@ -6388,6 +6410,25 @@ export interface components {
        */
       waiveCaptions?: components['schemas']['CaptionWaiverDto'][];
     };
+    PushKeyDto: {
+      /**
+       * @description `applicationServerKey`, as base64url
+       * @example BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+       */
+      publicKey: string;
+    };
+    PushKeysDto: {
+      /**
+       * @description The subscription’s secret, as base64url
+       * @example AAAAAAAAAAAAAAAAAAAAAA
+       */
+      auth: string;
+      /**
+       * @description The browser’s public key, as base64url
+       * @example BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+       */
+      p256dh: string;
+    };
     PutDescriptionDto: {
       /**
        * Format: uuid
@@ -7933,6 +7974,19 @@ export interface components {
       /** @description Of this flow. */
       variable: string;
     };
+    SubscribePushDto: {
+      /**
+       * @description At the browser’s push service
+       * @example https://push.example/send/abc
+       */
+      endpoint: string;
+      keys: components['schemas']['PushKeysDto'];
+      /**
+       * @description What the visitor is to be told in
+       * @example nl
+       */
+      language: string;
+    };
     SuperviseDto: {
       /**
        * @description `joined`: the visitor is told, and reads what is written
@@ -8318,6 +8372,13 @@ export interface components {
       variables: {
         [key: string]: components['schemas']['VariableDeclaration'];
       };
+    };
+    UnsubscribePushDto: {
+      /**
+       * @description At the browser’s push service
+       * @example https://push.example/send/abc
+       */
+      endpoint: string;
     };
     UpdateAgentDto: {
       /**
@@ -15776,6 +15837,100 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getPushKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PushKeyDto'];
+        };
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  subscribePush: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubscribePushDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Problem details */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  unsubscribePush: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnsubscribePushDto'];
+      };
+    };
     responses: {
       204: {
         headers: {

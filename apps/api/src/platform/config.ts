@@ -46,6 +46,8 @@ export class Config {
   readonly stunUrls!: readonly string[];
   /** The relay for browsers that do not reach each other. */
   readonly turn!: { urls: readonly string[]; secret: string } | null;
+  /** Signs what is pushed to visitors' browsers; null: made from the secret. */
+  readonly vapidPrivateKey!: Buffer | null;
   readonly mailFrom!: string;
   /** Of one file, where a company has no limit of its own. */
   readonly uploadLimitBytes!: number;
@@ -121,6 +123,13 @@ export function loadConfig(env: Environment): Config {
     return { urls, secret: text('TURN_SECRET') };
   };
 
+  const vapidPrivateKey = (): Config['vapidPrivateKey'] => {
+    if (!env['VAPID_PRIVATE_KEY']) return null;
+    if (!/^[A-Za-z0-9_-]{43}$/.test(env['VAPID_PRIVATE_KEY']))
+      faults.push('VAPID_PRIVATE_KEY must be 32 bytes as base64url, without padding: 43 characters');
+    return Buffer.from(env['VAPID_PRIVATE_KEY'], 'base64url');
+  };
+
   const port = number('PORT', 3000);
   const credentials = {
     accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
@@ -150,6 +159,7 @@ export function loadConfig(env: Environment): Config {
     mail: readMailUrl(env, (fault) => faults.push(fault)),
     stunUrls: iceUrls('STUN_URLS', /^stuns?:/),
     turn: turn(),
+    vapidPrivateKey: vapidPrivateKey(),
     mailFrom: text('MAIL_FROM', 'CallDocker <no-reply@calldocker.test>'),
     uploadLimitBytes: number('UPLOAD_LIMIT_BYTES', 2_000_000_000),
     storageQuotaBytes: number('STORAGE_QUOTA_BYTES', 50_000_000_000),

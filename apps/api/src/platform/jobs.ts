@@ -25,6 +25,7 @@ export const JOBS = {
   activate: 'activate',
   lifecycle: 'lifecycle',
   recordings: 'recordings',
+  push: 'push',
 } as const;
 
 /** Tries again after 2, 4, 8 ... seconds; keeps enough ended jobs for the operators' board to tell what happened. */

@@ -24,6 +24,7 @@ import { Brands1763900000620 } from '../migrations/1763900000620-brands.js';
 import { WidgetTriggers1763900000621 } from '../migrations/1763900000621-widget-triggers.js';
 import { Consent1763900000622 } from '../migrations/1763900000622-consent.js';
 import { CompanyPrivacy1763900000623 } from '../migrations/1763900000623-company-privacy.js';
+import { Push1763900000624 } from '../migrations/1763900000624-push.js';
 
 /** In order, append-only. */
 const MIGRATIONS = [
@@ -51,6 +52,7 @@ const MIGRATIONS = [
   WidgetTriggers1763900000621,
   Consent1763900000622,
   CompanyPrivacy1763900000623,
+  Push1763900000624,
 ];
 
 /** Only one process migrates at a time; any fixed number will do. */

@@ -103,8 +103,7 @@ export async function serveWeb(
 const PREVIEW = ({ consoleOrigin }: Config) => ({ origins: [consoleOrigin], brand: {} });
 
 /** A known widget's key: it needs no escaping. */
-const manifestLink = (key: string): string =>
-  `<link rel="manifest" href="/ivr-experience/${key}/app.webmanifest" />`;
+const manifestLink = (key: string): string => `<link rel="manifest" href="/ivr-experience/${key}/app.webmanifest" />`;
 
 /** Within a quoted attribute. */
 const attribute = (text: string): string =>

@@ -10,7 +10,8 @@ import {
 import { Config } from '../platform/config.js';
 
 /** What a sealed value is for. It is bound into the seal, so that one kind never passes for another. */
-export type Seal = 'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file' | 'whisper' | 'recording';
+export type Seal =
+  'state' | 'answer' | 'effect' | 'callback' | 'message' | 'notes' | 'file' | 'whisper' | 'recording' | 'push';
 
 const BOUND: Record<Seal, Buffer> = {
   state: Buffer.from('state'),
@@ -22,6 +23,7 @@ const BOUND: Record<Seal, Buffer> = {
   file: Buffer.from('file'),
   whisper: Buffer.from('whisper'),
   recording: Buffer.from('recording'),
+  push: Buffer.from('push'),
 };
 const CIPHER = 'aes-256-gcm';
 const IV = 12;

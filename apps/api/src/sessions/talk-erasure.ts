@@ -28,6 +28,7 @@ export async function forgetTalks(em: EntityManager, sessionId: string): Promise
      where session_id = $1 and (notes is not null or contact is not null)`,
     [sessionId],
   );
+  await em.query('delete from push_subscriptions where session_id = $1', [sessionId]);
   // The sweep of recordings deletes them with their files.
   await em.query('update call_recordings set erase_at = now() where session_id = $1', [sessionId]);
 }

@@ -3,8 +3,9 @@ import { direction, headline } from '../cues.js';
 import { icon, LatePanel } from '../element.js';
 import { notice } from '../shell.js';
 import { strings } from '../strings.js';
-import type { VisitView } from '../visit.js';
+import type { Visit, VisitView } from '../visit.js';
 import type { QueueScreen } from '../wire.js';
+import '../push/push-offer.js';
 import './line.css';
 import './standing.js';
 import { clockWords, DRAWN, minutesOf, placeTitle, Politely, said, scaleEnd, waitWords, type Wait } from './place.js';
@@ -13,12 +14,14 @@ import { words } from './words.js';
 /** The place in the line, how long it most likely takes, and what comes next. */
 export class LineElement extends LatePanel {
   static override properties = {
+    visit: { attribute: false },
     screen: { attribute: false },
     view: { attribute: false },
     giveUp: { attribute: false },
     callMe: { attribute: false },
     spoken: { state: true },
   };
+  declare visit: Visit;
   declare screen: QueueScreen;
   declare view: VisitView;
   declare giveUp: (() => void) | null;
@@ -59,7 +62,7 @@ export class LineElement extends LatePanel {
         }
         <li>${icon('link')}<span>${words.kept}</span></li>
       </ul>
-      ${this.swap()}
+      ${this.swap()} <cd-push-offer .visit=${this.visit}></cd-push-offer>
       ${giveUp ? html`<button class="go quiet" @click=${giveUp}>${icon('close')}${words.leave}</button>` : nothing}
       <p class="sr" role="status">${this.spoken}</p>
     </section>`;

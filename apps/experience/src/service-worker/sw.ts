@@ -3,7 +3,8 @@
  * else: no session, no answer of the API, no page of a company's. A new one takes over at once, since no page depends on
  * what an older one has kept.
  */
-declare const self: ServiceWorkerGlobalScope;
+// The compiler takes a worker to be one of a page.
+const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const CACHE = 'calldocker.offline';
 const OFFLINE = '/ivr-experience/offline';
@@ -17,10 +18,10 @@ interface Pushed {
   icon: string;
 }
 
-self.addEventListener('install', (event) => event.waitUntil(keepOfflinePage().then(() => self.skipWaiting())));
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+worker.addEventListener('install', (event) => event.waitUntil(keepOfflinePage().then(() => worker.skipWaiting())));
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   // A page in a frame is somebody else's page: its host says what is to be seen there.
   const page = request.mode === 'navigate' && request.destination === 'document';
@@ -29,12 +30,12 @@ self.addEventListener('fetch', (event) => {
   else if (path.match(ITS_FILES)?.[0] === path) event.respondWith(fetch(request).catch(() => kept(path)));
 });
 
-self.addEventListener('push', (event) => {
+worker.addEventListener('push', (event) => {
   const pushed: Pushed | undefined = event.data?.json();
   if (pushed) event.waitUntil(show(pushed));
 });
 
-self.addEventListener('notificationclick', (event) => {
+worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const { url } = event.notification.data as { url: string };
   event.waitUntil(bring(url));
@@ -58,16 +59,16 @@ async function kept(path: string): Promise<Response> {
 async function show({ title, body, url, icon }: Pushed): Promise<void> {
   const seen = (await pagesAt(url)).some(({ visibilityState }) => visibilityState === 'visible');
   if (seen) return;
-  await self.registration.showNotification(title, { body, icon, tag: url, data: { url }, requireInteraction: true });
+  await worker.registration.showNotification(title, { body, icon, tag: url, data: { url }, requireInteraction: true });
 }
 
 async function bring(url: string): Promise<void> {
   const [page] = await pagesAt(url);
   if (page) await page.focus();
-  else await self.clients.openWindow(url);
+  else await worker.clients.openWindow(url);
 }
 
 async function pagesAt(url: string): Promise<WindowClient[]> {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   return pages.filter((page) => new URL(page.url).pathname === url);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
-import { Storage } from '../../platform/storage.js';
+import { Storage } from '../../platform/storage/storage.js';
 import { revisionOf } from '../content.entity.js';
 import { MediaLinks } from './media.js';
 
