@@ -1,6 +1,6 @@
 const WORKER = '/ivr-experience/sw.js';
 
-/** Registers the service worker; null where there is none: no secure address, a private window, no support. */
+/** Makes a page of its own one that may be installed, and reached while it is away; null where there is none: no secure address, a private window, no support. */
 export async function install(): Promise<ServiceWorkerRegistration | null> {
   if (!('serviceWorker' in navigator)) return null;
   try {

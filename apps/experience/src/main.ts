@@ -10,6 +10,7 @@ import sprite from '@calldocker/look/icons.svg?raw';
 import { VisitorApi } from './api.js';
 import { ExperienceElement } from './app.js';
 import { Host } from './host.js';
+import { install } from './installed.js';
 import { Look } from './look.js';
 import { brandIn, listedOrigins } from './messages.js';
 import { posterFetched } from './poster.js';
@@ -81,7 +82,8 @@ const setType = visit.onChange(() => {
   void posterFetched(shown)
     .then(() => import('@fontsource-variable/inter/opsz.css'))
     // Out of reach: the system's own reads as well.
-    .catch(() => undefined);
+    .catch(() => undefined)
+    .then(() => (preview || host.embedded ? undefined : install()));
 });
 visit.onNews((topic, data) => topic === 'refused' && host.post({ type: 'refused', code: String(data) }));
 if (around.text) visit.prefer('text');
@@ -97,15 +99,6 @@ if (around.resume) {
 }
 // A link to go on here, opened where this page is open already, changes nothing but the fragment.
 addEventListener('hashchange', () => surroundings(widgetKey, location.hash).resume && location.reload());
-
-if (!preview && !host.embedded) {
-  // A page of its own may be installed and reached while it is away. What is shown first does not wait for it.
-  const stop = visit.onChange(() => {
-    if (visit.view.phase !== 'open') return;
-    stop();
-    void import('./installed.js').then(({ install }) => install());
-  });
-}
 
 void speak(start.languages ?? []);
 page.visit = visit;

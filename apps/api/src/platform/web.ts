@@ -51,7 +51,7 @@ export async function serveWeb(
   });
 
   // The service worker has a policy of its own (web-app.ts).
-  await serveFiles(server, experienceRoot, '/ivr-experience/', ['sw.js']);
+  await serveFiles(server, experienceRoot, '/ivr-experience/', { globIgnore: ['sw.js'] });
   server.get<{ Params: { widgetKey: string } }>('/ivr-experience/:widgetKey', open, async (request, reply) => {
     const preview = request.params.widgetKey === 'preview';
     const face = preview ? PREVIEW(config) : await faces(request.params.widgetKey);
