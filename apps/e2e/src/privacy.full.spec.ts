@@ -83,7 +83,7 @@ journey(
     const { page: desk } = await visit(browser, { viewport: WIDE });
     await signIn(desk);
     await desk.goto(`${stack.console}/ivr-dashboard/sessions/${sessionId}`);
-    await desk.getByText('Refused', { exact: true }).waitFor();
+    await desk.getByText('Refused').first().waitFor();
     await shoot(desk, 'session-consent');
 
     await desk.goto(`${stack.console}/ivr-dashboard/settings/privacy`);

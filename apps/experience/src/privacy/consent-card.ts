@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon, LightElement } from '../element.js';
+import { LightElement } from '../element.js';
 import { strings } from '../strings.js';
 import type { Visit } from '../visit.js';
 import './privacy.css';
@@ -26,7 +26,7 @@ export class ConsentElement extends LightElement {
       </div>
       <div class="answers">
         <button type="button" @click=${() => this.answer('refused')}>${words.no}</button>
-        <button type="button" @click=${() => this.answer('given')}>${icon('check')}${words.yes}</button>
+        <button type="button" @click=${() => this.answer('given')}>${words.yes}</button>
       </div>
     </section>`;
   }

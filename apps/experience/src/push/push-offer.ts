@@ -25,7 +25,7 @@ export class PushOfferElement extends LightElement {
         return html`${this.button('bell', words.tellMe, words.tellMeAbout, () => void push.start())}
           <p class="telling" role="alert">${icon('info')}<span>${words.failed}</span></p>`;
       case 'blocked':
-        return html`<p class="telling" role="status">${icon('info')}<span>${words.blocked}</span></p>`;
+        return html`<p class="telling">${icon('info')}<span>${words.blocked}</span></p>`;
       case 'on':
         return html`<p class="telling" role="status">
           ${icon('bell')}<span>${words.willTell}</span>
