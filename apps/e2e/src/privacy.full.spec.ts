@@ -85,27 +85,6 @@ journey(
     await desk.goto(`${stack.console}/ivr-dashboard/sessions/${sessionId}`);
     await desk.getByText('Refused').first().waitFor();
     await shoot(desk, 'session-consent');
-
-    await desk.goto(`${stack.console}/ivr-dashboard/settings/privacy`);
-    const url = desk.getByLabel('Your privacy page');
-    await url.fill('shop.example');
-    await url.press('Enter');
-    await desk.getByText('The address begins with https://').waitFor();
-    expect(await look(desk, 'settings-privacy')).toEqual([]);
-    await url.fill('https://www.shop.example/our-privacy');
-    await url.press('Enter');
-    await desk.getByText('Saved. Visitors see it with their next visit.').waitFor();
-    const { items } = await api.get<{ items: { id: string; key: string }[] }>('/widgets?limit=100');
-    await desk.goto(`${stack.console}/ivr-dashboard/settings/widgets/${items.find((each) => each.key === key)?.id}`);
-    await desk.getByLabel('Usage data').selectOption('none');
-    await desk.getByText('Nobody is asked.').waitFor();
-    await desk.getByLabel('Usage data').scrollIntoViewIfNeeded();
-    expect(await look(desk, 'widget-privacy')).toEqual([]);
-    // As it was, for the journeys that follow.
-    await desk.goto(`${stack.console}/ivr-dashboard/settings/privacy`);
-    await url.fill('');
-    await url.press('Enter');
-    await desk.getByText('The link is taken off.').waitFor();
   },
 );
 
