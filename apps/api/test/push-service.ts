@@ -31,8 +31,8 @@ export interface Taken {
 /** A push service on a real TLS socket: it takes messages as RFC 8030 has them, and answers as it is told to. */
 export class PushService {
   readonly taken: Taken[] = [];
-  /** Status of the next answers; then 201 again. */
-  readonly answers: number[] = [];
+  /** Status of the next answers by path; then 201 again. */
+  readonly answers = new Map<string, number[]>();
 
   private constructor(
     private readonly server: Server,
@@ -49,7 +49,7 @@ export class PushService {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         service.taken.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
-        response.writeHead(service.answers.shift() ?? 201).end();
+        response.writeHead(service.answers.get(request.url ?? '')?.shift() ?? 201).end();
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

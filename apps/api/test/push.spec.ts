@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   service.taken.length = 0;
-  service.answers.length = 0;
+  service.answers.clear();
 });
 
 let browsers = 0;
@@ -130,7 +130,7 @@ describe('a visitor who asked to be told', () => {
     const support = await givenSupport(api);
     const visitor = await inLine(api, support);
     const browser = await subscribed(visitor);
-    service.answers.push(503, 410);
+    service.answers.set(new URL(browser.endpoint).pathname, [503, 410]);
     await goesAway(visitor);
     await tell(support);
     await until(async () => (await rowsOf(visitor)).length === 0, 'the subscription is still there');

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { revisionOf } from '../src/content/content.entity.js';
 import { newId } from '../src/platform/ids.js';
+import { Storage } from '../src/platform/storage/storage.js';
 import { givenPiece } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 
@@ -156,10 +158,11 @@ describe('a widget', () => {
     expect(page.headers.get('content-security-policy')).toContain("manifest-src 'self'");
 
     const logoId = await givenPiece(api, admin.companyId, { kind: 'image' });
-    await call('PATCH', `/${body.id}`, { brand: { logoId } }, match(1));
-    expect((await api.visitor('GET', `${root}/icon-maskable.svg`)).text).toMatch(
-      /<image href="data:image\/jpeg;base64,/,
-    );
+    const key = `${revisionOf(admin.companyId, logoId, 1)}/poster.jpg`;
+    await api.app.get(Storage).put(key, Buffer.from('a picture'));
+    const worn = (await call('POST', '', { name: 'y', brand: { logoId } })).body;
+    const drawn = await api.visitor('GET', `/ivr-experience/${worn.key}/icon-maskable.svg`);
+    expect(drawn.text).toContain(`<image href="data:image/jpeg;base64,${btoa('a picture')}"`);
 
     for (const file of ['app.webmanifest', 'icon.svg', 'icon-maskable.svg'])
       expect((await api.visitor('GET', `/ivr-experience/nobody-has-it/${file}`)).status).toBe(404);
