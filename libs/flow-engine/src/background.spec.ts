@@ -1,9 +1,18 @@
-import { compare, executableJson, merge, referencesOf, validate, type Definition, type Facts } from './index.js';
+import {
+  compare,
+  executableJson,
+  merge,
+  referencesOf,
+  validate,
+  type ContentFact,
+  type Definition,
+  type Facts,
+} from './index.js';
 import { say, flow } from '../testing/flows.js';
 
 const media = { en: { contentId: 'music' } };
 const facts = (content: Facts['content']): Facts => ({ content });
-const piece = { kind: 'audio', status: 'ready', name: 'Waves', captions: [] } as const;
+const piece: ContentFact = { kind: 'audio', status: 'ready', name: 'Waves', captions: [] };
 
 const sounding = (background: unknown): Definition => ({ ...flow({ say }), background }) as Definition;
 
