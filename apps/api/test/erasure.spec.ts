@@ -11,6 +11,7 @@ import { number } from './callbacks.helpers.js';
 import { fine, settled, Workshop, writes } from './desk-people.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 import { ends } from './published-flow.js';
+import { Subscription } from './push-service.js';
 import { givenWidget, TestVisitor } from './visitors.js';
 
 let api: Harness;
@@ -160,6 +161,12 @@ const STATES: Record<string, () => Promise<TestVisitor>> = {
     await api.app
       .get(Waits)
       .note(companyId, [{ entryId, queueId, place: 1, moment: 'joined', range, priority: 50, joinedAt: new Date() }]);
+    return visitor;
+  },
+  'in line, to be told by their browser': async () => {
+    const visitor = await inLine();
+    const { endpoint, keys } = new Subscription('https://push.example', 'squeaks');
+    fine(await visitor.call('PUT', '/push', { endpoint, keys, language: 'en' }), 204);
     return visitor;
   },
   'who asked for a call from the line, and has had it': async () => {
