@@ -205,6 +205,7 @@ async function companyPaths(): Promise<string[]> {
       'sessions/callbacks',
     ],
     ...[`sessions/${session}`, 'analytics', 'settings/widgets', 'settings/users', 'settings/shared', 'account'],
+    ...['settings/privacy', 'settings/recording'],
     'no-access',
   ];
 }
