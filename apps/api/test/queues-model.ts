@@ -43,6 +43,8 @@ export interface Act {
   callback: boolean;
 }
 
+const DEADLOCK = '40P01';
+
 /** An entry as it is stored, with what became of its offers. */
 export interface Stored {
   id: string;
@@ -166,9 +168,19 @@ export class Actual {
 
   /** An empty line, and nobody at the desks. */
   async begin(): Promise<void> {
-    await this.api.owner.query(`delete from queue_entries`);
+    await this.emptyLine();
     await this.api.owner.query(`update agents set availability = 'offline'`);
     this.restart();
+  }
+
+  /** What the case before has left running may hold rows of the line; of two that wait for each other one is ended. */
+  private async emptyLine(): Promise<void> {
+    try {
+      await this.api.owner.query(`delete from queue_entries`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK) throw error;
+      await this.emptyLine();
+    }
   }
 
   /** As a process that has just started: nothing is remembered. */
