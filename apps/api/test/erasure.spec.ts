@@ -158,9 +158,7 @@ const STATES: Record<string, () => Promise<TestVisitor>> = {
     const { entryId } = (await visitor.call('GET', '/conversation')).body;
     const range = { low: 60, point: 90, high: 120, band: '1', shape: 1 };
     const { companyId, queueId } = shop;
-    await api.app
-      .get(Waits)
-      .note(companyId, [{ entryId, queueId, place: 1, moment: 'joined', range, priority: 50, joinedAt: new Date() }]);
+    await api.app.get(Waits).note(companyId, [{ entryId, queueId, place: 1, moment: 'joined', range, priority: 50 }]);
     return visitor;
   },
   'in line, to be told by their browser': async () => {

@@ -107,12 +107,18 @@ function factsOf(row: FactsRow): LineFacts {
   const agents = Math.max(row.agents, row.serving);
   const leaving = row.waited > 0 ? row.gone / row.waited : 0;
   const tempo = meanTempo(row.answered);
+  const lines = new Map<number, Line>();
+  const lineFor = (priority: number): Line => {
+    let before = 0;
+    for (const [of, count] of Object.entries(row.came)) if (Number(of) > priority) before += count;
+    return { agents, free: row.free, handling, leaving, overtaking: before / ARRIVALS_SECONDS, tempo };
+  };
   return {
     calibration: row.bands,
     line(priority) {
-      let before = 0;
-      for (const [of, count] of Object.entries(row.came)) if (Number(of) > priority) before += count;
-      return { agents, free: row.free, handling, leaving, overtaking: before / ARRIVALS_SECONDS, tempo };
+      const line = lines.get(priority) ?? lineFor(priority);
+      lines.set(priority, line);
+      return line;
     },
   };
 }

@@ -12,11 +12,10 @@ export interface Waiting {
   queueId: string;
   place: number;
   priority: number;
-  joinedAt: Date;
+  moment: Moment;
 }
 
 export interface Told extends Waiting {
-  moment: Moment;
   range: WaitRange;
 }
 
@@ -33,7 +32,7 @@ interface OpenRow {
 }
 
 /** Who came within this has just joined; a page needs some seconds to open its stream. */
-const JUST_MS = 10_000;
+export const JUST_JOINED = `interval '10 s'`;
 const SETTLE_MS = 2_000;
 const SETTLED_AT_ONCE = 1_000;
 
@@ -66,13 +65,11 @@ export class Waits implements OnModuleInit, OnModuleDestroy {
   async of(em: EntityManager, waiting: Waiting[]): Promise<ReadonlyMap<string, Told>> {
     const known = await this.lines.of(em, waiting.map(({ queueId }) => queueId)); // prettier-ignore
     const told = new Map<string, Told>();
-    const now = Date.now();
     for (const one of waiting) {
       const facts = known.get(one.queueId);
       if (!facts) continue;
-      const moment = now - one.joinedAt.getTime() < JUST_MS ? 'joined' : 'moved';
-      const range = waitRange(one.place, facts.line(one.priority), facts.calibration, moment);
-      if (range) told.set(one.entryId, { ...one, moment, range });
+      const range = waitRange(one.place, facts.line(one.priority), facts.calibration, one.moment);
+      if (range) told.set(one.entryId, { ...one, range });
     }
     return told;
   }

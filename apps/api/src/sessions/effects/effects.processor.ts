@@ -5,6 +5,8 @@ import { JOBS, keepRepeating } from '../../platform/jobs.js';
 import { EffectRunner } from './effect-runner.js';
 
 const SWEEP_MS = 10_000;
+/** Jobs are hints, and those taken together share one look: a crowd's would be a look each otherwise, most at nothing. */
+const HINTS_AT_ONCE = 64;
 
 /** Wakes on each session that asked for something, and by itself now and then, for retries and what a lost job left behind. */
 @Processor(JOBS.effects)
@@ -24,7 +26,7 @@ export class EffectsProcessor implements OnModuleInit, OnModuleDestroy {
     this.stop?.();
   }
 
-  @Process('work')
+  @Process({ name: 'work', concurrency: HINTS_AT_ONCE })
   work(): Promise<void> {
     return this.runner.wake();
   }
