@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { Db, rows } from '../platform/db.js';
 import { grouped } from '../platform/group.js';
@@ -34,6 +35,7 @@ interface PlaceRow {
   moment: Moment;
   answered: boolean;
   agent: string | null;
+  told?: Told | undefined;
 }
 
 interface Sent {
@@ -41,26 +43,22 @@ interface Sent {
   place: number | null;
 }
 
-interface Found extends PlaceRow {
-  told: Told | undefined;
-}
-
 /**
- * Everybody who waits or is served. Numbered where they are read: joined to their numbers, many who have just come would each
- * be sought among all. Two times of each, read as dates, would cost the process more than all the rest of a row.
+ * Everybody who waits or is served. Those who wait are numbered as the line's index has them, so that the first are there
+ * before the last are read. Two times of each, read as dates, would cost the process more than all the rest of a row.
  */
 const LINE = `
   with line as (
-    select session_id, id, queue_id, state, priority, joined_at, answered_at, agent_id,
-           row_number() over (partition by queue_id, state = 'serving'
-                              order by priority desc, joined_at, ordinal) as place
-    from queue_entries where state in ('waiting', 'offered', 'serving')
+    select session_id, id, queue_id, state, priority, joined_at, answered_at, null::uuid as agent_id,
+           row_number() over (partition by queue_id order by priority desc, joined_at, ordinal) as place
+    from queue_entries where state in ('waiting', 'offered')
+    union all
+    select session_id, id, queue_id, state, priority, joined_at, answered_at, agent_id, null
+    from queue_entries where state = 'serving'
   )
-  select e.session_id, e.id, e.queue_id, q.name as queue, e.state,
-         case when e.state <> 'serving' then e.place::int end as place,
-         e.priority, case when e.joined_at > now() - ${JUST_JOINED} then 'joined' else 'moved' end as moment,
-         e.answered_at is not null as answered,
-         case when e.state = 'serving' then u.name end as agent
+  select e.session_id, e.id, e.queue_id, q.name as queue, e.state, e.place::int as place, e.priority,
+         case when e.joined_at > now() - ${JUST_JOINED} then 'joined' else 'moved' end as moment,
+         e.answered_at is not null as answered, u.name as agent
   from line e join queues q on q.id = e.queue_id
   left join users u on u.id = e.agent_id`;
 const CHUNK = 1_000;
@@ -68,7 +66,7 @@ const CHUNK = 1_000;
 /** Visitors are told this often at most. */
 const PACE_MS = 1_000;
 const TICK_MS = 1_000;
-/** In case a bell was lost. */
+/** In case a bell was lost; lines that were looked at just before are left for the next time. */
 const CATCH_UP_MS = 5_000;
 
 /** Tells visitors their places as they change: one look a second at most at each company's lines. */
@@ -84,6 +82,8 @@ export class Places implements OnModuleInit, OnModuleDestroy {
   private stopped = false;
   private next: NodeJS.Timeout | undefined;
   private restUntil = 0;
+  /** When a company's lines were last looked at. */
+  private readonly looked = new Map<string, number>();
 
   constructor(
     private readonly db: Db,
@@ -133,8 +133,10 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     let rest = 0;
     try {
       // Who looks and has nothing to tell rests as long as that took, no longer: the next bell may be news.
-      for (const companyId of companies)
+      for (const companyId of companies) {
         rest = Math.max(rest, (await this.push(companyId)) ? PACE_MS : Date.now() - began);
+        this.looked.set(companyId, Date.now());
+      }
     } catch (err) {
       // The database is away: looked at again in a while.
       log.debug({ err }, 'places not read');
@@ -153,6 +155,7 @@ export class Places implements OnModuleInit, OnModuleDestroy {
    */
   private async push(companyId: string): Promise<boolean> {
     const moved: Told[] = [];
+    const queueIds = new Set<string>();
     let told = 0;
     await this.db.inCompany(companyId, async (em) => {
       await em.query(`declare line no scroll cursor for ${LINE}`);
@@ -164,19 +167,23 @@ export class Places implements OnModuleInit, OnModuleDestroy {
           found.filter((row) => this.events.listens(row.session_id)),
         );
         const next = found.length === CHUNK ? fetch() : [];
+        // It is on its way only then, and read while these are told.
+        await setImmediate();
         const heard = this.tell(here);
         told += heard.told;
         moved.push(...tellable(heard.moved));
+        for (const { queue_id: queueId } of here) queueIds.add(queueId);
         found = await next;
       }
+      await this.waits.refresh(em, queueIds);
     });
     await this.waits.note(companyId, moved);
     return told > 0;
   }
 
   /** Answers how many were told, and whose place is another than before. */
-  private tell(found: Found[]): { told: number; moved: Found[] } {
-    const moved: Found[] = [];
+  private tell(found: PlaceRow[]): { told: number; moved: PlaceRow[] } {
+    const moved: PlaceRow[] = [];
     let told = 0;
     for (const row of found) {
       const text = JSON.stringify(placeOf(row));
@@ -200,21 +207,22 @@ export class Places implements OnModuleInit, OnModuleDestroy {
     return places;
   }
 
-  private remember(row: Found): Place {
+  private remember(row: PlaceRow): Place {
     const place = placeOf(row);
     this.sent.set(row.session_id, { text: JSON.stringify(place), place: row.place });
     return place;
   }
 
-  private read(companyId: string, sessionIds: string[]): Promise<Found[]> {
+  private read(companyId: string, sessionIds: string[]): Promise<PlaceRow[]> {
     return this.db.inCompany(companyId, async (em) =>
       this.withWaits(em, await rows<PlaceRow>(em, `${LINE} where e.session_id = any($1)`, [sessionIds])),
     );
   }
 
-  private async withWaits(em: EntityManager, found: PlaceRow[]): Promise<Found[]> {
+  private async withWaits(em: EntityManager, found: PlaceRow[]): Promise<PlaceRow[]> {
     const told = await this.waits.of(em, found.flatMap(waitingOf));
-    return found.map((row) => ({ ...row, told: told.get(row.id) }));
+    for (const row of found) row.told = told.get(row.id);
+    return found;
   }
 
   /** A page that is there is offered; one that is away keeps its place for a while, and is not. */
@@ -253,7 +261,9 @@ export class Places implements OnModuleInit, OnModuleDestroy {
 
   private async catchUp(): Promise<void> {
     let some: SessionKey[] = [];
-    for (const { companyId } of this.events.sessions()) this.due.add(companyId);
+    const since = Date.now() - CATCH_UP_MS / 2;
+    for (const [companyId, at] of this.looked) if (at < since) this.looked.delete(companyId);
+    for (const { companyId } of this.events.sessions()) if (!this.looked.has(companyId)) this.due.add(companyId);
     this.lookSoon();
     for (const session of [...this.events.sessions()]) {
       if (some.push(session) < CHUNK) continue;
@@ -276,9 +286,10 @@ function waitingOf(row: PlaceRow): Waiting[] {
 }
 
 /** Who waits a second time, for another agent, was answered already: that wait cannot be measured. */
-const tellable = (found: Found[]): Told[] => found.flatMap(({ told, answered }) => (told && !answered ? [told] : []));
+const tellable = (found: PlaceRow[]): Told[] =>
+  found.flatMap(({ told, answered }) => (told && !answered ? [told] : []));
 
-const placeOf = ({ id, queue, state, place, agent, told }: Found): Place => ({
+const placeOf = ({ id, queue, state, place, agent, told }: PlaceRow): Place => ({
   entryId: id,
   queue,
   state,

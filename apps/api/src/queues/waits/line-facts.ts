@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../platform/db.js';
-import { meanHandling, meanTempo, type Calibration, type Line, type Measured } from './wait-range.js';
+import {
+  meanHandling,
+  meanTempo,
+  waitRanges,
+  type Calibration,
+  type Measured,
+  type Moment,
+  type WaitRange,
+} from './wait-range.js';
 
-/** What wait ranges of one queue are computed from. */
-export interface LineFacts {
-  /** For a visitor of this priority. */
-  line(priority: number): Line;
-  calibration: Calibration;
+/** Tells ranges of one queue, from what was known of it a few seconds ago at most. */
+export type RangeOf = (place: number, priority: number, moment: Moment) => WaitRange | null;
+
+interface Known {
+  rangeOf: RangeOf;
+  at: number;
 }
 
 interface FactsRow {
@@ -25,8 +34,9 @@ interface FactsRow {
   bands: Calibration;
 }
 
-/** Facts of a few seconds ago are good enough: a range is about minutes. */
+/** Facts of a few seconds ago are good enough: a range is about minutes. Nobody who is to be told waits for newer ones. */
 const FRESH_MS = 3_000;
+const USABLE_MS = 10_000;
 const ARRIVALS_SECONDS = 1800;
 
 const FACTS = `
@@ -82,43 +92,53 @@ const FACTS = `
 /** What is known of lines: who serves them, how long that takes, who comes and who gives up. */
 @Injectable()
 export class LinesKnown {
-  private readonly known = new Map<string, { facts: LineFacts; until: number }>();
+  private readonly known = new Map<string, Known>();
 
-  async of(em: EntityManager, queueIds: Iterable<string>): Promise<ReadonlyMap<string, LineFacts>> {
-    const now = Date.now();
-    const asked = [...new Set(queueIds)];
-    const stale = asked.filter((id) => (this.known.get(id)?.until ?? 0) < now);
-    if (stale.length > 0)
-      for (const row of await rows<FactsRow>(em, FACTS, [stale]))
-        this.known.set(row.id, { facts: factsOf(row), until: now + FRESH_MS });
-    const found = new Map<string, LineFacts>();
+  /** By queue; one that is not known is left out. */
+  async of(em: EntityManager, queueIds: Iterable<string>): Promise<ReadonlyMap<string, RangeOf>> {
+    const asked = new Set(queueIds);
+    await this.read(em, asked, USABLE_MS);
+    const found = new Map<string, RangeOf>();
     for (const id of asked) {
-      const facts = this.known.get(id)?.facts;
-      if (facts) found.set(id, facts);
+      const known = this.known.get(id);
+      if (known) found.set(id, known.rangeOf);
     }
-    for (const [id, { until }] of this.known) if (until < now - 60_000) this.known.delete(id);
     return found;
+  }
+
+  /** For whoever asks next. */
+  refresh(em: EntityManager, queueIds: Iterable<string>): Promise<void> {
+    return this.read(em, new Set(queueIds), FRESH_MS);
+  }
+
+  private async read(em: EntityManager, queueIds: ReadonlySet<string>, olderThan: number): Promise<void> {
+    const at = Date.now();
+    for (const [id, known] of this.known) if (at - known.at > USABLE_MS) this.known.delete(id);
+    const old = [...queueIds].filter((id) => at - (this.known.get(id)?.at ?? 0) > olderThan);
+    if (old.length === 0) return;
+    for (const row of await rows<FactsRow>(em, FACTS, [old])) this.known.set(row.id, { rangeOf: rangesOf(row), at });
   }
 }
 
-function factsOf(row: FactsRow): LineFacts {
+function rangesOf(row: FactsRow): RangeOf {
   const handling = meanHandling(row.handled, row.running, row.handle_seconds);
   // An agent may talk with several at once, and some finish what they have before they go.
   const agents = Math.max(row.agents, row.serving);
   const leaving = row.waited > 0 ? row.gone / row.waited : 0;
   const tempo = meanTempo(row.answered);
-  const lines = new Map<number, Line>();
-  const lineFor = (priority: number): Line => {
+  const overtaking = (priority: number): number => {
     let before = 0;
     for (const [of, count] of Object.entries(row.came)) if (Number(of) > priority) before += count;
-    return { agents, free: row.free, handling, leaving, overtaking: before / ARRIVALS_SECONDS, tempo };
+    return before / ARRIVALS_SECONDS;
   };
-  return {
-    calibration: row.bands,
-    line(priority) {
-      const line = lines.get(priority) ?? lineFor(priority);
-      lines.set(priority, line);
-      return line;
-    },
+  const made = new Map<string, ReturnType<typeof waitRanges>>();
+  return (place, priority, moment) => {
+    const key = `${moment} ${priority}`;
+    let ranges = made.get(key);
+    if (!ranges) {
+      const line = { agents, free: row.free, handling, leaving, overtaking: overtaking(priority), tempo };
+      made.set(key, (ranges = waitRanges(line, row.bands, moment)));
+    }
+    return ranges(place);
   };
 }

@@ -76,25 +76,36 @@ const SHORTEST = 4;
 export const LONGEST = 4 * 3600;
 
 /** Null when nobody is on duty: nothing honest can be said then. */
-export function waitRange(
+export const waitRange = (
   place: number,
   line: Line,
   calibration: Calibration = {},
   moment: Moment = 'joined',
-): WaitRange | null {
+): WaitRange | null => waitRanges(line, calibration, moment)(place);
+
+/** The same for all who stand in a line: what those ahead are told is reckoned once for each band. */
+export function waitRanges(line: Line, calibration: Calibration, moment: Moment): (place: number) => WaitRange | null {
   const agents = within(line.agents, 0, 1e6, 0);
-  if (agents <= 0) return null;
-  const ahead = Math.round(within(place, 1, 1e6, 1));
-  const own = endsAt(ahead, line, agents, calibration, moment);
-  // Bands are corrected apart from one another. Yet nobody may be told less than one who stands further ahead.
-  let { low, high } = own;
-  for (const first of firsts(ahead - 1)) {
-    const nearer = endsAt(Math.min(ahead - 1, first * 2 - 1), line, agents, calibration, moment);
-    low = Math.max(low, nearer.low);
-    high = Math.max(high, nearer.high);
-  }
-  return { ...own, low, high, point: Math.min(high, Math.max(low, own.point)) };
+  if (agents <= 0) return () => null;
+  const at = (place: number): WaitRange => endsAt(place, line, agents, calibration, moment);
+  const ahead: Ends[] = [{ low: 0, high: 0 }];
+  /** What the last in each band before this one is told, at the most. */
+  const before = (band: number): Ends => (ahead[band] ??= farther(before(band - 1), at(2 ** band - 1)));
+  return (asked) => {
+    const place = Math.round(within(asked, 1, 1e6, 1));
+    const band = bandAt(place);
+    const own = at(place);
+    // Bands are corrected apart from one another. Yet nobody may be told less than one who stands further ahead.
+    let ends = farther(before(band), own);
+    if (band < LAST_BAND && place > 2 ** band) ends = farther(ends, at(place - 1));
+    const { low, high } = ends;
+    return { low, high, point: Math.min(high, Math.max(low, own.point)), band: own.band, shape: own.shape };
+  };
 }
+
+type Ends = Pick<WaitRange, 'low' | 'high'>;
+
+const farther = (a: Ends, b: Ends): Ends => ({ low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) });
 
 function endsAt(place: number, line: Line, agents: number, calibration: Calibration, moment: Moment): WaitRange {
   const { point, shape } = model(place, line, agents);
@@ -152,17 +163,9 @@ function standing(calibration: Calibration, band: string): Band {
 }
 
 /** Places 1, 2-3, 4-7, 8-15, ... are corrected together. */
-function bandOf(place: number, moment: Moment): string {
-  return `${moment}-${Math.min(LAST_BAND, Math.floor(Math.log2(place)))}`;
-}
+const bandAt = (place: number): number => Math.min(LAST_BAND, Math.floor(Math.log2(place)));
+const bandOf = (place: number, moment: Moment): string => `${moment}-${bandAt(place)}`;
 const LAST_BAND = 6;
-
-/** The first places of all bands up to a place. */
-function firsts(place: number): number[] {
-  const found: number[] = [];
-  for (let band = 0; band < LAST_BAND && 2 ** band <= place; band += 1) found.push(2 ** band);
-  return found;
-}
 
 /** Wilson and Hilferty: the cube root of a gamma variable is nearly normal. */
 function quantile(middle: number, shape: number, deviations: number): number {

@@ -4,7 +4,7 @@ import { Db, rows } from '../../platform/db.js';
 import { Live } from '../../platform/live.js';
 import { log } from '../../platform/log.js';
 import { LinesKnown } from './line-facts.js';
-import { isNoted, learn, waitRange, type Calibration, type Moment, type WaitRange } from './wait-range.js';
+import { isNoted, learn, type Calibration, type Moment, type WaitRange } from './wait-range.js';
 
 /** One who waits. */
 export interface Waiting {
@@ -66,12 +66,15 @@ export class Waits implements OnModuleInit, OnModuleDestroy {
     const known = await this.lines.of(em, waiting.map(({ queueId }) => queueId)); // prettier-ignore
     const told = new Map<string, Told>();
     for (const one of waiting) {
-      const facts = known.get(one.queueId);
-      if (!facts) continue;
-      const range = waitRange(one.place, facts.line(one.priority), facts.calibration, one.moment);
+      const range = known.get(one.queueId)?.(one.place, one.priority, one.moment);
       if (range) told.set(one.entryId, { ...one, range });
     }
     return told;
+  }
+
+  /** What is known of lines is looked up anew, for whoever is told next. */
+  refresh(em: EntityManager, queueIds: Iterable<string>): Promise<void> {
+    return this.lines.refresh(em, queueIds);
   }
 
   /** Keeps what visitors were really told, to be held against what comes of it. */
