@@ -166,14 +166,15 @@ export class Places implements OnModuleInit, OnModuleDestroy {
           em,
           found.filter((row) => this.events.listens(row.session_id)),
         );
-        const next = found.length === CHUNK ? fetch() : [];
-        // It is on its way only then, and read while these are told.
-        await setImmediate();
-        const heard = this.tell(here);
+        // The next are on their way by then, and read while these are told.
+        const [next, heard] = await Promise.all([
+          found.length === CHUNK ? fetch() : [],
+          setImmediate().then(() => this.tell(here)),
+        ]);
         told += heard.told;
         moved.push(...tellable(heard.moved));
         for (const { queue_id: queueId } of here) queueIds.add(queueId);
-        found = await next;
+        found = next;
       }
       await this.waits.refresh(em, queueIds);
     });

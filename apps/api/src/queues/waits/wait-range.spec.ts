@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { learn, LONGEST, meanHandling, meanTempo, waitRange, type Calibration, type Line } from './wait-range.js';
+import {
+  learn,
+  LONGEST,
+  meanHandling,
+  meanTempo,
+  waitRange,
+  waitRanges,
+  type Calibration,
+  type Line,
+  type WaitRange,
+} from './wait-range.js';
 
 const anything = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -1, 1e300));
 const wildLine: fc.Arbitrary<Line> = fc.record({
@@ -19,12 +29,12 @@ const line: fc.Arbitrary<Line> = fc.record({
   overtaking: fc.double({ min: 0, max: 0.1, noNaN: true }),
   tempo: fc.option(fc.double({ min: 1, max: 2000, noNaN: true })),
 });
-const place = fc.integer({ min: 1, max: 500 });
+const place = fc.integer({ min: 1, max: 150 });
 const moment = fc.constantFrom('joined' as const, 'moved' as const);
 
 /** What waits of any kind, at any places, have taught. */
 const calibration = fc
-  .array(fc.tuple(line, place, moment, fc.oneof(seconds, anything)), { maxLength: 60 })
+  .array(fc.tuple(line, place, moment, fc.oneof(seconds, anything)), { maxLength: 40 })
   .map((outcomes) => {
     let taught: Calibration = {};
     for (const [at, position, when, waited] of outcomes) {
@@ -33,6 +43,8 @@ const calibration = fc
     }
     return taught;
   });
+
+const ends = (end: 'low' | 'high') => (range: WaitRange | null) => range?.[end] ?? NaN;
 
 const usual: Line = { agents: 4, free: 0, handling: 240, leaving: 0, overtaking: 0, tempo: null };
 
@@ -49,16 +61,31 @@ describe('a wait range', () => {
     );
   });
 
-  it('promises nobody less than somebody further ahead', () => {
+  it('tells a whole line what it tells each alone, in whatever order they are asked for', () => {
     fc.assert(
-      fc.property(place, place, line, calibration, moment, (one, other, at, taught, when) => {
-        const [ahead, behind] = [Math.min(one, other), Math.max(one, other)].map((each) =>
-          waitRange(each, at, taught, when),
-        );
-        expect(ahead?.low).toBeLessThanOrEqual((behind?.low ?? 0) + 1e-6);
-        expect(ahead?.high).toBeLessThanOrEqual((behind?.high ?? 0) + 1e-6);
+      fc.property(line, calibration, moment, fc.array(place, { maxLength: 8 }), (at, taught, when, asked) => {
+        const tell = waitRanges(at, taught, when);
+        expect(asked.map(tell)).toEqual(asked.map((one) => waitRange(one, at, taught, when)));
       }),
     );
+  });
+
+  it('promises nobody less than anybody further ahead', () => {
+    fc.assert(
+      fc.property(line, calibration, moment, (at, taught, when) => {
+        const told = Array.from({ length: 150 }, (_, n) => n + 1).map(waitRanges(at, taught, when));
+        expect(told.map(ends('low'))).toEqual(told.map(ends('low')).sort((a, b) => a - b));
+        expect(told.map(ends('high'))).toEqual(told.map(ends('high')).sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('grows with the place also in a line that most give up, whose far ends hardly do', () => {
+    const impatient: Line = { ...usual, agents: 1, handling: 3600, leaving: 0.02 };
+    const near = { low: -1, high: 1, outcomes: 500 };
+    const taught: Calibration = { 'joined-0': near, 'joined-1': near, 'joined-2': { ...near, high: 6 } };
+    const highs = [4, 5, 6, 7, 8].map((one) => waitRange(one, impatient, taught)?.high ?? 0);
+    expect(highs).toEqual([...highs].sort((a, b) => a - b));
   });
 
   it('is not given when nobody is on duty', () => {

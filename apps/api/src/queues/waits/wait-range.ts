@@ -71,6 +71,8 @@ const FARTHEST = 6;
 const DOUBT = 0.04;
 /** The rate at which a line is served cannot fall below this part of itself by those who overtake. */
 const LEAST_PROGRESS = 0.25;
+/** Who stands further behind is told what this one is. */
+const LAST_PLACE = 20_000;
 /** An agent needs a moment to take the next one. */
 const SHORTEST = 4;
 export const LONGEST = 4 * 3600;
@@ -83,31 +85,27 @@ export const waitRange = (
   moment: Moment = 'joined',
 ): WaitRange | null => waitRanges(line, calibration, moment)(place);
 
-/** The same for all who stand in a line: what those ahead are told is reckoned once for each band. */
+/** The same for all who stand in a line, reckoned once for each place. */
 export function waitRanges(line: Line, calibration: Calibration, moment: Moment): (place: number) => WaitRange | null {
   const agents = within(line.agents, 0, 1e6, 0);
   if (agents <= 0) return () => null;
-  const at = (place: number): WaitRange => endsAt(place, line, agents, calibration, moment);
-  const ahead: Ends[] = [{ low: 0, high: 0 }];
-  /** What the last in each band before this one is told, at the most. */
-  const before = (band: number): Ends => (ahead[band] ??= farther(before(band - 1), at(2 ** band - 1)));
+  const told: WaitRange[] = [];
   return (asked) => {
-    const place = Math.round(within(asked, 1, 1e6, 1));
-    const band = bandAt(place);
-    const own = at(place);
-    // Bands are corrected apart from one another. Yet nobody may be told less than one who stands further ahead.
-    let ends = farther(before(band), own);
-    if (band < LAST_BAND && place > 2 ** band) ends = farther(ends, at(place - 1));
-    const { low, high } = ends;
-    return { low, high, point: Math.min(high, Math.max(low, own.point)), band: own.band, shape: own.shape };
+    const place = Math.round(within(asked, 1, LAST_PLACE, 1));
+    // Ends lie apart for each band, and narrow as a line grows. Yet nobody is told less than who stands right ahead.
+    for (let ahead = told.at(-1); told.length < place; told.push(ahead))
+      ahead = notLess(rangeAt(told.length + 1, line, agents, calibration, moment), ahead);
+    return told[place - 1] ?? null;
   };
 }
 
-type Ends = Pick<WaitRange, 'low' | 'high'>;
+function notLess(range: WaitRange, ahead: WaitRange | undefined): WaitRange {
+  const low = Math.max(range.low, ahead?.low ?? 0);
+  const high = Math.max(range.high, ahead?.high ?? 0);
+  return { ...range, low, high, point: Math.min(high, Math.max(low, range.point)) };
+}
 
-const farther = (a: Ends, b: Ends): Ends => ({ low: Math.max(a.low, b.low), high: Math.max(a.high, b.high) });
-
-function endsAt(place: number, line: Line, agents: number, calibration: Calibration, moment: Moment): WaitRange {
+function rangeAt(place: number, line: Line, agents: number, calibration: Calibration, moment: Moment): WaitRange {
   const { point, shape } = model(place, line, agents);
   const band = bandOf(place, moment);
   const { low, high } = standing(calibration, band);
@@ -163,8 +161,8 @@ function standing(calibration: Calibration, band: string): Band {
 }
 
 /** Places 1, 2-3, 4-7, 8-15, ... are corrected together. */
-const bandAt = (place: number): number => Math.min(LAST_BAND, Math.floor(Math.log2(place)));
-const bandOf = (place: number, moment: Moment): string => `${moment}-${bandAt(place)}`;
+const bandOf = (place: number, moment: Moment): string =>
+  `${moment}-${Math.min(LAST_BAND, Math.floor(Math.log2(place)))}`;
 const LAST_BAND = 6;
 
 /** Wilson and Hilferty: the cube root of a gamma variable is nearly normal. */
