@@ -1,4 +1,4 @@
-import { SessionTalkDto } from './session-talks.js';
+import { SessionTalkDto } from './session-talks.dto.js';
 import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
 import { ConsentDto } from './consent.dto.js';
 import { Moment } from '../flows/moments.js';
