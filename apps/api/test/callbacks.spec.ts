@@ -186,7 +186,9 @@ describe('a booked time', () => {
     };
     expect(await refused(slot)).toEqual([422, 'input.time', 'taken', 'callback']);
     const outside = slot.replace(/T09:00/, 'T20:00');
-    expect(await refused(outside)).toEqual([422, 'input.time', 'taken', 'callback']);
+    expect(await refused(outside)).toEqual([422, 'input.closed', 'closed', 'callback']);
+    const moved = await calls.linked(await calls.tokenOf(visitor), 'PUT', '/time', { at: outside });
+    expect([moved.status, moved.body.code]).toEqual([422, 'callback.closed']);
     expect((await other.send({ type: 'phone', number: number(), at: 'tomorrow' })).status).toBe(400);
     await other.answers({ type: 'phone', number: number(), at: options.slots[1] });
     await calls.drain();

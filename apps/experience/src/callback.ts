@@ -73,7 +73,7 @@ export class CallbackElement extends LatePanel {
         ${split?.rest ? html`<p class="text">${split.rest}</p>` : nothing}
       </header>
       ${this.standing} ${notice(this.refusal ?? screen.notice)} ${this.numberField()}
-      <cd-when .visit=${this.visit} .wait=${this.wait}></cd-when>
+      <cd-when .visit=${this.visit} .wait=${this.wait} .refusal=${this.refusal}></cd-when>
       <div class="pair" lang=${strings.tag} dir=${strings.dir}>
         <div>
           <label for="who">${strings.name} <small>${strings.optional}</small></label>

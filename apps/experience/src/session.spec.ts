@@ -245,6 +245,16 @@ describe('an answer', () => {
     expect(session.view).toMatchObject({ notice: null, step: { seq: 2 } });
   });
 
+  it.each([
+    ['input.time', 'That time is not free any more. Choose another.'],
+    ['input.closed', 'Nobody is there to call you at that time. Choose another.'],
+  ])('comes back with why a time cannot be had, in the page’s own words: %s', async (code, notice) => {
+    const session = await visiting();
+    server.refusal = { status: 422, body: { code, detail: 'As the server says it.' } };
+    await session.send({ type: 'continue' });
+    expect(session.view).toMatchObject({ notice, step: { seq: 1 } });
+  });
+
   it('ends the visit with a way back when its token has run out', async () => {
     const session = await visiting();
     server.refusal = { status: 401, body: { code: 'auth.expired' } };

@@ -74,6 +74,8 @@ const english = {
   phoneShape: 'Use digits, spaces and a leading + only.',
   phoneShort: 'This number is too short. Type it with its area code.',
   phoneLong: 'This number is too long. With its country code it has 15 digits at most.',
+  timeTaken: 'That time is not free any more. Choose another.',
+  timeClosed: 'Nobody is there to call you at that time. Choose another.',
 
   language: 'Language',
   waiting: 'One moment',
@@ -168,6 +170,12 @@ export function roomWords<Words extends object>(
 /** When all rooms that are there speak as the page does. */
 export async function roomsSpeak(): Promise<void> {
   await Promise.all(rooms.map((speakThere) => speakThere()));
+}
+
+/** Why a time to be called at was refused; the server says it in English. */
+export function timeRefusal(code: string): string | undefined {
+  if (code === 'input.time' || code === 'callback.slot') return strings.timeTaken;
+  return code === 'input.closed' || code === 'callback.closed' ? strings.timeClosed : undefined;
 }
 
 const listeners = new Set<() => void>();

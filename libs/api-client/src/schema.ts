@@ -6326,6 +6326,7 @@ export interface components {
         | 'callback.over'
         | 'callback.being-called'
         | 'callback.not-being-called'
+        | 'callback.closed'
         | 'callback.slot'
         | 'callback-settings.changed-elsewhere'
         | 'content.in-use'
@@ -6379,6 +6380,7 @@ export interface components {
         | 'recording.not-ready'
         | 'input.not-accepted'
         | 'input.phone'
+        | 'input.closed'
         | 'input.time'
         | 'input.limit';
       /** @description What happened, and what to do */

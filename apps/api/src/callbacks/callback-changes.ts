@@ -38,8 +38,9 @@ export class CallbackChanges {
       if (callback.entry_id === null) await this.plan.join(em, after, companyId, id);
     } else {
       const slot = Date.parse(at);
-      if (callback.queue_id === null || !(await this.slots.hold(em, companyId, callback.queue_id, slot, id)))
-        throw new Problem('callback.slot');
+      const { queue_id: queueId } = callback;
+      const answer = queueId === null ? 'not-free' : await this.slots.hold(em, companyId, queueId, slot, id);
+      if (answer !== 'held') throw new Problem(answer === 'closed' ? 'callback.closed' : 'callback.slot');
       await this.takeOut(em, callback);
       await em.query(
         `update callbacks set slot_at = $2, next_try_at = $2, entry_id = null, reminded_at = null, updated_at = now()

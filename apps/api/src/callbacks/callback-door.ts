@@ -32,11 +32,16 @@ export class CallbackDoor implements OnModuleInit {
       if (reason !== undefined && reason !== 'unknown')
         return { code: 'input.phone', reason, detail: REFUSAL_WORDS[reason] };
     }
-    if (at === undefined || (await this.callbacks.isFree(session, at))) return undefined;
-    return {
-      code: 'input.time',
-      reason: 'taken',
-      detail: 'This time is not free any more, or not within the hours. Choose another.',
-    };
+    const answer = at === undefined ? 'held' : await this.callbacks.slot(session, at);
+    return answer === 'held' ? undefined : TIME_REFUSALS[answer];
   }
 }
+
+const TIME_REFUSALS = {
+  closed: {
+    code: 'input.closed',
+    reason: 'closed',
+    detail: 'Nobody is there to call you at that time. Choose another.',
+  },
+  'not-free': { code: 'input.time', reason: 'taken', detail: 'This time is not free any more. Choose another.' },
+} as const satisfies Record<string, PhoneRefusal>;

@@ -4,7 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { Bindings } from '../flows/bindings.js';
 import { rows } from '../platform/db.js';
 import { settingsIn } from './callback-settings.js';
-import { isBookable, nextOpening, slotsOf, type SlotPlan } from './callback-slots.js';
+import { isBookable, isOpenFor, nextOpening, slotsOf, type SlotPlan } from './callback-slots.js';
+
+/** What a wish for a time comes to: nobody is there then, or it cannot be had for another reason. */
+export type SlotAnswer = 'held' | 'closed' | 'not-free';
 
 /** The booked times of a company's queues. */
 @Injectable()
@@ -25,9 +28,10 @@ export class CallbackSlotBook {
     return slotsOf(await this.planOf(em, companyId, queueId), now).filter((at) => !full.has(at));
   }
 
-  /** Whether the time may be had; then it is held until the transaction ends, so that the last place is given once. */
-  async hold(em: EntityManager, companyId: string, queueId: string, at: number, except?: string): Promise<boolean> {
-    if (!isBookable(await this.planOf(em, companyId, queueId), at, Date.now())) return false;
+  /** A time that may be had is held until the transaction ends, so that the last place is given once. */
+  async hold(em: EntityManager, companyId: string, queueId: string, at: number, except?: string): Promise<SlotAnswer> {
+    const plan = await this.planOf(em, companyId, queueId);
+    if (!isBookable(plan, at, Date.now())) return isOpenFor(plan, at) ? 'not-free' : 'closed';
     await em.query(`select 1 from queues where id = $1 for no key update`, [queueId]);
     const { slotCapacity } = await settingsIn(em);
     const [taken] = await rows<{ n: number }>(
@@ -36,7 +40,7 @@ export class CallbackSlotBook {
        where queue_id = $1 and slot_at = $2 and status = 'requested' and id is distinct from $3`,
       [queueId, new Date(at), except ?? null],
     );
-    return (taken?.n ?? 0) < slotCapacity;
+    return (taken?.n ?? 0) < slotCapacity ? 'held' : 'not-free';
   }
 
   /** When the queue is served next: now, or when it opens; tomorrow where that is not in sight. */

@@ -30,7 +30,8 @@ export class CallbackStart {
   async begin(em: EntityManager, after: After, callback: Written): Promise<void> {
     const { companyId, sessionId, callbackId, queueId, held, at } = callback;
     const slot = at === undefined ? NaN : Date.parse(at);
-    if (queueId !== undefined && Number.isFinite(slot) && (await this.slots.hold(em, companyId, queueId, slot)))
+    const wished = queueId !== undefined && Number.isFinite(slot);
+    if (wished && (await this.slots.hold(em, companyId, queueId, slot)) === 'held')
       await em.query(`update callbacks set slot_at = $2, next_try_at = $2 where id = $1`, [callbackId, new Date(slot)]);
     else if (held) await this.goOn(em, after, callback, held);
     else if (queueId !== undefined) await this.plan.join(em, after, companyId, callbackId);

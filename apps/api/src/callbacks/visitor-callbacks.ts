@@ -9,7 +9,7 @@ import { CallbackChanges } from './callback-changes.js';
 import { CallbackLinks, type LinkedCallback } from './callback-links.js';
 import { callbackIn, detailsOf, stageOf, type CallbackRow } from './callback-rows.js';
 import { settingsIn } from './callback-settings.js';
-import { CallbackSlotBook } from './callback-slot-book.js';
+import { CallbackSlotBook, type SlotAnswer } from './callback-slot-book.js';
 import type { CallbackOptionsDto, VisitorCallbackDto } from './callbacks.dto.js';
 
 /** Free times told at once. */
@@ -42,10 +42,11 @@ export class VisitorCallbacks {
     });
   }
 
-  isFree({ companyId, sessionId }: SessionKey, at: string): Promise<boolean> {
+  /** Whether the visit may have that time. */
+  slot({ companyId, sessionId }: SessionKey, at: string): Promise<SlotAnswer> {
     return this.db.inCompany(companyId, async (em) => {
       const queue = await queueOf(em, sessionId);
-      return queue !== undefined && this.slots.hold(em, companyId, queue.id, Date.parse(at));
+      return queue === undefined ? 'not-free' : this.slots.hold(em, companyId, queue.id, Date.parse(at));
     });
   }
 

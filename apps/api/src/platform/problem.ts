@@ -135,6 +135,7 @@ export const PROBLEMS = {
   'callback.over': [409, 'This callback is done with', 'Ask for a new call.'],
   'callback.being-called': [409, 'Somebody is calling at this moment', 'Pick up, or try again in a few minutes.'],
   'callback.not-being-called': [409, 'Nobody is making this call', 'Take it from the line first.'],
+  'callback.closed': [422, 'Nobody is there at that time', 'Choose one of the free times.'],
   'callback.slot': [422, 'This time cannot be had', 'Choose one of the free times.'],
   'callback-settings.changed-elsewhere': [
     412,
@@ -236,6 +237,7 @@ export const PROBLEMS = {
   'recording.not-ready': [409, 'This recording cannot be played', '`state` says how it stands.'],
   'input.not-accepted': [422, 'That answer does not fit here', 'Send one of the inputs in `step.wait.accepts`.'],
   'input.phone': [422, 'That number cannot be called', 'Give a whole number with its country code.'],
+  'input.closed': [422, 'Nobody is there at that time', 'Choose one of the free times.'],
   'input.time': [422, 'That time cannot be had', 'Choose one of the free times.'],
   'input.limit': [422, 'This session has had too many answers', 'Start a new session.'],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { notice } from '../shell.js';
-import { strings } from '../strings.js';
+import { strings, timeRefusal } from '../strings.js';
 import type { Problem, VisitorCallback } from '../wire.js';
 import { standingWords } from './booked.js';
 import { timeFields } from './time-fields.js';
@@ -156,6 +156,8 @@ export class CallbackPage extends LightElement {
 
   private async move(at: string | null): Promise<void> {
     if (await this.ask('PUT', '/time', { at })) this.told = words.moved;
+    // Refused: others are free by now.
+    else await this.ask('GET', '');
     this.picking = null;
     this.focusTitle();
   }
@@ -187,7 +189,7 @@ export class CallbackPage extends LightElement {
       if (code === 'callback.link' || code === 'not-found') {
         this.callback = null;
         this.fault = 'link';
-      } else this.told = detail ?? words.awayDetail;
+      } else this.told = timeRefusal(code) ?? detail ?? words.awayDetail;
     } catch (error) {
       // TypeError: no network. SyntaxError: what answered was not the service.
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;

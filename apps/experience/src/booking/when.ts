@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { words as line } from '../line/words.js';
 import { strings } from '../strings.js';
@@ -17,12 +17,15 @@ export class WhenElement extends LightElement {
   static override properties = {
     visit: { attribute: false },
     wait: { attribute: false },
+    refusal: { attribute: false },
     options: { state: true },
     at: { state: true },
   };
   declare visit: Visit;
   /** How long it most likely takes until the turn, while one stands in a line. */
   declare wait: Place['wait'];
+  /** What was said of the last answer; of a time, then others are free. */
+  declare refusal: string | null;
   declare options: CallbackOptions | null;
   /** Null: at one's turn. */
   declare at: string | null;
@@ -30,6 +33,7 @@ export class WhenElement extends LightElement {
   constructor() {
     super();
     this.wait = null;
+    this.refusal = null;
     this.options = null;
     this.at = null;
   }
@@ -37,6 +41,10 @@ export class WhenElement extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.load();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('refusal') && this.refusal !== null && this.at !== null) void this.load();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -80,6 +88,9 @@ export class WhenElement extends LightElement {
   /** Unreachable for now: the form asks for the number all the same, and the call comes at one's turn. */
   private async load(): Promise<void> {
     this.options = await this.visit.callbackOptions();
+    const { at } = this;
+    const slots = this.options?.slots ?? [];
+    if (at !== null) this.at = slots.find((slot) => slot >= at) ?? slots[0] ?? null;
   }
 }
 customElements.define('cd-when', WhenElement);

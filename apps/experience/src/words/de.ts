@@ -73,6 +73,8 @@ export const words: Strings = {
   phoneShape: 'Nur Ziffern, Leerzeichen und ein + am Anfang.',
   phoneShort: 'Diese Nummer ist zu kurz. Geben Sie sie mit Vorwahl ein.',
   phoneLong: 'Diese Nummer ist zu lang. Mit Landesvorwahl hat sie höchstens 15 Ziffern.',
+  timeTaken: 'Diese Zeit ist nicht mehr frei. Wählen Sie eine andere.',
+  timeClosed: 'Zu dieser Zeit ist niemand da, der Sie anruft. Wählen Sie eine andere.',
 
   language: 'Sprache',
   waiting: 'Einen Moment',

@@ -73,6 +73,8 @@ export const words: Strings = {
   phoneShape: 'Use solo cifras, espacios y un + al principio.',
   phoneShort: 'Este número es demasiado corto. Escríbalo con su prefijo.',
   phoneLong: 'Este número es demasiado largo. Con el prefijo del país tiene 15 cifras como máximo.',
+  timeTaken: 'Esa hora ya no está libre. Elija otra.',
+  timeClosed: 'A esa hora no hay nadie para llamarle. Elija otra.',
 
   language: 'Idioma',
   waiting: 'Un momento',

@@ -73,6 +73,8 @@ export const words: Strings = {
   phoneShape: 'Des chiffres, des espaces et un + au début seulement.',
   phoneShort: 'Ce numéro est trop court. Écrivez-le avec son indicatif.',
   phoneLong: 'Ce numéro est trop long. Avec l’indicatif du pays, il a 15 chiffres au plus.',
+  timeTaken: 'Cette heure n’est plus libre. Choisissez-en une autre.',
+  timeClosed: 'Il n’y a personne pour vous appeler à cette heure-là. Choisissez-en une autre.',
 
   language: 'Langue',
   waiting: 'Un instant',

@@ -73,6 +73,8 @@ export const words: Strings = {
   phoneShape: 'Gebruik alleen cijfers, spaties en een + vooraan.',
   phoneShort: 'Dit nummer is te kort. Typ het met het netnummer.',
   phoneLong: 'Dit nummer is te lang. Met landnummer heeft het hoogstens 15 cijfers.',
+  timeTaken: 'Die tijd is niet meer vrij. Kies een andere.',
+  timeClosed: 'Op die tijd is er niemand om u te bellen. Kies een andere.',
 
   language: 'Taal',
   waiting: 'Een moment',

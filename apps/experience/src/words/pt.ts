@@ -73,6 +73,8 @@ export const words: Strings = {
   phoneShape: 'Use só algarismos, espaços e um + no início.',
   phoneShort: 'Este número é demasiado curto. Escreva-o com o indicativo.',
   phoneLong: 'Este número é demasiado longo. Com o indicativo do país tem no máximo 15 algarismos.',
+  timeTaken: 'Essa hora já não está livre. Escolha outra.',
+  timeClosed: 'A essa hora não há ninguém para lhe ligar. Escolha outra.',
 
   language: 'Idioma',
   waiting: 'Um momento',
