@@ -100,12 +100,12 @@ export class Api {
     return this.get<Piece>(`/content/${id}`);
   }
 
-  untilReady(id: string): Promise<Piece> {
+  untilReady(id: string, seconds = 60): Promise<Piece> {
     return until(
       'the piece is ready',
       () => this.get<Piece>(`/content/${id}`),
       ({ status }) => status === 'ready',
-      60,
+      seconds,
     );
   }
 

@@ -15,14 +15,20 @@ export interface Line {
   title: string;
 }
 
-/** A queue of its own that the demo's agent serves, and a flow that leads into it and asks how it was. */
-export async function placeLine(api: Api): Promise<Line> {
+/** A queue of its own that the demo's agent serves, who is there and offered nobody. */
+export async function placeQueue(api: Api): Promise<{ id: string; name: string; title: string }> {
   const title = unique('Workshop');
   const name = title.toLowerCase().replace(' ', '-');
   const { id } = await api.post<{ id: string }>('/queues', { name, title, wrapUpSeconds: 600, offerSeconds: 60 });
   // Ready since an earlier journey, they would be offered whoever comes.
   await beThere(await Api.signedIn(people.agent));
   await serve(api, [id]);
+  return { id, name, title };
+}
+
+/** The same, and a flow that leads into it and asks how it was. */
+export async function placeLine(api: Api): Promise<Line> {
+  const { id, name, title } = await placeQueue(api);
   const { widgetKey } = await api.place('Line', flow(name));
   return { widgetKey, queueId: id, title };
 }

@@ -1,9 +1,14 @@
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Api, type Flow, unique } from './api.js';
 import { visit } from './browser.js';
+import { placeQueue } from './desk-flow.js';
 import { inBrowser, journey } from './journey.js';
+import { innerFlow, kindsFlow } from './kinds-flow.js';
 import { modesFlow } from './modes-flow.js';
+import { Shop } from './shop.js';
 import { openPage, savedVisit } from './visitor.js';
 import { chooseMode, type Mode, walkToTheEnd } from './walker.js';
 
@@ -18,6 +23,12 @@ const TEMPLATES = [
   'appointment-reminder',
   'satisfaction-survey',
 ];
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await Shop.open();
+});
+afterAll(() => shop.close());
 
 it('every template is walked', async () => {
   const api = await Api.signedIn();
@@ -39,6 +50,29 @@ journey(
   180_000,
 );
 
+journey(
+  'every kind of node leads the same way by picture, by sound and by reading',
+  async ({ browser }) => {
+    const api = await Api.signedIn();
+    shop.answers();
+    const { id: film } = await api.pieceNamed('Welcome to the workshop');
+    const { name: queue } = await placeQueue(api);
+    const { key: innerKey } = await api.publish('Inside', innerFlow);
+    const definition = kindsFlow({ film, queue, innerKey, shopUrl: shop.url });
+    const { widgetKey } = await api.place('Every kind', definition);
+    const phone = `+49151${randomInt(10_000_000, 99_999_999)}`;
+    const walks = await walksOf(browser, api, widgetKey, { first: 0, phone });
+    const path = Object.keys(definition.nodes).filter((nodeId) => nodeId !== 'lost');
+    path.splice(path.indexOf('subflow') + 1, 0, ...Object.keys(innerFlow.nodes));
+    expect(walks[0]).toMatchObject({ path, faults: [] });
+    expect(walks[1]).toEqual(walks[0]);
+    expect(walks[2]).toEqual(walks[0]);
+    const walked = new Set(Object.values(definition.nodes).map(({ kind }) => kind));
+    expect([...walked].sort()).toEqual(kindsOfTheFormat());
+  },
+  300_000,
+);
+
 for (const template of TEMPLATES) {
   journey(
     `${template} leads to the same ends by picture, by sound and by reading`,
@@ -56,6 +90,15 @@ for (const template of TEMPLATES) {
     },
     300_000,
   );
+}
+
+/** As the schema that partners validate with names them. */
+function kindsOfTheFormat(): string[] {
+  const file = join(__dirname, '../../../libs/flow-engine/schema.json');
+  const { $defs } = JSON.parse(readFileSync(file, 'utf8')) as {
+    $defs: { FlowNode: { discriminator: { mapping: object } } };
+  };
+  return Object.keys($defs.FlowNode.discriminator.mapping).sort();
 }
 
 /** What came of it, once in each mode. */

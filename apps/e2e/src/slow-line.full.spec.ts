@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { Api } from './api.js';
+import { uncaptioned } from './film-flow.js';
 import { inBrowser, journey } from './journey.js';
+import { makeVideo } from './media.js';
 import { modesFlow } from './modes-flow.js';
 import { openPage, playedSeconds, question, savedVisit } from './visitor.js';
 import { until } from './wait.js';
@@ -54,6 +56,47 @@ journey(
   },
   180_000,
 );
+
+journey(
+  'a film that will break on this line gives way to its sound before it does',
+  async ({ page, context, faults }) => {
+    const api = await Api.signedIn();
+    const film = await makeVideo('long.mp4', { seconds: 20, size: '320x180' });
+    const { id, media } = await api.untilReady((await api.upload(film)).id, 120);
+    const { widgetKey } = await api.place('Will break', modesFlow(id, 'Shall we begin?'), uncaptioned(id));
+    const list = await (await fetch(media?.hlsUrl ?? '')).text();
+    const least = Math.min(...[...list.matchAll(/AVERAGE-BANDWIDTH=(\d+)/g)].map(([, bits]) => Number(bits)));
+    await page.addInitScript(noteBreaks);
+    await openPage(page, widgetKey);
+    await question(page, 'Shall we begin?').waitFor();
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    await network.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const downloadThroughput = (least / 8) * 0.5;
+    const line = { offline: false, latency: 20, downloadThroughput, uploadThroughput: 20_000 };
+    await network.send('Network.emulateNetworkConditions', line);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await pill(page).getByText('you hear the host without the picture').waitFor({ timeout: 60_000 });
+    expect(await page.evaluate(() => (window as unknown as { breaks: number }).breaks)).toBe(0);
+    expect(faults.filter((fault) => !fault.includes('(blob:'))).toEqual([]);
+  },
+  240_000,
+);
+
+/** Runs before the page: counts how often a film that has begun must wait for the line. */
+function noteBreaks(): void {
+  let begun = false;
+  Object.assign(window, { breaks: 0 });
+  document.addEventListener('playing', () => (begun = true), true);
+  document.addEventListener('emptied', () => (begun = false), true);
+  document.addEventListener(
+    'waiting',
+    () => {
+      if (begun) (window as unknown as { breaks: number }).breaks += 1;
+    },
+    true,
+  );
+}
 
 journey('whose device saves data hears the host, and sees them when asked to', async ({ page, faults }) => {
   const { widgetKey } = await place();

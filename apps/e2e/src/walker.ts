@@ -65,6 +65,19 @@ async function answer(page: Page, { kind, choices, answer: wanted }: Stand, turn
           .click();
       else await page.locator('input[name=answer]').fill(GIVEN[wanted ?? 'text'] ?? 'A word');
       return button('Send').click();
+    case 'faq':
+      await page.locator('summary').first().click();
+      return button('Yes').click();
+    case 'email':
+      await page.getByLabel('Your message').fill('Is this read?');
+      await page.getByLabel('Your e-mail address').fill('kim@visitor.test');
+      return button('Send message').click();
+    case 'queue':
+      return button('Leave the queue').click();
+    case 'chat':
+      return button('End the chat').click();
+    case 'filler':
+      return; // It goes on by itself.
     default:
       throw new Error(`Nobody has said how to answer ${kind}.`);
   }
