@@ -15,7 +15,7 @@ interface Face {
 const HEIGHT: Record<number, number> = { 320: 700, 390: 844, 768: 1024, 1440: 900, 1920: 1080 };
 /** A theme changes colours alone, a width the places alone. */
 const COLOURS = ['color-contrast'];
-const PLACES = ['color-contrast', 'scrollable-region-focusable', 'region'];
+const PLACES = ['color-contrast', 'scrollable-region-focusable', 'region', 'target-size'];
 
 const FACES: Face[] = [
   { width: 390, theme: 'light' },
