@@ -4,7 +4,8 @@ import { Api, unique } from './api.js';
 import { focused, tabTo, waitForFocus } from './hands.js';
 import { inBrowser, journey } from './journey.js';
 import { nodes, placeNode } from './one-node.js';
-import { openPage, question, savedVisit } from './visitor.js';
+import { stack } from './stack.js';
+import { openPage, playedSeconds, question, savedVisit } from './visitor.js';
 import { until } from './wait.js';
 
 inBrowser();
@@ -72,6 +73,32 @@ journey('by keys alone: the film is stopped, read along and skipped', async ({ p
   await question(page, 'Good bye').waitFor();
   expect(faults).toEqual([]);
 });
+
+journey(
+  'by keys alone: a film that is stopped before it has come does not begin by itself',
+  async ({ page, faults }) => {
+    const { id } = await api.pieceNamed('Welcome to the workshop');
+    // The page waits for it before it fetches the film.
+    await page.route(/poster/, () => new Promise(() => undefined));
+    await open(page, nodes.film(id));
+    await press(page, 'Pause');
+    await tells(page, '- button "Play"');
+    const film = page.locator('video');
+    await until(
+      'the film has come',
+      () => film.evaluate((video) => (video as HTMLVideoElement).readyState),
+      (state) => state >= 2,
+    );
+    expect(await film.evaluate((video) => (video as HTMLVideoElement).paused)).toBe(true);
+    await press(page, 'Play');
+    await until(
+      'the film plays',
+      () => playedSeconds(page),
+      (seconds) => seconds > 0.5,
+    );
+    expect(faults).toEqual([]);
+  },
+);
 
 journey('by keys alone: a choice by its number and by its place, and the language', async ({ page, faults }) => {
   await open(page, nodes.menu());

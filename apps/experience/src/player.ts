@@ -64,6 +64,8 @@ export class Player {
   private wantsMute = false;
   private silent = false;
   private goesOn = false;
+  /** Stopped before there was anything to stop: it does not begin by itself. */
+  private stopped = false;
   /** There is a picture to look at. */
   private seen = true;
   private readonly holds = new Set<Hold>();
@@ -119,6 +121,7 @@ export class Player {
   async show(source: MediaSource, mode: Mode, languages: readonly string[], from = 0): Promise<void> {
     const load = ++this.load;
     this.holds.delete('door');
+    this.stopped = false;
     this.drop();
     this.source = source;
     this.seen = mode === 'video';
@@ -146,9 +149,11 @@ export class Player {
     this.detach = detach;
     if (from > 0) this.media.currentTime = from;
     this.describe();
-    if (this.holds.size === 0) return this.play();
+    const begins = !this.stopped;
+    this.stopped = false;
+    if (begins && this.holds.size === 0) return this.play();
     this.stalls.stop();
-    this.goesOn = true;
+    this.goesOn = begins;
     this.become('paused');
   }
 
@@ -176,6 +181,7 @@ export class Player {
 
   async play(): Promise<void> {
     const load = this.load;
+    this.stopped = false;
     this.prepareSound();
     if (this.state === 'ended') this.media.currentTime = 0;
     if (this.needsTap && !this.worthSilent) return this.become('paused');
@@ -203,8 +209,16 @@ export class Player {
   }
 
   toggle(): void {
+    if (this.state === 'loading' && !this.detach) return this.stop(true);
+    if (this.stopped) return this.stop(false);
     if (this.active) this.media.pause();
     else void this.play();
+  }
+
+  private stop(stopped: boolean): void {
+    this.stopped = stopped;
+    this.prepareSound();
+    this.become(stopped ? 'paused' : 'loading');
   }
 
   /** From its beginning. */
