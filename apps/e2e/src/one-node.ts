@@ -59,7 +59,10 @@ export const nodes = {
     ...{ kind: 'ask', prompt: say(`Tell us your ${answer}.`), answer, variable: 'given', ...patience, ...more },
   }),
   survey: (type: string) => ({
-    ...{ kind: 'survey', questions: [{ id: 'a', type, question: say('How was it?'), optional: true }], ...patience },
+    ...{ kind: 'survey', ...patience },
+    questions: [
+      { id: 'a', type, question: say('How was it?'), optional: true, ...(type === 'text' && { variable: 'given' }) },
+    ],
   }),
   queue: (queue: string) => ({
     ...{ kind: 'queue', queue, prompt: say('Somebody from the workshop joins you.'), maxWaitSeconds: 3600 },

@@ -79,8 +79,10 @@ journey(
   async ({ page, faults }) => {
     const { id } = await api.pieceNamed('Welcome to the workshop');
     // The page waits for it before it fetches the film.
-    await page.route(/poster/, () => new Promise(() => undefined));
-    await open(page, nodes.film(id));
+    await page.route('**/poster.jpg', () => new Promise(() => undefined));
+    const key = await placeNode(api, nodes.film(id));
+    await page.goto(`${stack.visitors}/ivr-experience/${key}`, { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
     await press(page, 'Pause');
     await tells(page, '- button "Play"');
     const film = page.locator('video');
@@ -172,6 +174,37 @@ journey('by keys alone: a callback', async ({ page, faults }) => {
   expect((await booked()).find(of)?.name).toBe('Kim');
   expect(faults).toEqual([]);
 });
+
+journey('by keys alone: no field of a callback has the focus beneath the button', async ({ page, faults }) => {
+  await open(page, nodes.queue(await newQueue()));
+  await question(page, 'You’re first in line').waitFor();
+  await press(page, 'Call me back');
+  for (const [width, height] of [
+    [320, 700],
+    [390, 844],
+    [1440, 820],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const label of ['Phone number', 'Your name', 'E-mail', 'What is it about?']) {
+      await page.locator('cd-callback .panel').evaluate((panel) => panel.scrollTo(0, 0));
+      await toField(page, label);
+      expect([width, label, await page.evaluate(coveredBy)]).toEqual([width, label, null]);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+/** Runs in the page: what lies over the middle or an edge of what has the focus. */
+function coveredBy(): string | null {
+  const field = document.activeElement;
+  if (!field) return 'nothing has the focus';
+  const { left, width, top, bottom } = field.getBoundingClientRect();
+  for (const y of [top + 2, (top + bottom) / 2, bottom - 2]) {
+    const over = document.elementFromPoint(left + width / 2, y);
+    if (over !== field) return over?.outerHTML.slice(0, 80) ?? 'the edge of the window';
+  }
+  return null;
+}
 
 journey('by keys alone: the line, a chat and the way out', async ({ page, faults }) => {
   await open(page, nodes.queue(await newQueue()));
