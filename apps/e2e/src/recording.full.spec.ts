@@ -9,6 +9,7 @@ import { NARROW, shoot, visit } from './browser.js';
 import { signIn } from './console.js';
 import { finishAll, type Line, placeLine } from './desk-flow.js';
 import { inBrowser, journey } from './journey.js';
+import { look } from './looks.js';
 import { people, stack } from './stack.js';
 import { openPage, question, savedVisit } from './visitor.js';
 import { until } from './wait.js';
@@ -72,7 +73,7 @@ journey(
     await marked(page);
     await marked(desk.page);
     await shoot(page, 'recording-visitor');
-    await shoot(desk.page, 'recording-agent');
+    expect(await look(desk.page, 'recording-agent')).toEqual([]);
     await loseTwice(desk.page);
 
     await page.getByRole('button', { name: 'Stop recording' }).click();
@@ -96,7 +97,7 @@ journey(
     await film.evaluate((video: HTMLVideoElement) => (video.currentTime = 4));
     await until('it goes on from there', state, ({ currentTime }) => currentTime > 4.2);
     await film.scrollIntoViewIfNeeded();
-    await shoot(record.page, 'recording-played');
+    expect(await look(record.page, 'recording-played')).toEqual([]);
     // The two pieces whose connection was cut are the desk's own doing.
     expect([...faults, ...record.faults, ...desk.faults.filter((fault) => !fault.includes('/pieces/'))]).toEqual([]);
   },

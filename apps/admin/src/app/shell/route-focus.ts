@@ -25,7 +25,20 @@ export class RouteFocus {
     if (path === this.path) return;
     this.path = path;
     // The first page is the browser's own load: focus begins at the top, where the skip link is.
-    if (!first) setTimeout(() => this.focusHeading());
+    setTimeout(() => {
+      if (!first) this.focusHeading();
+      this.showPlace();
+    });
+  }
+
+  /** A bar of links that is wider than a phone scrolls sideways: the page one is on is in sight. */
+  private showPlace(): void {
+    for (const link of document.querySelectorAll('nav [aria-current="page"]')) {
+      const bar = link.closest('ul, nav');
+      if (!bar) continue;
+      const [here, whole] = [link.getBoundingClientRect(), bar.getBoundingClientRect()];
+      bar.scrollLeft += here.left + here.width / 2 - whole.left - whole.width / 2;
+    }
   }
 
   private focusHeading(): void {

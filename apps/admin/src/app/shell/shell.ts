@@ -17,7 +17,7 @@ import { OVERLAY_LANDMARK } from './overlay-landmark';
     <a class="skip btn primary" href="#main" (click)="skip($event, main)">Skip to the page</a>
     <div class="app">
       <aside class="side">
-        <a class="home" routerLink="/"><svg icon="mark"></svg>CallDocker</a>
+        <a class="home" routerLink="/"><svg icon="mark"></svg><span>CallDocker</span></a>
         <app-company-switcher />
         <button type="button" class="btn bare only phone find" aria-label="Commands" (click)="commands.shown.set(true)">
           <svg icon="search"></svg>
