@@ -25,6 +25,7 @@ import { ProblemFilter, sendProblem } from './platform/problem.filter.js';
 import { validation } from './platform/validation.js';
 import { serveApp } from './platform/web-app.js';
 import { serveWeb } from './platform/web.js';
+import { FirstPictures } from './sessions/first-pictures.js';
 import { WidgetFaces } from './sessions/widget-faces.js';
 
 /** What an answer that is no page may load: nothing. */
@@ -67,7 +68,14 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   await serveBoard(server, app);
   await serveDocs(server, buildDocument(app));
   const faces = app.get(WidgetFaces);
-  await serveWeb(server, config, (key) => faces.of(key), await app.get(Delivery).origins());
+  const pictures = app.get(FirstPictures);
+  await serveWeb(
+    server,
+    config,
+    (key) => faces.of(key),
+    (key, languages) => pictures.of(key, languages),
+    await app.get(Delivery).origins(),
+  );
   serveApp(
     server,
     path.join(config.webRoot, 'experience'),

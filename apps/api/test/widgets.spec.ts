@@ -1,9 +1,11 @@
+import { emptyDefinition, kinds, type Definition } from '@calldocker/flow-engine';
 import path from 'node:path';
 import { revisionOf } from '../src/content/content.entity.js';
 import { newId } from '../src/platform/ids.js';
 import { Storage } from '../src/platform/storage/storage.js';
 import { givenPiece } from './content.helpers.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
+import { PublishedFlow } from './published-flow.js';
 
 let api: Harness;
 let admin: Signed;
@@ -18,6 +20,7 @@ beforeEach(async () => {
 
 const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}, who = admin) =>
   api.console(method, `/api/v1/widgets${path}`, { token: who.token, body, headers });
+const givenFilm = (): Promise<string> => givenPiece(api, admin.companyId, { kind: 'video' });
 const match = (revision: number): Record<string, string> => ({ 'if-match': `"${revision}"` });
 const refusal = ({ status, body }: Answer): [number, string] => [status, body.code];
 
@@ -134,6 +137,38 @@ describe('a widget', () => {
     // Should one be lost all the same, the widget is as it was before it had one.
     await api.owner.query('delete from ivr_content where id = $1', [logoId]);
     expect((await call('GET', `/${made.body.id}`)).body.brand).toMatchObject({ logoId: null, logoUrl: null });
+  });
+
+  it('sends along the picture that its flow begins with, to who reads that language and does not save data', async () => {
+    const [english, german] = [await givenFilm(), await givenFilm()];
+    const media = { en: { contentId: english }, de: { contentId: german } };
+    const definition: Definition = {
+      ...emptyDefinition('en'),
+      start: 'film',
+      languages: ['en', 'de'],
+      nodes: {
+        film: { ...kinds.video.create('en'), media, exits: { next: 'bye', failed: 'bye' } },
+        bye: { ...kinds.end.create('en'), text: { en: 'Bye', de: 'Bis bald' } },
+      },
+    };
+    const flow = await PublishedFlow.of(api, admin, 'Film', definition);
+    const { key } = await flow.widget();
+    const pictureFor = async (headers: Record<string, string>): Promise<string | undefined> => {
+      const { text } = await api.visitor('GET', `/ivr-experience/${key}`, { headers });
+      return /<img class="scene" src="[^"]*?(\/media\/[^"]+)"/.exec(text)?.[1];
+    };
+    const begun = await api.visitor('POST', '/api/v1/visitor/sessions', {
+      body: { widgetKey: key, languages: ['de-AT'] },
+    });
+    const poster = new URL(begun.body.step.media[german].posterUrl).pathname;
+    expect(await pictureFor({ 'accept-language': 'de-AT,de;q=0.9' })).toBe(poster);
+    const other = await pictureFor({ 'accept-language': 'en' });
+    expect(other).toMatch(/poster\.jpg$/);
+    expect(other).not.toBe(poster);
+    expect(await pictureFor({ 'accept-language': 'de', 'save-data': 'on' })).toBeUndefined();
+
+    await flow.change({ ...definition, start: 'bye' });
+    expect(await pictureFor({ 'accept-language': 'de' })).toBeUndefined();
   });
 
   it('is an app that wears its company’s name, and its logo or initial', async () => {

@@ -43,6 +43,8 @@ export class ExperienceElement extends LightElement {
   declare host: Host;
   dressed: Brand | null = null;
   languages: readonly string[] = [];
+  /** What the first screen will most likely be seen with, for as long as the page opens. */
+  firstPicture: string | null = null;
   declare spoken: string | null;
   /** How to go on, and where: over the page. */
   declare choosing: boolean;
@@ -117,7 +119,12 @@ export class ExperienceElement extends LightElement {
         class="stage ${mode} ${this.pictured ? '' : 'plain'} at-${failed ? 'failure' : (screen?.kind ?? 'opening')}"
         aria-label=${brand?.companyName ?? nothing}
       >
-        <cd-stage .player=${this.player} .mode=${mode} .soft=${soft} .face=${brand?.hostUrl ?? null}></cd-stage>
+        <cd-stage
+          .player=${this.player}
+          .mode=${mode}
+          .soft=${soft}
+          .face=${(view.phase === 'opening' && this.firstPicture) || (brand?.hostUrl ?? null)}
+        ></cd-stage>
         ${bar(brand, this.exit(), this.languageChoice(), this.options())}
         ${notices(this.visit, () => this.requestUpdate())} ${shown ? this.hostSection(shown) : nothing}
         ${failed && view.failure ? failurePlate(view.failure, () => this.mend()) : nothing}

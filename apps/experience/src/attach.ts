@@ -1,4 +1,5 @@
 import { carries } from './carries.js';
+import { nextTask } from './next-task.js';
 
 export type Detach = () => void;
 
@@ -23,9 +24,9 @@ export async function attach(
       media.removeAttribute('src');
     };
   }
-  const { default: Hls } = await import('hls.js/light');
-  // A worker would be made from a blob, which the page's content security policy forbids.
-  const hls = new Hls({ enableWorker: false, maxBufferLength: 20, backBufferLength: 30, capLevelToPlayerSize: true });
+  const { Hls, workerPath } = await import('./hls.js');
+  await nextTask();
+  const hls = new Hls({ workerPath, maxBufferLength: 20, backBufferLength: 30, capLevelToPlayerSize: true });
   let recoveries = 0;
   hls.on(Hls.Events.ERROR, (_event, { fatal, type }) => {
     if (!fatal) return;
@@ -46,6 +47,7 @@ export async function attach(
     const line = { estimate: hls.bandwidthEstimate, bitrate, ahead: end - currentTime, left: duration - end };
     if (!carries(line)) onOverrun();
   });
+  await nextTask();
   hls.loadSource(url);
   hls.attachMedia(media);
   return () => hls.destroy();

@@ -13,6 +13,7 @@ import { Host } from './host.js';
 import { install } from './installed.js';
 import { Look } from './look.js';
 import { brandIn, listedOrigins } from './messages.js';
+import { nextTask } from './next-task.js';
 import { posterFetched } from './poster.js';
 import { Preview } from './preview.js';
 import { Saved, shelf } from './saved.js';
@@ -105,7 +106,16 @@ page.visit = visit;
 page.dressed = dressed;
 page.languages = start.languages ?? [];
 page.host = host;
-document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));
-document.body.append(page);
+const sent = document.getElementById('first-picture');
+page.firstPicture = sent?.querySelector('img')?.src ?? null;
+// Its answer is under way while the page is drawn.
 void visit.open();
-if (!preview) host.post({ type: 'ready' });
+void nextTask().then(draw);
+
+function draw(): void {
+  document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));
+  document.body.append(page);
+  // The stage's own picture is the same one, and painted with it.
+  if (sent) void page.updateComplete.then(() => sent.remove());
+  if (!preview) host.post({ type: 'ready' });
+}

@@ -1,6 +1,7 @@
 import { wordsIn } from '@calldocker/look/brand';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './element.js';
+import { languageName } from './language-name.js';
 import { consentAsked } from './privacy/asked.js';
 import { strings } from './strings.js';
 import { type Fall, type Failure, OWN_REPORTS, type Visit, type VisitView } from './visit.js';
@@ -83,20 +84,10 @@ function languageSelect({ languages, current, choose }: LanguageChoice): Templat
     ${icon('globe')}<span aria-hidden="true">${current.split('-')[0]?.toUpperCase()}</span>
     <select aria-label=${strings.language} @change=${pick}>
       ${languages.map(
-        (each) => html`<option value=${each} lang=${each} .selected=${each === current}>${nameOf(each)}</option>`,
+        (each) => html`<option value=${each} lang=${each} .selected=${each === current}>${languageName(each)}</option>`,
       )}
     </select>
   </span>`;
-}
-
-/** In the language itself: who needs it can read it. */
-function nameOf(language: string): string {
-  try {
-    return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
-  } catch {
-    // RangeError: the flow's author made the tag up.
-    return language;
-  }
 }
 
 /** What is told and what is asked beside whatever is shown. */

@@ -36,7 +36,8 @@ export class StageElement extends LightElement {
         class="backdrop ${pictured ? 'pictured' : ''} ${this.soft ? 'soft' : ''} ${player.state === 'playing' ? 'speaking' : ''}"
       >
         <div class="calm"></div>
-        ${player.still} ${player.media} ${poster ? html`<img class="scene" src=${poster} alt="" />` : nothing}
+        ${player.still} ${player.media}
+        ${poster ? html`<img class="scene" src=${poster} alt="" decoding="sync" />` : nothing}
       </div>
     `;
   }

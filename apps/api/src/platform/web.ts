@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { acceptedLanguages } from './accepted-languages.js';
 import type { Config } from './config.js';
 import { policy } from './origins.js';
 import { Problem } from './problem.js';
@@ -11,6 +12,9 @@ import { serveFiles } from './static-files.js';
 /** What a widget's page needs to know of its widget before it asks; undefined when there is no such widget. */
 export type WidgetFaces = (key: string) => Promise<{ origins: string[]; brand: object } | undefined>;
 
+/** The address of the picture that a widget's page opens with, for who reads these languages. */
+export type FirstPictures = (key: string, languages: string[]) => Promise<string | null>;
+
 /**
  * Serves the built console, the visitor's page, the widget's loader and the demo page.
  * @param media origins beside our own that media come from
@@ -19,6 +23,7 @@ export async function serveWeb(
   server: FastifyInstance,
   config: Config,
   faces: WidgetFaces,
+  pictures: FirstPictures,
   media: string[],
 ): Promise<void> {
   const open = { config: { access: 'public' as const } };
@@ -57,17 +62,21 @@ export async function serveWeb(
     const face = preview ? PREVIEW(config) : await faces(request.params.widgetKey);
     if (!face) return sendProblem(reply, request, new Problem('not-found'));
     const { origins } = face;
+    const { 'accept-language': languages, 'save-data': saving } = request.headers;
+    const picture =
+      preview || saving === 'on' ? null : await pictures(request.params.widgetKey, acceptedLanguages(languages));
     const html = (await readFile(path.join(experienceRoot, 'index.html'), 'utf8'))
       .replaceAll('CONSOLE_ORIGIN', preview ? config.consoleOrigin : '')
       .replaceAll('HOST_ORIGINS', preview ? '' : origins.join(' '))
       .replaceAll('WIDGET_BRAND', () => attribute(JSON.stringify(face.brand)))
-      .replace('</head>', preview ? '</head>' : `${manifestLink(request.params.widgetKey)}</head>`);
+      .replace('</head>', preview ? '</head>' : `${manifestLink(request.params.widgetKey)}</head>`)
+      .replace('<body>', () => (picture === null ? '<body>' : `<body>${firstPicture(picture)}`));
     return page(reply, html, {
       'frame-ancestors': origins.length > 0 ? origins : ["'none'"],
       'media-src': ["'self'", 'blob:', ...media],
       'img-src': ["'self'", 'data:', 'blob:', 'https:', ...media],
       'connect-src': ["'self'", ...media],
-      'worker-src': ["'self'", 'blob:'],
+      'worker-src': ["'self'"],
       'manifest-src': ["'self'"],
     });
   });
@@ -104,6 +113,10 @@ const PREVIEW = ({ consoleOrigin }: Config) => ({ origins: [consoleOrigin], bran
 
 /** A known widget's key: it needs no escaping. */
 const manifestLink = (key: string): string => `<link rel="manifest" href="/ivr-experience/${key}/app.webmanifest" />`;
+
+/** It stands until the page has drawn its own stage. */
+const firstPicture = (url: string): string =>
+  `<div id="first-picture" class="backdrop pictured"><img class="scene" src="${attribute(url)}" alt="" fetchpriority="high" /></div>`;
 
 /** Within a quoted attribute. */
 const attribute = (text: string): string =>

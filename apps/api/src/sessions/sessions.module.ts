@@ -16,6 +16,7 @@ import { Erasure } from './erasure.js';
 import { Handovers } from './handover.js';
 import { LauncherController } from './launcher.controller.js';
 import { StartLimit, StepLimit } from './limits.js';
+import { FirstPictures } from './first-pictures.js';
 import { LiveWidgets } from './live-widgets.js';
 import { PhoneRules } from './phone-rules.js';
 import { RecordedSessions } from './recorded.js';
@@ -53,6 +54,7 @@ import { WidgetFaces } from './widget-faces.js';
     EffectWork,
     Erasure,
     Handovers,
+    FirstPictures,
     LiveWidgets,
     PhoneRules,
     RecordedSessions,

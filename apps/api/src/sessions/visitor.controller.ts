@@ -12,6 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Access, Visitor, type VisitorCaller } from '../auth/access.js';
+import { acceptedLanguages } from '../platform/accepted-languages.js';
 import { Problem } from '../platform/problem.js';
 import { signalled } from './consent.js';
 import { Handovers } from './handover.js';
@@ -51,7 +52,7 @@ export class VisitorController {
   @ApiCreatedResponse({ type: StartedSessionDto })
   async start(@Body() dto: StartSessionDto, @Ip() ip: string, @Headers() headers: IncomingHttpHeaders) {
     await this.startLimit.take(ip);
-    const languages = dto.languages ?? languagesOf(headers['accept-language']);
+    const languages = dto.languages ?? acceptedLanguages(headers['accept-language']);
     return this.sessions.start({ ...dto, languages }, signalled(headers));
   }
 
@@ -151,10 +152,4 @@ export class VisitorController {
 export function own(visitor: VisitorCaller, id: string): VisitorCaller {
   if (id.toLowerCase() !== visitor.sessionId) throw new Problem('not-found');
   return visitor;
-}
-
-/** `nl-BE,nl;q=0.9,en;q=0.8` as tags. Browsers send them best first. */
-function languagesOf(accepted: string | undefined): string[] {
-  const tags = (accepted ?? '').slice(0, 500).split(',');
-  return tags.flatMap((tag) => /^\s*([a-z]{1,8}(?:-[a-z0-9]{1,8})*)/i.exec(tag)?.[1] ?? []).slice(0, 20);
 }
