@@ -1,4 +1,4 @@
-import { emptyDefinition, kinds, type Definition } from '@calldocker/flow-engine';
+import { emptyDefinition, kinds, type Definition, type FlowNode } from '@calldocker/flow-engine';
 import path from 'node:path';
 import { revisionOf } from '../src/content/content.entity.js';
 import { newId } from '../src/platform/ids.js';
@@ -142,16 +142,10 @@ describe('a widget', () => {
   it('sends along the picture that its flow begins with, to who reads that language and does not save data', async () => {
     const [english, german] = [await givenFilm(), await givenFilm()];
     const media = { en: { contentId: english }, de: { contentId: german } };
-    const definition: Definition = {
-      ...emptyDefinition('en'),
-      start: 'film',
-      languages: ['en', 'de'],
-      nodes: {
-        film: { ...kinds.video.create('en'), media, exits: { next: 'bye', failed: 'bye' } },
-        bye: { ...kinds.end.create('en'), text: { en: 'Bye', de: 'Bis bald' } },
-      },
-    };
-    const flow = await PublishedFlow.of(api, admin, 'Film', definition);
+    const film: FlowNode = { ...kinds.video.create('en'), media, exits: { next: 'bye', failed: 'bye' } };
+    const bye: FlowNode = { ...kinds.end.create('en'), text: { en: 'Bye', de: 'Bis bald' } };
+    const farewell: Definition = { ...emptyDefinition('en'), start: 'bye', languages: ['en', 'de'], nodes: { bye } };
+    const flow = await PublishedFlow.of(api, admin, 'Film', { ...farewell, start: 'film', nodes: { film, bye } });
     const { key } = await flow.widget();
     const pictureFor = async (headers: Record<string, string>): Promise<string | undefined> => {
       const { text } = await api.visitor('GET', `/ivr-experience/${key}`, { headers });
@@ -167,7 +161,7 @@ describe('a widget', () => {
     expect(other).not.toBe(poster);
     expect(await pictureFor({ 'accept-language': 'de', 'save-data': 'on' })).toBeUndefined();
 
-    await flow.change({ ...definition, start: 'bye' });
+    await flow.change(farewell);
     expect(await pictureFor({ 'accept-language': 'de' })).toBeUndefined();
   });
 
