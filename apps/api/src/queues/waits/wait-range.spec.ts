@@ -144,6 +144,26 @@ describe('the calibration of a line', () => {
     expect(held / told).toBeLessThan(0.81);
   });
 
+  it('holds for four in five far back in a long line, where hundreds are told before the first outcome is known', () => {
+    let taught: Calibration = {};
+    let [held, told] = [0, 0];
+    for (let block = 0; block < 100; block += 1) {
+      const tell = waitRanges(usual, taught, 'joined');
+      const waits = Array.from({ length: 400 }, (_, at) => {
+        const n = block * 400 + at;
+        const given = tell(100 + (n % 3));
+        if (!given) throw new Error('no range');
+        return { given, waited: given.point * Math.exp(0.5 * Math.sin(n / 150)) * (0.8 + 0.2 * drawn(n)) };
+      });
+      for (const { given, waited } of waits) taught = learn(taught, given, waited);
+      if (block < 10) continue;
+      told += waits.length;
+      held += waits.filter(({ given, waited }) => given.low <= waited && waited <= given.high).length;
+    }
+    expect(held / told).toBeGreaterThan(0.78);
+    expect(held / told).toBeLessThan(0.82);
+  });
+
   it('goes on from what older releases have kept of it', () => {
     const given = waitRange(1, usual);
     if (!given) throw new Error('no range');

@@ -57,7 +57,7 @@ const MISS = (1 - COVERAGE) / 2;
  * which costs about one range in a hundred; what it costs this line is learned.
  */
 const FIRST_AIM = MISS - 0.003;
-const AIM_STEP = 0.0005;
+const AIM_STEP = 0.002;
 const NARROWEST_AIM = 0.16;
 const WIDEST_AIM = 0.03;
 /** The normal curve's quantile for it: where a line without a past begins. */
@@ -138,7 +138,7 @@ function model(place: number, line: Line, agents: number): { point: number; shap
 export function learn(calibration: Calibration, given: WaitRange, waited: number): Calibration {
   const score = deviation(within(waited, 0, 1e6, given.point), given);
   const { low, high, outcomes, sooner = FIRST_AIM, later = FIRST_AIM } = standing(calibration, given.band);
-  const step = Math.max(LAST_STEP, FIRST_STEP / (1 + outcomes / 8));
+  const step = Math.max(LAST_STEP / lateness(given.band), FIRST_STEP / (1 + outcomes / 8));
   const next: Band = {
     low: within(low + step * (score < low ? sooner - 1 : sooner), -FARTHEST, FARTHEST, USUAL.low),
     high: within(high + step * (score > high ? 1 - later : -later), -FARTHEST, FARTHEST, USUAL.high),
@@ -148,6 +148,13 @@ export function learn(calibration: Calibration, given: WaitRange, waited: number
   };
   return { ...calibration, [given.band]: next };
 }
+
+/**
+ * What came of a range far back is known when all ahead have been answered. Were their outcomes to push as hard as others,
+ * they would push on for long after the ends stand right, and back again.
+ */
+const lateness = (band: string): number =>
+  2 ** within(Number(band.slice(band.indexOf('-') + 1)) - PROMPT_BAND, 0, LAST_BAND, 0);
 
 const aimed = (aim: number, missed: boolean): number =>
   within(aim + AIM_STEP * (MISS - Number(missed)), WIDEST_AIM, NARROWEST_AIM, FIRST_AIM);
@@ -164,6 +171,8 @@ function standing(calibration: Calibration, band: string): Band {
 const bandOf = (place: number, moment: Moment): string =>
   `${moment}-${Math.min(LAST_BAND, Math.floor(Math.log2(place)))}`;
 const LAST_BAND = 6;
+/** Up to it, places 4 to 7, outcomes are known soon enough. */
+const PROMPT_BAND = 2;
 
 /** Wilson and Hilferty: the cube root of a gamma variable is nearly normal. */
 function quantile(middle: number, shape: number, deviations: number): number {
