@@ -6,9 +6,8 @@ import { ContentSweeper } from '../src/content/content.sweeper.js';
 import { Results } from '../src/content/preparing/results.js';
 import type { Made } from '../src/media/made.js';
 import { newId } from '../src/platform/ids.js';
-import { Live, type Ring } from '../src/platform/live.js';
-import { content, MediaFiles, until, upload, type Bytes } from './content.helpers.js';
-import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
+import { content, contentRow, MediaFiles, until, upload } from './content.helpers.js';
+import { bootApi, type Harness, type Signed } from './harness.js';
 
 let api: Harness;
 let files: MediaFiles;
@@ -27,18 +26,12 @@ afterAll(async () => {
   await api.close();
 });
 
-const folderOf = (who: Signed, id: string): string =>
-  path.join(api.config.storageDir, 'companies', who.companyId, 'content', id);
 const pathname = (url: string): string => new URL(url).pathname;
-const row = async (id: string): Promise<Answer['body']> =>
-  (await api.owner.query('select * from ivr_content where id = $1', [id])).rows[0];
 
 describe('with a worker', () => {
   let worker: INestApplicationContext;
-  let long: Bytes;
   beforeAll(async () => {
     worker = await api.startWorker();
-    long = await files.film('long.mp4', { seconds: 40 });
   });
   afterAll(() => worker.close());
 
@@ -63,21 +56,8 @@ describe('with a worker', () => {
     const poster = await api.visitor('GET', pathname(ready.media.posterUrl));
     expect([poster.status, poster.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
     expect(ready.posterUrl).toBe(ready.media.posterUrl);
-    expect((await row(id)).loudness).toBeCloseTo(-16, 0);
+    expect((await contentRow(api, id)).loudness).toBeCloseTo(-16, 0);
     expect(await readdir(path.join(api.config.storageDir, 'work'))).toEqual([]);
-  });
-
-  it('rings as it goes on, up to ready', async () => {
-    const heard: Ring['data'][] = [];
-    const deafen = api.app.get(Live).listen(editor.companyId, ['content'], ({ data }) => heard.push(data));
-    const id = await upload(api, editor, await files.film('heard.mp4', { seconds: 8 }));
-    await until(api, editor, id);
-    deafen();
-    const own = heard.filter((data) => data['id'] === id);
-    expect([...new Set(own.map((data) => data['status']))]).toEqual(['uploading', 'uploaded', 'transcoding', 'ready']);
-    const progress = own.map((data) => Number(data['progress']));
-    expect(progress).toEqual([...progress].sort((a, b) => a - b));
-    expect(progress.filter((share) => share > 0 && share < 1).length).toBeGreaterThan(0);
   });
 
   it('writes a picture anew, without what else its file carried', async () => {
@@ -91,16 +71,6 @@ describe('with a worker', () => {
     expect(served.text).not.toContain('secret place');
   });
 
-  it('fails a film that stops halfway, though its index promised more', async () => {
-    await files.film('whole.mp4', { seconds: 8 });
-    const whole = await files.make('whole.mkv', ['-i', files.pathOf('whole.mp4'), '-c', 'copy']);
-    const id = await upload(api, editor, whole.slice(0, Math.floor(whole.length * 0.4)));
-    const failed = await until(api, editor, id);
-    expect(failed).toMatchObject({ status: 'failed', media: null, reason: { code: 'content.truncated' } });
-    expect(failed.reason.message).toMatch(/^This file ends at 0:0\d of 0:08: the rest is missing\. Upload it again/);
-    expect((await readdir(folderOf(editor, id))).sort()).toEqual(['sources']);
-  });
-
   it('tries a failed film again when asked to', async () => {
     const film = await files.film('again.mp4', { seconds: 1 });
     const id = await upload(api, editor, film);
@@ -112,26 +82,6 @@ describe('with a worker', () => {
     expect((await api.console('POST', `/api/v1/content/${id}/retry`, { token: editor.token })).body.code).toBe(
       'content.not-failed',
     );
-  });
-
-  it('stops, and leaves nothing behind, when its claim has gone to another', async () => {
-    const id = await upload(api, editor, long);
-    await until(api, editor, id, ['transcoding']);
-    const thief = newId();
-    await api.owner.query('update ivr_content set claim = $2, revision = revision + 1 where id = $1', [id, thief]);
-    await until(api, editor, await upload(api, editor, await files.film('next.mp4', { seconds: 1 })));
-    expect(await row(id)).toMatchObject({ status: 'transcoding', claim: thief });
-    expect((await readdir(folderOf(editor, id))).sort()).toEqual(['sources']);
-    await api.owner.query('delete from ivr_content where id = $1', [id]);
-  });
-
-  it('gives its work back when it is told to leave', async () => {
-    const id = await upload(api, editor, long);
-    await until(api, editor, id, ['transcoding']);
-    await worker.close();
-    expect(await row(id)).toMatchObject({ status: 'uploaded', claim: null, attempt: 0 });
-    expect(await readdir(path.join(api.config.storageDir, 'work'))).toEqual([]);
-    await api.owner.query('delete from ivr_content where id = $1', [id]);
   });
 });
 
@@ -215,9 +165,9 @@ describe('claims', () => {
     expect(await claims.beat(dead, 0.5)).toBe(false);
     expect(await results.finish(dead, made)).toBe(false);
     expect(await claims.fail(dead, { code: 'content.unreadable', message: 'Late.' })).toBe(false);
-    expect(await row(id)).toMatchObject({ status: 'transcoding', claim: alive.token });
+    expect(await contentRow(api, id)).toMatchObject({ status: 'transcoding', claim: alive.token });
     expect(await results.finish(alive, made)).toBe(true);
-    expect(await row(id)).toMatchObject({ status: 'ready', revision: alive.revision, claim: null });
+    expect(await contentRow(api, id)).toMatchObject({ status: 'ready', revision: alive.revision, claim: null });
   });
 
   it('for long films leave the short lane to clips, whoever came first', async () => {

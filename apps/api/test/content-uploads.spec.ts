@@ -265,13 +265,6 @@ describe('what the bytes say', () => {
       /^content\.(too-many-pixels|no-picture-size|unreadable|no-tracks|codec)$/,
     );
   });
-
-  it('takes a film called .txt for what it is', async () => {
-    // A company that has nothing else to be prepared does not wait.
-    const other = await api.given.signedIn('editor');
-    const id = await upload(api, other, film, 'notes.txt');
-    expect(await until(api, other, id)).toMatchObject({ status: 'ready', kind: 'video' });
-  });
 });
 
 describe('a server that starts anew', () => {

@@ -110,6 +110,10 @@ export async function content(api: Harness, who: Signed, id: string): Promise<An
   return (await api.console('GET', `/api/v1/content/${id}`, { token: who.token })).body;
 }
 
+export async function contentRow(api: Harness, id: string): Promise<Answer['body']> {
+  return (await api.owner.query('select * from ivr_content where id = $1', [id])).rows[0];
+}
+
 /** Waits until the piece has one of the states. */
 export async function until(
   api: Harness,

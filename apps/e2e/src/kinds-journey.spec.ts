@@ -3,7 +3,7 @@ import { Api, handOver } from './api.js';
 import { visit } from './browser.js';
 import { signIn } from './console.js';
 import { waitForFocus } from './hands.js';
-import { placeHelp, placeImpatient } from './help-flow.js';
+import { placeHelp } from './help-flow.js';
 import { inBrowser, journey } from './journey.js';
 import { Shop } from './shop.js';
 import { people, stack } from './stack.js';
@@ -115,28 +115,6 @@ journey('answers that do not help lead to a message, and it arrives', async ({ p
       text: expect.stringContaining('Kim <kim@visitor.test>'),
     }),
   ]);
-  expect(faults).toEqual([]);
-});
-
-journey('who closes the page at a question finds it gone on when they come back', async ({ page, context, faults }) => {
-  const widgetKey = await placeImpatient(api);
-  await openPage(page, widgetKey);
-  await question(page, 'Good day').waitFor();
-  const { sessionId } = await savedVisit(page, widgetKey);
-  const asked = page.waitForResponse((response) => response.url().endsWith('/inputs'));
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await asked;
-  await page.close();
-
-  // The page has ten seconds' grace for its own answer, a minute if it was just counted as present; then it is swept.
-  const path = () => api.pathOf(sessionId);
-  await until('the server has gone on', path, (nodes) => nodes.includes('waited'), 90);
-  const back = await context.newPage();
-  await openPage(back, widgetKey);
-  await question(back, 'We waited for you').waitFor();
-  expect((await savedVisit(back, widgetKey)).sessionId).toBe(sessionId);
-  await back.getByRole('button', { name: 'Continue' }).click();
-  await question(back, 'Good').waitFor();
   expect(faults).toEqual([]);
 });
 
