@@ -1,13 +1,12 @@
 import { v5 } from 'uuid';
-import { Effects, type EffectResult, type PendingEffect } from '../src/platform/effects.js';
+import { Effects } from '../src/platform/effects.js';
 import { EffectClaims } from '../src/sessions/effects/effect-claims.js';
 import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { EffectWork } from '../src/sessions/effects/effect-work.js';
-import { Sealer } from '../src/sessions/sealer.js';
 import { bootApi, type Harness } from './harness.js';
 import { closeOutside, serve } from './outside.js';
-import { asked, drain, effectOf, requestFlow, resultsOf, shown } from './request-flow.js';
-import { givenWidget, TestVisitor } from './visitors.js';
+import { asked, askedOf, comesToPass, drain, effectOf, requestFlow, resultsOf, shown, SUCCESS } from './request-flow.js';
+import type { TestVisitor } from './visitors.js';
 
 let api: Harness;
 let effects: Effects;
@@ -18,13 +17,6 @@ beforeAll(async () => {
 afterAll(() => api.close());
 afterEach(closeOutside);
 
-/** A visitor at a request that no test wants to send: it is made an effect of another type. */
-async function askedOf(type: string, companyId?: string): Promise<TestVisitor> {
-  const visitor = await asked(api, requestFlow('http://127.0.0.1:1/'), companyId);
-  await api.owner.query('update ivr_effects set type = $2 where session_id = $1', [visitor.sessionId, type]);
-  return visitor;
-}
-
 const set = (visitor: TestVisitor, sql: string): Promise<unknown> =>
   api.owner.query(`update ivr_effects set ${sql} where session_id = $1`, [visitor.sessionId]);
 
@@ -34,11 +26,9 @@ const makeDue = (visitor: TestVisitor): Promise<unknown> => set(visitor, `claime
 const seqOf = async ({ sessionId }: TestVisitor): Promise<number> =>
   (await api.owner.query('select seq from ivr_sessions where id = $1', [sessionId])).rows[0].seq;
 
-const SUCCESS: EffectResult = { status: 'ok', values: { status: 'fine' } };
-
 describe('an effect that nobody serves', () => {
   it('fails at once, so that the visitor goes on by the error exit', async () => {
-    const visitor = await askedOf('unheard-of');
+    const visitor = await askedOf(api, 'unheard-of');
     await drain(api);
     expect(await shown(visitor)).toBe('Something went wrong.');
     expect(await resultsOf(api, visitor)).toEqual([
@@ -50,7 +40,7 @@ describe('an effect that nobody serves', () => {
 
 describe('a worker that starts', () => {
   it('takes up no effect before every room has said what it serves', async () => {
-    const visitor = await askedOf('tardy');
+    const visitor = await askedOf(api, 'tardy');
     const runner = new EffectRunner(api.app.get(EffectClaims), api.app.get(EffectWork), effects);
     const drained = runner.drain();
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -68,7 +58,7 @@ describe('a handler in the transaction', () => {
       await em.query(`update companies set name = 'Answered' where id = $1`, [companyId]);
       return SUCCESS;
     });
-    const visitor = await askedOf('answering');
+    const visitor = await askedOf(api, 'answering');
     await drain(api);
     expect(await shown(visitor)).toBe('It is fine.');
     expect(await effectOf(api, visitor)).toEqual({ status: 'done', attempts: 1, error: null });
@@ -78,7 +68,7 @@ describe('a handler in the transaction', () => {
 
   it('without an answer leaves the session waiting', async () => {
     effects.on('silent', async () => undefined);
-    const visitor = await askedOf('silent');
+    const visitor = await askedOf(api, 'silent');
     await drain(api);
     expect(await shown(visitor)).toBe('filler');
     expect(await effectOf(api, visitor)).toMatchObject({ status: 'done' });
@@ -91,7 +81,7 @@ describe('a handler in the transaction', () => {
       await em.query(`update companies set name = 'Broken' where id = $1`, [companyId]);
       throw new TypeError('broken');
     });
-    const visitor = await askedOf('broken');
+    const visitor = await askedOf(api, 'broken');
     for (let attempt = 1; attempt <= 8; attempt++) {
       await drain(api);
       await drain(api);
@@ -216,7 +206,7 @@ describe('an effect outside', () => {
   });
 
   it('cannot be answered by the visitor', async () => {
-    const visitor = await askedOf('silent');
+    const visitor = await askedOf(api, 'silent');
     const { rows } = await api.owner.query('select id from ivr_effects where session_id = $1', [visitor.sessionId]);
     const answer = await visitor.send({
       type: 'result',
@@ -229,7 +219,7 @@ describe('an effect outside', () => {
   });
 
   it('is dropped by a worker whose claim has run out', async () => {
-    const visitor = await askedOf('silent');
+    const visitor = await askedOf(api, 'silent');
     const claims = api.app.get(EffectClaims);
     const wanted = { types: [], others: true, free: 10, share: 10, underWay: new Map() };
     const [mine] = await claims.next(wanted);
@@ -245,120 +235,6 @@ describe('an effect outside', () => {
   });
 });
 
-describe('many effects', () => {
-  /** Effects under way until the test lets them go. */
-  class Gate {
-    readonly waiting = new Map<PendingEffect, () => void>();
-    most = 0;
-    readonly order: string[] = [];
-
-    readonly act = (effect: PendingEffect): Promise<EffectResult> =>
-      new Promise((resolve) => {
-        this.order.push(effect.companyId);
-        this.waiting.set(effect, () => {
-          this.waiting.delete(effect);
-          resolve(SUCCESS);
-        });
-        this.most = Math.max(this.most, this.waiting.size);
-      });
-
-    of(companyId: string): number {
-      return [...this.waiting.keys()].filter((effect) => effect.companyId === companyId).length;
-    }
-
-    release(): void {
-      for (const go of [...this.waiting.values()]) go();
-    }
-  }
-
-  /** `count` effects of one ended session of the company. */
-  async function pending(type: string, count: number, companyId: string): Promise<void> {
-    const visitor = await TestVisitor.at(api, await givenWidget(api, undefined, companyId));
-    await visitor.answers({ type: 'leave' });
-    const { rows } = await api.owner.query('select data_key from ivr_sessions where id = $1', [visitor.sessionId]);
-    const sealer = api.app.get(Sealer);
-    const key = sealer.unwrap(rows[0].data_key, visitor.sessionId);
-    const payload = sealer.seal(key, JSON.stringify({ nodeId: 'x' }), 'effect');
-    await api.owner.query(
-      `insert into ivr_effects (company_id, session_id, id, type, payload)
-       select $1, $2, n || '-' || $3, $3, $4 from generate_series(1, $5) n`,
-      [companyId, visitor.sessionId, type, payload, count],
-    );
-  }
-
-  it('are under way sixteen at a time, of every company some, and all come to an end', async () => {
-    const gate = new Gate();
-    effects.onOutside('slow', gate.act);
-    const [large, small] = [await api.given.company(), await api.given.company()];
-    await pending('slow', 60, large);
-    const runner = api.app.get(EffectRunner);
-    await runner.wake();
-    await until(() => gate.waiting.size >= 12);
-    expect(gate.of(large)).toBe(12);
-    // Whoever comes later does not stand behind all of them.
-    await pending('slow', 6, small);
-    await runner.wake();
-    await until(() => gate.waiting.size >= 16);
-    expect([gate.of(large), gate.of(small)]).toEqual([12, 4]);
-    // As room comes free, the one with fewer under way is served first.
-    const drained = runner.drain();
-    [...gate.waiting.values()].slice(0, 4).forEach((go) => go());
-    await until(() => gate.order.length >= 20);
-    expect(gate.of(small)).toBe(6);
-    const releasing = setInterval(() => gate.release(), 5);
-    await drained;
-    clearInterval(releasing);
-    expect([gate.order.length, gate.most]).toEqual([66, 16]);
-  });
-
-  it('are not held up by others that fail again and again', async () => {
-    const gate = new Gate();
-    effects.onOutside('later', gate.act);
-    effects.onOutside('hopeless', () => Promise.reject(new Error('hopeless')));
-    const company = await api.given.company();
-    await pending('hopeless', 120, company);
-    await pending('later', 3, company);
-    const drained = api.app.get(EffectRunner).drain();
-    const releasing = setInterval(() => gate.release(), 5);
-    await drained;
-    clearInterval(releasing);
-    expect(gate.order).toHaveLength(3);
-    await api.owner.query(`delete from ivr_effects where type = 'hopeless'`);
-  });
-
-  it('that are quick do not stand behind slow ones', async () => {
-    const gate = new Gate();
-    effects.onOutside('slower', gate.act);
-    effects.on('quick', async () => SUCCESS);
-    await pending('slower', 30, await api.given.company());
-    await pending('slower', 30, await api.given.company());
-    const runner = api.app.get(EffectRunner);
-    await runner.wake();
-    await until(() => gate.waiting.size === 16);
-    const visitor = await askedOf('quick');
-    await runner.wake();
-    await until(async () => (await shown(visitor)) === 'It is fine.');
-    expect(gate.waiting.size).toBe(16);
-    const releasing = setInterval(() => gate.release(), 5);
-    await runner.drain();
-    clearInterval(releasing);
-  });
-
-  it('are each done by one of several workers', async () => {
-    const done: string[] = [];
-    const [first, second] = [await api.startWorker(), await api.startWorker()];
-    for (const app of [api.app, first, second])
-      app.get(Effects).onOutside('shared', async ({ id }) => {
-        done.push(id);
-        return SUCCESS;
-      });
-    await pending('shared', 100, await api.given.company());
-    await Promise.all([api.app, first, second].map((app) => app.get(EffectRunner).drain()));
-    expect([done.length, new Set(done).size]).toEqual([100, 100]);
-    await Promise.all([first, second].map((app) => app.close()));
-  });
-});
-
 describe('a process that is told to stop', () => {
   it('ends what is under way and takes up nothing more', async () => {
     const worker = await api.startWorker();
@@ -368,7 +244,7 @@ describe('a process that is told to stop', () => {
       response.end('{"order":{"status":"finished"}}');
     });
     const visitor = await asked(api, requestFlow(server.url));
-    await until(() => server.asked.length === 1);
+    await comesToPass(() => server.asked.length === 1);
     const closed = worker.close();
     const another = await asked(api, requestFlow(server.url));
     // It waits, with what it needs to end its work.
@@ -382,11 +258,3 @@ describe('a process that is told to stop', () => {
     await set(another, `status = 'failed'`);
   });
 });
-
-async function until(good: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 8_000;
-  while (!(await good())) {
-    if (Date.now() > end) throw new Error('It did not come to pass');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

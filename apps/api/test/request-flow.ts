@@ -1,5 +1,6 @@
 import { emptyDefinition, type Definition, type RequestNode } from '@calldocker/flow-engine';
 import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
+import type { EffectResult } from '../src/platform/effects.js';
 import type { Harness } from './harness.js';
 import { givenWidget, TestVisitor } from './visitors.js';
 
@@ -53,6 +54,15 @@ export async function asked(api: Harness, definition: Definition, companyId?: st
   return visitor;
 }
 
+/** The same, but the request is made an effect of another type, which no test wants to send. */
+export async function askedOf(api: Harness, type: string): Promise<TestVisitor> {
+  const visitor = await asked(api, requestFlow('http://127.0.0.1:1/'));
+  await api.owner.query('update ivr_effects set type = $2 where session_id = $1', [visitor.sessionId, type]);
+  return visitor;
+}
+
+export const SUCCESS: EffectResult = { status: 'ok', values: { status: 'fine' } };
+
 export const drain = (api: Harness): Promise<void> => api.app.get(EffectRunner).drain();
 
 /** What the visitor sees now. */
@@ -83,4 +93,12 @@ export async function resultsOf(api: Harness, { sessionId }: TestVisitor): Promi
     [sessionId],
   );
   return rows.map(({ data }) => data);
+}
+
+export async function comesToPass(good: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 8_000;
+  while (!(await good())) {
+    if (Date.now() > end) throw new Error('It did not come to pass');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
