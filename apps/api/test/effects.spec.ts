@@ -5,7 +5,17 @@ import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { EffectWork } from '../src/sessions/effects/effect-work.js';
 import { bootApi, type Harness } from './harness.js';
 import { closeOutside, serve } from './outside.js';
-import { asked, askedOf, comesToPass, drain, effectOf, requestFlow, resultsOf, shown, SUCCESS } from './request-flow.js';
+import {
+  asked,
+  askedOf,
+  comesToPass,
+  drain,
+  effectOf,
+  requestFlow,
+  resultsOf,
+  shown,
+  SUCCESS,
+} from './request-flow.js';
 import type { TestVisitor } from './visitors.js';
 
 let api: Harness;

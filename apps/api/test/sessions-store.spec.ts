@@ -246,22 +246,6 @@ describe('steps that arrive together', () => {
   });
 });
 
-describe('a database that does not answer', () => {
-  it('makes steps try again later, and they go on once it does', async () => {
-    const visitor = await TestVisitor.at(api, widget);
-    await api.owner.query('begin; lock table ivr_sessions in access exclusive mode');
-    const inputId = newId();
-    const began = Date.now();
-    const stuck = await visitor.send({ type: 'text', text: 'Noor' }, { inputId });
-    expect([stuck.status, stuck.body.code]).toEqual([503, 'server.busy']);
-    expect(stuck.headers.get('retry-after')).toBeTruthy();
-    expect(Date.now() - began).toBeLessThan(8_000);
-    await api.owner.query('rollback');
-    const again = await visitor.send({ type: 'text', text: 'Noor' }, { inputId });
-    expect([again.status, again.body.seq]).toEqual([200, 2]);
-  });
-});
-
 describe('limits', () => {
   it('hold a session to its steps a minute', async () => {
     const strict = await bootApi({ STEP_LIMIT_PER_MINUTE: '3', START_LIMIT_PER_MINUTE: '2' });

@@ -1,3 +1,3 @@
 import { together } from './together.js';
 
-together(1, 6);
+together(1, 4);

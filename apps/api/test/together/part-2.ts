@@ -1,3 +1,3 @@
 import { together } from './together.js';
 
-together(2, 6);
+together(2, 4);

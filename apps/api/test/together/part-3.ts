@@ -1,3 +1,3 @@
 import { together } from './together.js';
 
-together(3, 6);
+together(3, 4);

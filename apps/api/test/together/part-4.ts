@@ -1,3 +1,3 @@
 import { together } from './together.js';
 
-together(4, 6);
+together(4, 4);
