@@ -34,30 +34,35 @@ chmodSync(temporary, 0o711); // root's PostgreSQL runs as another user, who must
 process.env.TMPDIR = temporary;
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
-let built = false;
+const built = Promise.withResolvers();
 const generated = async () => {
   const done = await run(process.execPath, [inRoot('tools/generate.mjs'), '--check']);
   if (!done.ok) throw new Complaint(done.output);
 };
 // Each job keeps one core busy.
-await inLanes(2, [
+const jobs = [
   () => tally.stage('Lint', () => tool('eslint', ['--max-warnings=0', '.'], '')),
   () =>
     tally.stage('Format', () => tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it: `npm run format`.')),
   async () => {
     await tally.stage('Types', () => nx(['run-many', '-t', 'typecheck']).then(() => undefined));
-    built = await tally.stage('Build', build);
+    const done = await tally.stage('Build', build);
     await tally.stage('Generated files', generated);
+    built.resolve(done);
   },
   ...unitConfigs().map((config) => () => unitTests(config)),
-]);
+];
 const journeys = () =>
   tally.stage('Browser journeys', async () => {
-    if (!built) throw new Complaint('Not run: there is nothing built to browse.');
+    if (!(await built.promise)) throw new Complaint('Not run: there is nothing built to browse.');
     return runJourneys({ full, timeout: patience(15) });
   });
+const server = () => tally.stage('Server', serverTests);
 // A browser waits more than it works. But the long proofs measure too: they are alone.
-await inLanes(full ? 1 : 2, [journeys, () => tally.stage('Server', serverTests)]);
+if (full) {
+  await inLanes(2, jobs);
+  await inLanes(1, [journeys, server]);
+} else await inLanes(2, [...jobs, server, journeys]);
 
 console.log(stageLine('All', performance.now()));
 console.log(tally.summary);
