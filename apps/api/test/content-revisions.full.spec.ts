@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { newId } from '../src/platform/ids.js';
-import { begin, content, givenPiece, until, upload, type Bytes } from './content.helpers.js';
+import { begin, givenPiece, until, upload, type Bytes } from './content.helpers.js';
 import type { Harness, Signed } from './harness.js';
-import { flowOf, PublishedFlow } from './published-flow.js';
+import { PublishedFlow } from './published-flow.js';
 import { Replacing, sha, showing, video } from './replacing.js';
 
 let ground: Replacing;

@@ -182,7 +182,7 @@ describe('claims', () => {
     expect(await next('any')).toBeUndefined();
     const look = grow(await next('look'));
     expect([look.id, await next('look')]).toEqual([unseen, undefined]);
-    expect(await row(unseen)).toMatchObject({ status: 'uploaded', revision: 0 });
+    expect(await contentRow(api, unseen)).toMatchObject({ status: 'uploaded', revision: 0 });
     expect(await results.looked(look, made.media, 'a'.repeat(64))).toBe(true);
     expect(await next('look')).toBeUndefined();
     expect((await next('any'))?.id).toBe(unseen);
