@@ -140,7 +140,10 @@ export class ExperienceElement extends LightElement {
 
   protected override updated(_changed: PropertyValues): void {
     const { view } = this.visit;
-    Object.assign(document.documentElement, { lang: strings.tag, dir: strings.dir });
+    const { documentElement: page } = document;
+    // Said again, even the same would have every style of the page worked out anew.
+    if (page.lang !== strings.tag || page.dir !== strings.dir)
+      Object.assign(page, { lang: strings.tag, dir: strings.dir });
     this.countdown.hold('sending', view.sending !== null);
     this.countdown.hold('offline', view.connection !== 'up');
     this.countdown.hold('choosing', this.choosing);

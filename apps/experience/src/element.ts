@@ -63,10 +63,13 @@ export class FollowsPlayer implements ReactiveController {
   }
 }
 
+/** They point to where one goes on, or came from: the other way where one reads from right to left. */
+const ONWARD = new Set(['i-right', 'i-left', 'i-send']);
+
 /** A symbol of the sprite; a name it does not know draws nothing. */
 export function icon(name: string | undefined): TemplateResult | typeof nothing {
   if (!name) return nothing;
   const id = name.startsWith('i-') ? name : `i-${name}`;
   if (!document.getElementById(id)) return nothing;
-  return html`<svg class="icon" aria-hidden="true"><use href="#${id}"></use></svg>`;
+  return html`<svg class="icon ${ONWARD.has(id) ? 'onward' : ''}" aria-hidden="true"><use href="#${id}"></use></svg>`;
 }
