@@ -3,7 +3,7 @@ import { strings } from '../strings.js';
 import type { Visit } from '../visit.js';
 
 /**
- * `framed`: a page in somebody else's may not ask; `blocked`: the browser says no; `failed`: it could not be arranged now.
+ * `framed`: a page in somebody else's may not ask; `blocked`: it was asked for, and the browser says no; `failed`: it could not be arranged now.
  */
 export type Telling = 'unsupported' | 'framed' | 'off' | 'asking' | 'on' | 'blocked' | 'failed';
 
@@ -98,5 +98,6 @@ export class Push {
 function first(): Telling {
   if (window.parent !== window) return 'framed';
   if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window)) return 'unsupported';
-  return Notification.permission === 'denied' ? 'blocked' : 'off';
+  // Who has said no once is not told of it each time.
+  return Notification.permission === 'denied' ? 'unsupported' : 'off';
 }
