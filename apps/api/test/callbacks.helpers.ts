@@ -2,7 +2,6 @@ import { CallbackClock } from '../src/callbacks/callback-clock.js';
 import { CallbackMails } from '../src/callbacks/callback-mails.js';
 import { CallbackPlan } from '../src/callbacks/callback-plan.js';
 import { Db } from '../src/platform/db.js';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import type { Answer, Harness } from './harness.js';
 import { givenSupport, type Support } from './queues.helpers.js';
 import type { TestVisitor } from './visitors.js';
@@ -21,7 +20,7 @@ export class TestCallbacks {
   }
 
   drain(): Promise<void> {
-    return this.api.app.get(EffectRunner).drain();
+    return this.api.drain();
   }
 
   /** Opens the dock's door and leaves a number. */

@@ -1,6 +1,5 @@
 import type { Definition } from '@calldocker/flow-engine';
 import { newId } from '../src/platform/ids.js';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { number, TestCallbacks } from './callbacks.helpers.js';
 import { bootApi, type Harness, type Signed } from './harness.js';
 import { entryOf, inLine, lineFlow, stands, TestAgent } from './queues.helpers.js';
@@ -14,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const drain = () => api.app.get(EffectRunner).drain();
+const drain = () => api.drain();
 
 async function writes({ token }: Signed, question: string, status = 'published'): Promise<string> {
   const texts = [{ language: 'en', question, answer: 'Ride slowly.' }];

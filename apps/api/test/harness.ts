@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { createApi } from '../src/api.js';
+import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { WorkerModule } from '../src/app.module.js';
 import type { Role } from '../src/auth/scopes.js';
 import { Tokens } from '../src/auth/tokens.js';
@@ -35,6 +36,8 @@ export interface Harness {
   owner: pg.Client;
   /** Starts the worker's half in this process. */
   startWorker(): Promise<INestApplicationContext>;
+  /** Until all that sessions asked for has been done, here and by the workers. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,6 +105,10 @@ export async function bootApi(overrides: Record<string, string> = {}): Promise<H
       });
       workers.push(worker);
       return worker;
+    },
+    async drain() {
+      // One alone would not wait for what another has in hand.
+      for (const each of [app, ...workers]) await each.get(EffectRunner).drain();
     },
     async close() {
       for (const worker of workers) await worker.close();

@@ -1,5 +1,4 @@
 import { newId } from '../src/platform/ids.js';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { Sealer } from '../src/sessions/sealer.js';
 import type { Harness } from './harness.js';
 import type { Support } from './queues.helpers.js';
@@ -75,4 +74,4 @@ export async function placesOf(api: Harness, { queueId }: Support): Promise<Stoo
   return rows.map(({ session_id, joined }) => ({ sessionId: session_id, joined: joined.getTime() }));
 }
 
-export const drain = (api: Harness): Promise<void> => api.app.get(EffectRunner).drain();
+export const drain = (api: Harness): Promise<void> => api.drain();

@@ -1,5 +1,4 @@
 import type { Definition, FlowNode } from '@calldocker/flow-engine';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import type { Answer, Harness, Signed } from './harness.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 
@@ -115,7 +114,7 @@ export async function inLine(
   more: Record<string, unknown> = {},
 ): Promise<TestVisitor> {
   const visitor = await TestVisitor.at(api, widget, more);
-  await api.app.get(EffectRunner).drain();
+  await api.drain();
   return visitor;
 }
 

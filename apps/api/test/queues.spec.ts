@@ -3,7 +3,6 @@ import { QueueClock } from '../src/queues/clock.js';
 import { QueueBells } from '../src/queues/queue-bells.js';
 import { Router } from '../src/queues/router.js';
 import { SessionResults } from '../src/queues/session-results.js';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { SessionTimers } from '../src/sessions/session-timers.js';
 import { bootApi, type Harness } from './harness.js';
 import { entryOf, givenSupport, inLine, stands, TestAgent, until } from './queues.helpers.js';
@@ -19,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const drain = (): Promise<void> => api.app.get(EffectRunner).drain();
+const drain = (): Promise<void> => api.drain();
 
 describe('a visitor in a line', () => {
   it('is offered to a free agent, served at the same screen, and goes on when the talk is over', async () => {

@@ -1,5 +1,4 @@
 import { emptyDefinition, type Definition, type RequestNode } from '@calldocker/flow-engine';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import type { EffectResult } from '../src/platform/effects.js';
 import type { Harness } from './harness.js';
 import { givenWidget, TestVisitor } from './visitors.js';
@@ -63,7 +62,7 @@ export async function askedOf(api: Harness, type: string): Promise<TestVisitor> 
 
 export const SUCCESS: EffectResult = { status: 'ok', values: { status: 'fine' } };
 
-export const drain = (api: Harness): Promise<void> => api.app.get(EffectRunner).drain();
+export const drain = (api: Harness): Promise<void> => api.drain();
 
 /** What the visitor sees now. */
 export async function shown(visitor: TestVisitor): Promise<string> {

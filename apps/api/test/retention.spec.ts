@@ -1,5 +1,4 @@
 import type { Definition } from '@calldocker/flow-engine';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { Erasure } from '../src/sessions/erasure.js';
 import { RecordedSessions } from '../src/sessions/recorded.js';
 import { number } from './callbacks.helpers.js';
@@ -63,7 +62,7 @@ async function visit(): Promise<TestVisitor> {
   await visitor.answers({ type: 'phone', number: number(), about: 'Noor Vermeulen' });
   return visitor;
 }
-const booked = (): Promise<void> => api.app.get(EffectRunner).drain();
+const booked = (): Promise<void> => api.drain();
 const sweep = (): Promise<number> => api.app.get(Erasure).sweep();
 /** Clocks are not waited for. */
 const passed = (visitor: TestVisitor, days: number) =>

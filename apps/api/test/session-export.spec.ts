@@ -1,5 +1,4 @@
 import { newId } from '../src/platform/ids.js';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { bootApi, type Answer, type Harness, type Signed } from './harness.js';
 import { givenWidget, TestVisitor, type PublishedWidget } from './visitors.js';
 
@@ -30,7 +29,7 @@ async function booked(): Promise<TestVisitor> {
   await visitor.answers({ type: 'text', text: 'Noor' });
   await visitor.answers({ type: 'key', key: '2' });
   await visitor.answers({ type: 'phone', number: '06 12345678', name: 'Noor' });
-  await api.app.get(EffectRunner).drain();
+  await api.drain();
   return visitor;
 }
 

@@ -22,7 +22,7 @@ describe('what a visitor says', () => {
     await visitor.answers({ type: 'text', text: 'Noor Vermeulen' });
     await visitor.answers({ type: 'key', key: '2' });
     await visitor.answers({ type: 'phone', number: '06 12345678', name: 'Noor Vermeulen', about: 'Zwaluwstraat' });
-    await drainEffects();
+    await api.drain();
     const dump = await dumpOf(api);
     for (const secret of ['https://shop.example', 'Noor', 'Vermeulen', '12345678', '1234 5678', 'Zwaluw', 'noor'])
       for (const written of [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64')])
@@ -34,7 +34,7 @@ describe('what a visitor says', () => {
     await visitor.answers({ type: 'text', text: 'Noor' });
     await visitor.answers({ type: 'key', key: '2' });
     await visitor.answers({ type: 'phone', number: '06 12345678' });
-    await drainEffects();
+    await api.drain();
     await api.owner.query('update ivr_sessions set data_key = null where id = $1', [visitor.sessionId]);
 
     const { token } = await api.given.signedIn('agent', widget.companyId);
@@ -61,11 +61,6 @@ describe('what a visitor says', () => {
     expect(() => sealer.open(key, sealed, 'answer')).toThrow();
     expect(() => sealer.open(sealer.newKey(mine).key, sealed, 'state')).toThrow();
   });
-
-  const drainEffects = async (): Promise<void> => {
-    const { EffectRunner } = await import('../src/sessions/effects/effect-runner.js');
-    await api.app.get(EffectRunner).drain();
-  };
 });
 
 describe('the visitors’ functions', () => {

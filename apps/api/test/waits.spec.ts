@@ -1,5 +1,4 @@
 import { Waits } from '../src/queues/waits/waits.js';
-import { EffectRunner } from '../src/sessions/effects/effect-runner.js';
 import { bootApi, type Harness } from './harness.js';
 import { entryOf, givenSupport, inLine, TestAgent, until, type Support } from './queues.helpers.js';
 import { TestStream } from './visitor-stream.js';
@@ -9,7 +8,7 @@ let api: Harness;
 beforeAll(async () => (api = await bootApi()));
 afterAll(() => api.close());
 
-const drain = (): Promise<void> => api.app.get(EffectRunner).drain();
+const drain = (): Promise<void> => api.drain();
 
 interface Place {
   place: number;
