@@ -211,8 +211,11 @@ export class Player {
   toggle(): void {
     if (this.state === 'loading' && !this.detach) return this.stop(true);
     if (this.stopped) return this.stop(false);
-    if (this.active) this.media.pause();
-    else void this.play();
+    if (!this.active) return void this.play();
+    this.media.pause();
+    // Who stops it has touched the page: from here on it is heard.
+    this.prepareSound();
+    this.changed();
   }
 
   private stop(stopped: boolean): void {
