@@ -1,6 +1,7 @@
 import { start } from '@calldocker/flow-engine';
 import { Injectable } from '@nestjs/common';
 import { MediaSources } from '../content/delivery/media.js';
+import { log } from '../platform/log.js';
 import { answerOf } from './answers.js';
 import { Bundles, environment } from './bundles.js';
 import { LiveWidgets } from './live-widgets.js';
@@ -19,6 +20,16 @@ export class FirstPictures {
    * no film.
    */
   async of(key: string, languages: string[]): Promise<string | null> {
+    try {
+      return await this.find(key, languages);
+    } catch (err) {
+      // The database is away, or the flow cannot begin: the page opens all the same, and says so itself.
+      log.debug({ err, key }, 'no first picture');
+      return null;
+    }
+  }
+
+  private async find(key: string, languages: string[]): Promise<string | null> {
     const widget = await this.widgets.of(key);
     if (widget?.mode !== 'video') return null;
     const { companyId, versionId, brand } = widget;
