@@ -304,6 +304,23 @@ describe('a call', () => {
     expect((await talk.agent.at(talk.entryId, 'GET', '')).body.call).toBeNull();
   });
 
+  it.each(['hung up', 'ended with the service'])(
+    'is said to be over to who asks for signals when it has been %s',
+    async (how) => {
+      const talk = await shop.talk();
+      const id = await offer(talk);
+      await talk.visitor.call('POST', `/calls/${id}/answer`, { accept: true });
+      fine(await talk.visitor.call('POST', `/calls/${id}/signals`, { data: { n: 1 } }), 204);
+      if (how !== 'hung up') fine(await talk.agent.call('POST', `/api/v1/queue-entries/${talk.entryId}/end`), 200);
+      else fine(await talk.visitor.call('POST', `/calls/${id}/end`), 200);
+      const over = { items: [], last: 0, call: { id, state: 'ended' } };
+      expect((await talk.agent.at(talk.entryId, 'GET', `/calls/${id}/signals?after=0`)).body).toMatchObject(over);
+      expect((await talk.visitor.call('GET', `/calls/${id}/signals?after=0`)).body).toMatchObject(over);
+      const unknown = await talk.visitor.call('GET', `/calls/${talk.entryId}/signals?after=0`);
+      expect([unknown.status, unknown.body.code]).toEqual([404, 'not-found']);
+    },
+  );
+
   it('is not to be had while nobody serves the visitor, and ends with the service', async () => {
     const visitor = await shop.visitor();
     expect((await visitor.call('POST', '/calls', { media: 'audio' })).body.code).toBe('call.not-now');

@@ -120,11 +120,15 @@ export class Calls {
     });
   }
 
-  /** What the other side has left since, and how the call stands. */
+  /**
+   * What the other side has left since, and how the call stands: who was asking while the other side hung up is told so,
+   * for it is no fault of theirs.
+   */
   signals(companyId: string, find: FindParty, callId: string, after: number): Promise<SignalsDto> {
     return this.db.inCompany(companyId, async (em) => {
       const party = await find(em);
-      const call = await openCall(em, party, callId);
+      const call = await findOpen(em, party, callId);
+      if (!call) return { items: [], last: after, call: await overCall(em, party, callId) };
       const items = await rows<SignalDto>(
         em,
         'select n, data from desk_signals where call_id = $1 and n > $2 and sender <> $3 order by n limit 200',
@@ -155,9 +159,21 @@ export class Calls {
   }
 }
 
-async function openCall(em: EntityManager, { entryId }: Party, callId: string): Promise<CallRow> {
-  if (!isId(callId)) throw new Problem('not-found');
-  const [call] = await rows<CallRow>(em, `${OPEN_CALLS} and c.entry_id = $1 and c.id = $2`, [entryId, callId]);
+async function openCall(em: EntityManager, party: Party, callId: string): Promise<CallRow> {
+  const call = await findOpen(em, party, callId);
   if (!call) throw new Problem('call.over');
   return call;
+}
+
+async function findOpen(em: EntityManager, { entryId }: Party, callId: string): Promise<CallRow | undefined> {
+  if (!isId(callId)) throw new Problem('not-found');
+  const [call] = await rows<CallRow>(em, `${OPEN_CALLS} and c.entry_id = $1 and c.id = $2`, [entryId, callId]);
+  return call;
+}
+
+/** One whose agent has gone is over, whatever its row says. */
+async function overCall(em: EntityManager, { entryId }: Party, callId: string): Promise<CallDto> {
+  const [call] = await rows<CallRow>(em, 'select * from desk_calls where entry_id = $1 and id = $2', [entryId, callId]);
+  if (!call) throw new Problem('not-found');
+  return callOf({ ...call, state: call.state === 'declined' ? 'declined' : 'ended' });
 }
