@@ -244,6 +244,7 @@ describe('an input that does not fit', () => {
     const { status, body } = await visitor.send({ type: 'phone', number });
     expect([status, body.code, body.reason]).toEqual([422, 'input.phone', reason]);
     expect(body.detail).toContain(detail);
+    expect([body.digits, body.example]).toEqual(reason === 'unknown' ? [undefined, undefined] : [1, '+31 6 12345678']);
     expect(body.step).toEqual(visitor.step);
     await visitor.answers({ type: 'phone', number: '06 12345678' });
     expect(visitor.step).toMatchObject({ status: 'ended', screen: { outcome: 'callback' } });

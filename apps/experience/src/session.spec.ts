@@ -3,6 +3,7 @@ import { VisitorApi } from './api.js';
 import { CONSENT_TEXT, isSignalled } from './consent.js';
 import { Saved } from './saved.js';
 import { Session } from './session.js';
+import { speak } from './strings.js';
 
 const server = new VisitorServer();
 const open: Session[] = [];
@@ -253,6 +254,23 @@ describe('an answer', () => {
     server.refusal = { status: 422, body: { code, detail: 'As the server says it.' } };
     await session.send({ type: 'continue' });
     expect(session.view).toMatchObject({ notice, step: { seq: 1 } });
+  });
+
+  it.each([
+    ['en', 'too-short', 'This number is one digit short. A mobile there looks like +31 6 12345678.'],
+    ['de', 'too-short', 'Dieser Nummer fehlt eine Ziffer. Eine Handynummer sieht dort so aus: +31 6 12345678.'],
+    ['fr', 'country', 'Nous n’appelons pas ce pays. Donnez un numéro d’un autre pays, ou écrivez-nous.'],
+    ['de', 'of-a-later-version', 'As the server says it.'],
+  ])('comes back with why a number is not called, in the page’s language: %s, %s', async (language, reason, notice) => {
+    const session = await visiting();
+    await speak([language]);
+    server.refusal = {
+      status: 422,
+      body: { code: 'input.phone', reason, detail: 'As the server says it.', digits: 1, example: '+31 6 12345678' },
+    };
+    await session.send({ type: 'continue' });
+    expect(session.view).toMatchObject({ notice, step: { seq: 1 } });
+    await speak(['en']);
   });
 
   it('ends the visit with a way back when its token has run out', async () => {

@@ -3,7 +3,7 @@ import { Backoff } from './backoff.js';
 import { CONSENT_TEXT, isSignalled } from './consent.js';
 import { Live } from './live.js';
 import type { SavedVisit, Saved } from './saved.js';
-import { strings, timeRefusal } from './strings.js';
+import { callRefusal, strings } from './strings.js';
 import { type Access, type Failure, opening, OWN_REPORTS, Visit } from './visit.js';
 import type {
   CallbackOptions,
@@ -289,7 +289,7 @@ export class Session extends Visit {
     // Somebody else moved the visit on (a timer, another tab): the new screen says it all.
     if (problem.code === 'session.out-of-step') return;
     if (problem.code === 'session.input-reused') return this.refresh().catch(() => undefined);
-    const told = timeRefusal(problem.code) ?? problem.errors?.[0]?.message ?? problem.detail;
+    const told = callRefusal(problem) ?? problem.errors?.[0]?.message ?? problem.detail;
     this.change({ notice: told ?? strings.refused });
   }
 

@@ -1,3 +1,5 @@
+import type { Problem } from './wire.js';
+
 /** Every sentence the page itself says. What the company wrote arrives with the screen, in the visitor's language. */
 const english = {
   tag: 'en',
@@ -74,6 +76,18 @@ const english = {
   phoneShape: 'Use digits, spaces and a leading + only.',
   phoneShort: 'This number is too short. Type it with its area code.',
   phoneLong: 'This number is too long. With its country code it has 15 digits at most.',
+  numberRefused: {
+    'too-short': (digits: number, example: string) =>
+      `This number is ${digits === 1 ? 'one digit' : `${digits} digits`} short. A mobile there looks like ${example}.`,
+    'too-long': (digits: number, example: string) =>
+      `This number is ${digits === 1 ? 'one digit' : `${digits} digits`} too long. A mobile there looks like ${example}.`,
+    unknown: 'There is no such number. Check its digits and its country code.',
+    kind: 'We can’t call this kind of number. Give a mobile or a landline.',
+    country: 'We don’t call this country. Give a number of another, or write to us.',
+    'number-often': 'We’ve been asked to call this number several times today. We will; there’s no need to ask again.',
+    'visit-often': 'You’ve asked for a call already. We’ll call you.',
+    busy: 'We have more calls to make than we can take on now. Try again in an hour, or write to us.',
+  },
   timeTaken: 'That time is not free any more. Choose another.',
   timeClosed: 'Nobody is there to call you at that time. Choose another.',
 
@@ -172,10 +186,15 @@ export async function roomsSpeak(): Promise<void> {
   await Promise.all(rooms.map((speakThere) => speakThere()));
 }
 
-/** Why a time to be called at was refused; the server says it in English. */
-export function timeRefusal(code: string): string | undefined {
+type Refused = Pick<Problem, 'code' | 'reason' | 'digits' | 'example'>;
+
+/** Why a number, or a time to be called at, was refused; the server says it in English. */
+export function callRefusal({ code, reason, digits = 0, example = '' }: Refused): string | undefined {
   if (code === 'input.time' || code === 'callback.slot') return strings.timeTaken;
-  return code === 'input.closed' || code === 'callback.closed' ? strings.timeClosed : undefined;
+  if (code === 'input.closed' || code === 'callback.closed') return strings.timeClosed;
+  if (code !== 'input.phone' || reason === undefined || !Object.hasOwn(strings.numberRefused, reason)) return undefined;
+  const told = strings.numberRefused[reason as keyof Strings['numberRefused']];
+  return typeof told === 'string' ? told : told(digits, example);
 }
 
 const listeners = new Set<() => void>();

@@ -68,5 +68,9 @@ export interface Problem {
   detail?: string;
   requestId?: string;
   errors?: ApiProblem['errors'];
+  /** Of a refused number: why; how many digits are missing, or too many; and how one of that country looks. */
+  reason?: string;
+  digits?: number;
+  example?: string;
   step?: VisitorStep;
 }

@@ -6,6 +6,10 @@ import { definitionAt } from './bundles.js';
 export interface PhoneFault {
   reason: 'too-short' | 'too-long' | 'unknown';
   detail: string;
+  /** How many are missing, or too many, where the length is wrong. */
+  digits?: number;
+  /** A mobile number of that country, where the length is wrong. */
+  example?: string;
 }
 
 /**
@@ -39,14 +43,15 @@ function judge(phone: PhoneNumber): PhoneFault {
   const wanted = example?.nationalNumber.length ?? 0;
   const have = phone.nationalNumber.length;
   if (!example || have === wanted) return UNKNOWN;
-  const rule = `Mobiles have ${digits(wanted)} after +${phone.countryCallingCode}, as in ${example.formatInternational()}.`;
-  return have < wanted
-    ? { reason: 'too-short', detail: `This number is ${digits(wanted - have)} short. ${rule}` }
-    : { reason: 'too-long', detail: `This number is ${digits(have - wanted)} too long. ${rule}` };
+  const shown = example.formatInternational();
+  const rule = `Mobiles have ${inWords(wanted)} after +${phone.countryCallingCode}, as in ${shown}.`;
+  const off = Math.abs(wanted - have);
+  const [reason, words] = have < wanted ? (['too-short', 'short'] as const) : (['too-long', 'too long'] as const);
+  return { reason, detail: `This number is ${inWords(off)} ${words}. ${rule}`, digits: off, example: shown };
 }
 
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const digits = (count: number): string => `${WORDS[count] ?? count} ${count === 1 ? 'digit' : 'digits'}`;
+const inWords = (count: number): string => `${WORDS[count] ?? count} ${count === 1 ? 'digit' : 'digits'}`;
 
 /** The region of a language tag, when it names one: `AT` of `de-AT`. */
 function regionOf(language: string): string | undefined {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import { notice } from '../shell.js';
-import { strings, timeRefusal } from '../strings.js';
+import { callRefusal, strings } from '../strings.js';
 import type { Problem, VisitorCallback } from '../wire.js';
 import { standingWords } from './booked.js';
 import { timeFields } from './time-fields.js';
@@ -189,7 +189,7 @@ export class CallbackPage extends LightElement {
       if (code === 'callback.link' || code === 'not-found') {
         this.callback = null;
         this.fault = 'link';
-      } else this.told = timeRefusal(code) ?? detail ?? words.awayDetail;
+      } else this.told = callRefusal({ code }) ?? detail ?? words.awayDetail;
     } catch (error) {
       // TypeError: no network. SyntaxError: what answered was not the service.
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;

@@ -73,6 +73,19 @@ export const words: Strings = {
   phoneShape: 'Nur Ziffern, Leerzeichen und ein + am Anfang.',
   phoneShort: 'Diese Nummer ist zu kurz. Geben Sie sie mit Vorwahl ein.',
   phoneLong: 'Diese Nummer ist zu lang. Mit Landesvorwahl hat sie höchstens 15 Ziffern.',
+  numberRefused: {
+    'too-short': (digits, example) =>
+      `Dieser Nummer ${digits === 1 ? 'fehlt eine Ziffer' : `fehlen ${digits} Ziffern`}. Eine Handynummer sieht dort so aus: ${example}.`,
+    'too-long': (digits, example) =>
+      `Diese Nummer hat ${digits === 1 ? 'eine Ziffer' : `${digits} Ziffern`} zu viel. Eine Handynummer sieht dort so aus: ${example}.`,
+    unknown: 'Diese Nummer gibt es nicht. Prüfen Sie die Ziffern und die Landesvorwahl.',
+    kind: 'Nummern dieser Art können wir nicht anrufen. Geben Sie eine Handy- oder Festnetznummer an.',
+    country: 'In dieses Land rufen wir nicht an. Geben Sie eine Nummer aus einem anderen an, oder schreiben Sie uns.',
+    'number-often':
+      'Um einen Anruf bei dieser Nummer wurden wir heute schon mehrmals gebeten. Wir rufen an; Sie brauchen nicht noch einmal darum zu bitten.',
+    'visit-often': 'Sie haben schon um einen Anruf gebeten. Wir rufen Sie an.',
+    busy: 'Wir haben mehr Anrufe zu machen, als wir jetzt annehmen können. Versuchen Sie es in einer Stunde wieder, oder schreiben Sie uns.',
+  },
   timeTaken: 'Diese Zeit ist nicht mehr frei. Wählen Sie eine andere.',
   timeClosed: 'Zu dieser Zeit ist niemand da, der Sie anruft. Wählen Sie eine andere.',
 

@@ -73,6 +73,19 @@ export const words: Strings = {
   phoneShape: 'Use solo cifras, espacios y un + al principio.',
   phoneShort: 'Este número es demasiado corto. Escríbalo con su prefijo.',
   phoneLong: 'Este número es demasiado largo. Con el prefijo del país tiene 15 cifras como máximo.',
+  numberRefused: {
+    'too-short': (digits, example) =>
+      `A este número le ${digits === 1 ? 'falta una cifra' : `faltan ${digits} cifras`}. Un móvil de allí es así: ${example}.`,
+    'too-long': (digits, example) =>
+      `A este número le ${digits === 1 ? 'sobra una cifra' : `sobran ${digits} cifras`}. Un móvil de allí es así: ${example}.`,
+    unknown: 'No existe ese número. Compruebe las cifras y el prefijo del país.',
+    kind: 'No podemos llamar a este tipo de número. Dé un móvil o un fijo.',
+    country: 'No llamamos a ese país. Dé un número de otro, o escríbanos.',
+    'number-often':
+      'Hoy nos han pedido varias veces que llamemos a este número. Llamaremos; no hace falta pedirlo otra vez.',
+    'visit-often': 'Ya ha pedido una llamada. Le llamaremos.',
+    busy: 'Tenemos más llamadas pendientes de las que podemos aceptar ahora. Inténtelo dentro de una hora, o escríbanos.',
+  },
   timeTaken: 'Esa hora ya no está libre. Elija otra.',
   timeClosed: 'A esa hora no hay nadie para llamarle. Elija otra.',
 

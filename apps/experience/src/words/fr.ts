@@ -73,6 +73,19 @@ export const words: Strings = {
   phoneShape: 'Des chiffres, des espaces et un + au début seulement.',
   phoneShort: 'Ce numéro est trop court. Écrivez-le avec son indicatif.',
   phoneLong: 'Ce numéro est trop long. Avec l’indicatif du pays, il a 15 chiffres au plus.',
+  numberRefused: {
+    'too-short': (digits, example) =>
+      `Il manque ${digits === 1 ? 'un chiffre' : `${digits} chiffres`} à ce numéro. Un mobile s’y écrit ainsi : ${example}.`,
+    'too-long': (digits, example) =>
+      `Ce numéro a ${digits === 1 ? 'un chiffre' : `${digits} chiffres`} de trop. Un mobile s’y écrit ainsi : ${example}.`,
+    unknown: 'Ce numéro n’existe pas. Vérifiez les chiffres et l’indicatif du pays.',
+    kind: 'Nous ne pouvons pas appeler ce genre de numéro. Donnez un mobile ou un fixe.',
+    country: 'Nous n’appelons pas ce pays. Donnez un numéro d’un autre pays, ou écrivez-nous.',
+    'number-often':
+      'On nous a demandé plusieurs fois aujourd’hui d’appeler ce numéro. Nous appellerons ; inutile de le redemander.',
+    'visit-often': 'Vous avez déjà demandé un appel. Nous vous appellerons.',
+    busy: 'Nous avons plus d’appels à passer que nous ne pouvons en accepter. Réessayez dans une heure, ou écrivez-nous.',
+  },
   timeTaken: 'Cette heure n’est plus libre. Choisissez-en une autre.',
   timeClosed: 'Il n’y a personne pour vous appeler à cette heure-là. Choisissez-en une autre.',
 

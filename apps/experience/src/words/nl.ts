@@ -73,6 +73,19 @@ export const words: Strings = {
   phoneShape: 'Gebruik alleen cijfers, spaties en een + vooraan.',
   phoneShort: 'Dit nummer is te kort. Typ het met het netnummer.',
   phoneLong: 'Dit nummer is te lang. Met landnummer heeft het hoogstens 15 cijfers.',
+  numberRefused: {
+    'too-short': (digits, example) =>
+      `Dit nummer heeft ${digits === 1 ? 'een cijfer' : `${digits} cijfers`} te weinig. Een mobiel nummer ziet er daar zo uit: ${example}.`,
+    'too-long': (digits, example) =>
+      `Dit nummer heeft ${digits === 1 ? 'een cijfer' : `${digits} cijfers`} te veel. Een mobiel nummer ziet er daar zo uit: ${example}.`,
+    unknown: 'Dit nummer bestaat niet. Controleer de cijfers en het landnummer.',
+    kind: 'Dit soort nummers kunnen we niet bellen. Geef een mobiel of vast nummer.',
+    country: 'Naar dit land bellen we niet. Geef een nummer uit een ander land, of schrijf ons.',
+    'number-often':
+      'We zijn vandaag al meermaals gevraagd dit nummer te bellen. We bellen; u hoeft het niet nog eens te vragen.',
+    'visit-often': 'U hebt al om een telefoontje gevraagd. We bellen u.',
+    busy: 'We hebben meer te bellen dan we nu kunnen aannemen. Probeer het over een uur weer, of schrijf ons.',
+  },
   timeTaken: 'Die tijd is niet meer vrij. Kies een andere.',
   timeClosed: 'Op die tijd is er niemand om u te bellen. Kies een andere.',
 

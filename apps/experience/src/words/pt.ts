@@ -73,6 +73,19 @@ export const words: Strings = {
   phoneShape: 'Use só algarismos, espaços e um + no início.',
   phoneShort: 'Este número é demasiado curto. Escreva-o com o indicativo.',
   phoneLong: 'Este número é demasiado longo. Com o indicativo do país tem no máximo 15 algarismos.',
+  numberRefused: {
+    'too-short': (digits, example) =>
+      `A este número ${digits === 1 ? 'falta um algarismo' : `faltam ${digits} algarismos`}. Um telemóvel de lá é assim: ${example}.`,
+    'too-long': (digits, example) =>
+      `Este número tem ${digits === 1 ? 'um algarismo' : `${digits} algarismos`} a mais. Um telemóvel de lá é assim: ${example}.`,
+    unknown: 'Esse número não existe. Verifique os algarismos e o indicativo do país.',
+    kind: 'Não podemos ligar para este tipo de número. Indique um telemóvel ou um fixo.',
+    country: 'Não ligamos para esse país. Indique um número de outro, ou escreva-nos.',
+    'number-often':
+      'Hoje já nos pediram várias vezes para ligar para este número. Vamos ligar; não é preciso pedir de novo.',
+    'visit-often': 'Já pediu uma chamada. Vamos ligar-lhe.',
+    busy: 'Temos mais chamadas para fazer do que podemos aceitar agora. Tente daqui a uma hora, ou escreva-nos.',
+  },
   timeTaken: 'Essa hora já não está livre. Escolha outra.',
   timeClosed: 'A essa hora não há ninguém para lhe ligar. Escolha outra.',
 
