@@ -257,8 +257,12 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['en', 'too-short', 'This number is one digit short. A mobile there looks like +31 6 12345678.'],
-    ['de', 'too-short', 'Dieser Nummer fehlt eine Ziffer. Eine Handynummer sieht dort so aus: +31 6 12345678.'],
+    ['en', 'too-short', 'This number is one digit short. A mobile there looks like +31\u00a06\u00a012345678.'],
+    [
+      'de',
+      'too-short',
+      'Dieser Nummer fehlt eine Ziffer. Eine Handynummer sieht dort so aus: +31\u00a06\u00a012345678.',
+    ],
     ['fr', 'country', 'Nous n’appelons pas ce pays. Donnez un numéro d’un autre pays, ou écrivez-nous.'],
     ['de', 'of-a-later-version', 'As the server says it.'],
   ])('comes back with why a number is not called, in the page’s language: %s, %s', async (language, reason, notice) => {

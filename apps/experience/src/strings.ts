@@ -186,6 +186,7 @@ export async function roomsSpeak(): Promise<void> {
   await Promise.all(rooms.map((speakThere) => speakThere()));
 }
 
+const NO_BREAK = '\u00a0';
 type Refused = Pick<Problem, 'code' | 'reason' | 'digits' | 'example'>;
 
 /** Why a number, or a time to be called at, was refused; the server says it in English. */
@@ -194,7 +195,7 @@ export function callRefusal({ code, reason, digits = 0, example = '' }: Refused)
   if (code === 'input.closed' || code === 'callback.closed') return strings.timeClosed;
   if (code !== 'input.phone' || reason === undefined || !Object.hasOwn(strings.numberRefused, reason)) return undefined;
   const told = strings.numberRefused[reason as keyof Strings['numberRefused']];
-  return typeof told === 'string' ? told : told(digits, example);
+  return typeof told === 'string' ? told : told(digits, example.replaceAll(' ', NO_BREAK));
 }
 
 const listeners = new Set<() => void>();
