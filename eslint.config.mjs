@@ -7,7 +7,6 @@ import { PROJECTS, packageBans, zones } from './tools/lint/boundaries.mjs';
 
 const ROOT = import.meta.dirname;
 const SPECS = ['**/*.spec.ts', '**/*.spec.mjs', 'apps/*/test/**', 'apps/*/test-setup.ts'];
-const TYPED = ['apps/{api,admin,experience,widget}/src/**/*.ts'];
 const NODE_GLOBALS = [
   [
     'AbortController',
@@ -121,27 +120,6 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-empty-function': 'off',
     },
-  },
-  {
-    // Types make linting slow; a promise nobody waits for is worth it where the product runs.
-    files: TYPED,
-    ignores: SPECS,
-    rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      '@typescript-eslint/await-thenable': 'error',
-    },
-  },
-  {
-    files: TYPED,
-    ignores: [...SPECS, 'apps/admin/**'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: ROOT } },
-  },
-  {
-    // Angular's own tsconfig.json lists no files.
-    files: ['apps/admin/src/**/*.ts'],
-    ignores: SPECS,
-    languageOptions: { parserOptions: { project: 'apps/admin/tsconfig.app.json', tsconfigRootDir: ROOT } },
   },
   ...Object.keys(PROJECTS).map((project) => ({ files: [`${project}/**/*.ts`], rules: packageRules(project) })),
   {

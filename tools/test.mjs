@@ -42,6 +42,7 @@ const generated = async () => {
 // Each job keeps one core busy.
 const jobs = [
   () => tally.stage('Lint', () => tool('eslint', ['--max-warnings=0', '.'], '')),
+  () => tally.stage('Lint: promises', () => tool('oxlint', ['apps', 'libs'], '')),
   () =>
     tally.stage('Format', () => tool('prettier', ['--check', '--log-level=warn', '.'], 'Mend it: `npm run format`.')),
   async () => {
