@@ -9,6 +9,7 @@ import { keyOf } from './announce.js';
 import { Arrivals } from './arrivals.js';
 import type { Background } from './background/background.js';
 import { whenSounding } from './background/when-sounding.js';
+import type { Words } from './captions.js';
 import { Countdown } from './countdown.js';
 import { spokenChoice } from './cues.js';
 import { Director, FILLING, PLAYED, isSame } from './director.js';
@@ -18,7 +19,7 @@ import type { Host } from './host.js';
 import { keyInput, pressed, telephoneKey } from './keys.js';
 import { late } from './late.js';
 import { offerMediaKeys } from './offered-keys.js';
-import { Player, type Words } from './player.js';
+import { Player } from './player.js';
 import { panel, type Stand } from './panel.js';
 import { type Reading, saidCard } from './screens.js';
 import { bar, elsewherePlate, failurePlate } from './shell.js';
@@ -220,7 +221,7 @@ export class ExperienceElement extends LightElement {
 
   /** Above a question what its prompt says is read. A film that asks nothing is a message, on the panel. */
   private saidSection(screen: Screen): TemplateResult | typeof nothing {
-    const { words } = this.player;
+    const { words } = this.player.captions;
     if (!words || PLAYED.has(screen.kind) || !this.director?.source(screen)) return nothing;
     return saidCard(words);
   }
@@ -259,7 +260,7 @@ export class ExperienceElement extends LightElement {
 
   private reading(): Reading | null {
     if (this.visit.mode !== 'text') return null;
-    const { words, wordless } = this.player;
+    const { words, wordless } = this.player.captions;
     return { words, wordless, listen: () => this.visit.prefer('audio') };
   }
 
@@ -368,13 +369,13 @@ export class ExperienceElement extends LightElement {
 
   /** Time waits for media, whether it plays or the visitor has stopped it. */
   private follow(): void {
-    const { state, cue } = this.player;
+    const { state, captions } = this.player;
     this.countdown.hold('media', state === 'playing' || state === 'loading' || state === 'paused');
     this.director?.lookAhead();
     const screen = this.visit?.view.step?.screen;
-    const spoken = cue && screen?.kind === 'menu' ? spokenChoice(cue.text, screen.choices) : null;
+    const spoken = captions.cue && screen?.kind === 'menu' ? spokenChoice(captions.cue.text, screen.choices) : null;
     if (spoken !== this.spoken) this.spoken = spoken;
-    const { words, wordless } = this.player;
+    const { words, wordless } = captions;
     if (words !== this.words) this.read(words);
     const picture = `${this.pictured} ${wordless}`;
     if (picture !== this.picture) this.requestUpdate();

@@ -16,7 +16,8 @@ export class CaptionElement extends LightElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { cue, captionsOn, needsTap } = this.player;
+    const { captions, captionsOn, needsTap } = this.player;
+    const { cue } = captions;
     // Without sound the captions are all there is to hear.
     if (!cue || !(captionsOn || needsTap)) return nothing;
     // A line of its own each time: one that grows by a line would jump.
@@ -69,7 +70,8 @@ export class VoiceElement extends LightElement {
   }
 
   private line(now: number): TemplateResult | typeof nothing {
-    const { cue, captionsOn } = this.player;
+    const { captions, captionsOn } = this.player;
+    const { cue } = captions;
     if (!cue || !captionsOn) return nothing;
     const [said, rest] = readSoFar(cue.text, cue.start, cue.end, now);
     return html`<p class="line" lang=${cue.language} dir=${direction(cue.language)}>${said}<span>${rest}</span></p>`;

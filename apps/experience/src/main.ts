@@ -1,6 +1,8 @@
 import '@calldocker/look/tokens.css';
 import '@calldocker/look/visitor.css';
 import './styles/stage.css';
+import './styles/backdrop.css';
+import './styles/player.css';
 import './styles/menu.css';
 import './styles/hotspots.css';
 import './styles/forms.css';

@@ -1,22 +1,10 @@
 import { attach, type Detach } from './attach.js';
-import { chooseTrack, passage } from './cues.js';
+import { Captions } from './captions.js';
+import { chooseTrack } from './cues.js';
 import { DescribedSound } from './described.js';
 import { posterFetched } from './poster.js';
 import { Stalls } from './stalls.js';
 import type { Description, MediaSource, Mode } from './wire.js';
-
-export interface Cue {
-  text: string;
-  language: string;
-  start: number;
-  end: number;
-}
-
-/** All that is said in a source. */
-export interface Words {
-  text: string;
-  language: string;
-}
 
 export type Playback = 'idle' | 'loading' | 'playing' | 'paused' | 'ended' | 'failed';
 
@@ -39,17 +27,11 @@ export class Player {
   readonly still: HTMLCanvasElement;
   state: Playback = 'idle';
   source: MediaSource | null = null;
-  cue: Cue | null = null;
+  readonly captions: Captions;
   captionsOn = true;
   /** What is seen is told, where the source has that: the wish stays from one source to the next. */
   describedOn = false;
   description: Description | null = null;
-  /** What one reads who does not listen; null until it has come. */
-  words: Words | null = null;
-  /** It will not come: nobody has written it down, or it cannot be had. */
-  wordless = false;
-  /** A page with all that is said, in the language of the captions. */
-  transcriptUrl: string | null = null;
   /** The browser, or good manners, keeps the sound back until somebody taps. */
   needsTap = false;
   /** The current source has a picture up. */
@@ -68,6 +50,7 @@ export class Player {
   private stopped = false;
   /** There is a picture to look at. */
   private seen = true;
+  private reads = false;
   private readonly holds = new Set<Hold>();
   private load = 0;
   private detach: Detach | null = null;
@@ -87,6 +70,10 @@ export class Player {
     this.media.tabIndex = -1;
     this.still = document.createElement('canvas');
     this.still.setAttribute('aria-hidden', 'true');
+    this.captions = new Captions(this.media, {
+      onChange: () => this.changed(),
+      onLost: () => this.reads && this.events.onFailed(),
+    });
     this.described = new DescribedSound(this.media, () => this.hush());
     this.stalls = new Stalls(this.media, () => this.source && navigator.onLine && this.events.onSlow());
     this.listen();
@@ -125,14 +112,13 @@ export class Player {
     this.drop();
     this.source = source;
     this.seen = mode === 'video';
-    this.words = null;
-    this.wordless = source.captions.length === 0;
+    this.reads = mode === 'text';
+    this.captions.show(source, languages);
     this.poster = source.posterUrl ?? this.poster;
     this.prepareSound();
-    this.become(mode === 'text' ? 'idle' : 'loading');
-    this.addCaptions(source, languages, mode);
+    this.become(this.reads ? 'idle' : 'loading');
     this.description = chooseTrack(source.descriptions, languages);
-    if (mode === 'text') return this.read();
+    if (this.reads) return this.read();
     if (this.seen && !this.hasStill) await posterFetched(source);
     if (load !== this.load) return;
     this.stalls.begin();
@@ -172,9 +158,8 @@ export class Player {
     this.goesOn = false;
     this.media.pause();
     this.source = null;
-    this.words = null;
+    this.captions.clear();
     this.described.use(null);
-    this.cue = null;
     this.needsTap = false;
     this.become('idle');
   }
@@ -309,57 +294,11 @@ export class Player {
     on('durationchange', () => this.changed());
     on('volumechange', () => this.changed());
     on('ended', () => {
-      this.cue = null;
+      this.captions.cue = null;
       this.needsTap = false;
       this.become('ended');
       this.events.onEnded();
     });
-  }
-
-  private addCaptions(source: MediaSource, languages: readonly string[], mode: Mode): void {
-    const captions = chooseTrack(source.captions, languages);
-    this.transcriptUrl = captions?.transcriptUrl ?? null;
-    if (!captions) return;
-    const element = document.createElement('track');
-    element.kind = 'captions';
-    element.label = captions.label;
-    element.srclang = captions.language;
-    element.src = captions.url;
-    this.media.append(element);
-    // Read by us and drawn on a plate of its own: the browser's rendering cannot keep clear of the controls.
-    element.track.mode = 'hidden';
-    element.addEventListener('cuechange', () => this.readCue(element.track, captions.language));
-    element.addEventListener('load', () => {
-      this.readWords(element.track, captions.language);
-      this.readCue(element.track, captions.language);
-    });
-    element.addEventListener('error', () => {
-      if (!element.isConnected) return;
-      this.wordless = true;
-      this.changed();
-      if (mode === 'text') this.events.onFailed();
-    });
-  }
-
-  private readWords(track: TextTrack, language: string): void {
-    const cues = [...(track.cues ?? [])].filter((cue) => cue instanceof VTTCue);
-    const text = passage(
-      cues.map((cue) => {
-        const { startTime, endTime } = cue;
-        return { startTime, endTime, text: cue.getCueAsHTML().textContent ?? '' };
-      }),
-    );
-    this.words = text ? { text, language } : null;
-    this.wordless = text === '';
-    this.changed();
-  }
-
-  private readCue(track: TextTrack, language: string): void {
-    const active = [...(track.activeCues ?? [])].filter((cue) => cue instanceof VTTCue);
-    const text = active.map((cue) => cue.getCueAsHTML().textContent ?? '').join('\n');
-    const [first] = active;
-    this.cue = first && text.trim() ? { text, language, start: first.startTime, end: first.endTime } : null;
-    this.changed();
   }
 
   private drop(): void {
@@ -368,8 +307,7 @@ export class Player {
     this.detach?.();
     this.detach = null;
     this.described.use(null);
-    this.cue = null;
-    this.media.replaceChildren();
+    this.captions.clear();
   }
 
   private keepFrame(): void {

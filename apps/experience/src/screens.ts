@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { direction, headline } from './cues.js';
 import { icon } from './element.js';
 import { pressed } from './keys.js';
-import type { Words } from './player.js';
+import type { Words } from './captions.js';
 import { notice } from './shell.js';
 import { strings } from './strings.js';
 import type {

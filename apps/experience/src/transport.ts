@@ -50,10 +50,10 @@ export class TransportElement extends LightElement {
             : nothing
         }
         ${
-          player.transcriptUrl && !player.needsTap
+          player.captions.transcriptUrl && !player.needsTap
             ? html`<a
                 class="round"
-                href=${player.transcriptUrl}
+                href=${player.captions.transcriptUrl}
                 target="_blank"
                 rel="noopener"
                 aria-label=${strings.transcript}

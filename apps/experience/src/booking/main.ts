@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/opsz.css';
 import '@calldocker/look/tokens.css';
 import '@calldocker/look/visitor.css';
 import '../styles/stage.css';
+import '../styles/backdrop.css';
 import '../styles/menu.css';
 import '../styles/forms.css';
 import './booking.css';

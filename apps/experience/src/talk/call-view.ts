@@ -5,6 +5,7 @@ import { icon, LightElement } from '../element.js';
 import { strings } from '../strings.js';
 import type { Call } from '../wire.js';
 import { recordingWords } from './recording-words.js';
+import './call.css';
 import { words } from './strings.js';
 
 export { canCall };
