@@ -24,6 +24,20 @@ const givenFilm = (): Promise<string> => givenPiece(api, admin.companyId, { kind
 const match = (revision: number): Record<string, string> => ({ 'if-match': `"${revision}"` });
 const refusal = ({ status, body }: Answer): [number, string] => [status, body.code];
 
+const bye: FlowNode = { ...kinds.end.create('en'), text: { en: 'Bye', de: 'Bis bald' } };
+const FAREWELL: Definition = { ...emptyDefinition('en'), start: 'bye', languages: ['en', 'de'], nodes: { bye } };
+function beginningWith(english: string, german: string): Definition {
+  const media = { en: { contentId: english }, de: { contentId: german } };
+  const film: FlowNode = { ...kinds.video.create('en'), media, exits: { next: 'bye', failed: 'bye' } };
+  return { ...FAREWELL, start: 'film', nodes: { film, bye } };
+}
+/** Of the page, which must open. */
+async function pictureOf(key: string, headers: Record<string, string> = {}): Promise<string | undefined> {
+  const { status, text } = await api.visitor('GET', `/ivr-experience/${key}`, { headers });
+  expect(status).toBe(200);
+  return /<img class="scene" src="[^"]*?(\/media\/[^"]+)"/.exec(text)?.[1];
+}
+
 describe('a widget', () => {
   it('begins with a key of its own and the company’s name', async () => {
     const { status, body } = await call('POST', '', { name: 'Home page' });
@@ -141,16 +155,9 @@ describe('a widget', () => {
 
   it('sends along the picture that its flow begins with, to who reads that language and does not save data', async () => {
     const [english, german] = [await givenFilm(), await givenFilm()];
-    const media = { en: { contentId: english }, de: { contentId: german } };
-    const film: FlowNode = { ...kinds.video.create('en'), media, exits: { next: 'bye', failed: 'bye' } };
-    const bye: FlowNode = { ...kinds.end.create('en'), text: { en: 'Bye', de: 'Bis bald' } };
-    const farewell: Definition = { ...emptyDefinition('en'), start: 'bye', languages: ['en', 'de'], nodes: { bye } };
-    const flow = await PublishedFlow.of(api, admin, 'Film', { ...farewell, start: 'film', nodes: { film, bye } });
+    const flow = await PublishedFlow.of(api, admin, 'Film', beginningWith(english, german));
     const { key } = await flow.widget();
-    const pictureFor = async (headers: Record<string, string>): Promise<string | undefined> => {
-      const { text } = await api.visitor('GET', `/ivr-experience/${key}`, { headers });
-      return /<img class="scene" src="[^"]*?(\/media\/[^"]+)"/.exec(text)?.[1];
-    };
+    const pictureFor = (headers: Record<string, string>): Promise<string | undefined> => pictureOf(key, headers);
     const begun = await api.visitor('POST', '/api/v1/visitor/sessions', {
       body: { widgetKey: key, languages: ['de-AT'] },
     });
@@ -161,8 +168,21 @@ describe('a widget', () => {
     expect(other).not.toBe(poster);
     expect(await pictureFor({ 'accept-language': 'de', 'save-data': 'on' })).toBeUndefined();
 
-    await flow.change(farewell);
+    await flow.change(FAREWELL);
     expect(await pictureFor({ 'accept-language': 'de' })).toBeUndefined();
+  });
+
+  it('opens without that picture when it cannot be read', async () => {
+    const film = await givenFilm();
+    const flow = await PublishedFlow.of(api, admin, 'Film', beginningWith(film, film));
+    const { key } = await flow.widget();
+    await api.owner.query('alter table ivr_content rename to ivr_content_away');
+    try {
+      expect(await pictureOf(key)).toBeUndefined();
+    } finally {
+      await api.owner.query('alter table ivr_content_away rename to ivr_content');
+    }
+    expect(await pictureOf(key)).toMatch(/poster\.jpg$/);
   });
 
   it('is an app that wears its company’s name, and its logo or initial', async () => {

@@ -105,11 +105,11 @@ describe('a visit', () => {
     expect(idOf(after)).not.toBe(idOf(before));
   });
 
-  it('says in the server’s words why a widget does not open', async () => {
+  it('says in words of its own that a widget does not open', async () => {
     const session = await visiting('unknown');
     expect(session.view.failure).toEqual({
-      title: 'No such widget',
-      detail: 'Go back.',
+      title: 'There’s no one here at the moment',
+      detail: 'Try again later.',
       reference: 'R1',
       remedy: 'none',
     });
@@ -237,11 +237,11 @@ describe('an answer', () => {
     expect(session.view).toMatchObject({ step: { seq: 2 }, notice: null, sending: null });
   });
 
-  it('comes back with what the server says about it, and the screen stays', async () => {
+  it('comes back when the server does not take it, and the screen stays', async () => {
     const session = await visiting();
-    server.refusal = { status: 422, body: { code: 'input.not-accepted', detail: 'That does not fit here.' } };
+    server.refusal = { status: 422, body: { code: 'input.not-accepted', detail: 'Send one of `accepts`.' } };
     await session.send({ type: 'continue' });
-    expect(session.view).toMatchObject({ notice: 'That does not fit here.', step: { seq: 1 } });
+    expect(session.view).toMatchObject({ notice: 'We couldn’t take that in. Try it once more.', step: { seq: 1 } });
     await session.send({ type: 'continue' });
     expect(session.view).toMatchObject({ notice: null, step: { seq: 2 } });
   });
@@ -249,7 +249,9 @@ describe('an answer', () => {
   it.each([
     ['input.time', 'That time is not free any more. Choose another.'],
     ['input.closed', 'Nobody is there to call you at that time. Choose another.'],
-  ])('comes back with why a time cannot be had, in the page’s own words: %s', async (code, notice) => {
+    ['input.limit', 'This visit has had as many answers as it can. Start again.'],
+    ['request.rate-limited', 'That was a lot at once. Wait a moment, then try again.'],
+  ])('comes back with why it was refused, in the page’s own words: %s', async (code, notice) => {
     const session = await visiting();
     server.refusal = { status: 422, body: { code, detail: 'As the server says it.' } };
     await session.send({ type: 'continue' });
@@ -264,7 +266,7 @@ describe('an answer', () => {
       'Dieser Nummer fehlt eine Ziffer. Eine Handynummer sieht dort so aus: +31\u00a06\u00a012345678.',
     ],
     ['fr', 'country', 'Nous n’appelons pas ce pays. Donnez un numéro d’un autre pays, ou écrivez-nous.'],
-    ['de', 'of-a-later-version', 'As the server says it.'],
+    ['de', 'of-a-later-version', 'Diese Nummer gibt es nicht. Prüfen Sie die Ziffern und die Landesvorwahl.'],
   ])('comes back with why a number is not called, in the page’s language: %s, %s', async (language, reason, notice) => {
     const session = await visiting();
     await speak([language]);

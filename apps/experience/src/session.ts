@@ -2,8 +2,9 @@ import { type Answer, Unreachable, VisitorApi } from './api.js';
 import { Backoff } from './backoff.js';
 import { CONSENT_TEXT, isSignalled } from './consent.js';
 import { Live } from './live.js';
+import { failureOf, refusal } from './refusals.js';
 import type { SavedVisit, Saved } from './saved.js';
-import { callRefusal, strings } from './strings.js';
+import { strings } from './strings.js';
 import { type Access, type Failure, opening, OWN_REPORTS, Visit } from './visit.js';
 import type {
   CallbackOptions,
@@ -183,7 +184,7 @@ export class Session extends Visit {
       this.tell('refused', answer.problem.code);
       answer = await this.api.start(start);
     }
-    if (!answer.ok) return this.fail(failure(answer.problem));
+    if (!answer.ok) return this.fail(failureOf(answer.problem));
     this.hold(answer.body);
   }
 
@@ -289,8 +290,7 @@ export class Session extends Visit {
     // Somebody else moved the visit on (a timer, another tab): the new screen says it all.
     if (problem.code === 'session.out-of-step') return;
     if (problem.code === 'session.input-reused') return this.refresh().catch(() => undefined);
-    const told = callRefusal(problem) ?? problem.errors?.[0]?.message ?? problem.detail;
-    this.change({ notice: told ?? strings.refused });
+    this.change({ notice: refusal(problem) ?? strings.refused });
   }
 
   private take(step: VisitorStep, again = false): void {
@@ -318,16 +318,6 @@ export class Session extends Visit {
 
 /** As the event names a link that has been used. */
 const endOf = (code: string): string => code.slice(-8);
-
-function failure({ status, title, detail, requestId }: Problem): Failure {
-  return {
-    title: title ?? strings.failedTitle,
-    detail: detail ?? strings.failedDetail,
-    ...(requestId ? { reference: requestId } : {}),
-    // Asking again does not bring back a widget that was taken down.
-    remedy: status === 404 || status === 410 ? 'none' : 'open',
-  };
-}
 
 function online(): boolean {
   return typeof navigator === 'undefined' || navigator.onLine !== false;

@@ -1,5 +1,3 @@
-import type { Problem } from './wire.js';
-
 /** Every sentence the page itself says. What the company wrote arrives with the screen, in the visitor's language. */
 const english = {
   tag: 'en',
@@ -18,6 +16,10 @@ const english = {
   goneTitle: 'This visit has ended',
   goneDetail: 'It was left open for too long. Start again, it takes a moment.',
   refused: 'We couldn’t take that in. Try it once more.',
+  tooMany: 'This visit has had as many answers as it can. Start again.',
+  slowDown: 'That was a lot at once. Wait a moment, then try again.',
+  nobodyTitle: 'There’s no one here at the moment',
+  nobodyDetail: 'Try again later.',
   reference: (id: string) => `Reference ${id}`,
   leftTitle: 'You’ve left',
   leftDetail: 'You can close this page, or start again.',
@@ -184,18 +186,6 @@ export function roomWords<Words extends object>(
 /** When all rooms that are there speak as the page does. */
 export async function roomsSpeak(): Promise<void> {
   await Promise.all(rooms.map((speakThere) => speakThere()));
-}
-
-const NO_BREAK = '\u00a0';
-type Refused = Pick<Problem, 'code' | 'reason' | 'digits' | 'example'>;
-
-/** Why a number, or a time to be called at, was refused; the server says it in English. */
-export function callRefusal({ code, reason, digits = 0, example = '' }: Refused): string | undefined {
-  if (code === 'input.time' || code === 'callback.slot') return strings.timeTaken;
-  if (code === 'input.closed' || code === 'callback.closed') return strings.timeClosed;
-  if (code !== 'input.phone' || reason === undefined || !Object.hasOwn(strings.numberRefused, reason)) return undefined;
-  const told = strings.numberRefused[reason as keyof Strings['numberRefused']];
-  return typeof told === 'string' ? told : told(digits, example.replaceAll(' ', NO_BREAK));
 }
 
 const listeners = new Set<() => void>();

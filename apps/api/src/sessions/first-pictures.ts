@@ -24,7 +24,7 @@ export class FirstPictures {
       return await this.find(key, languages);
     } catch (err) {
       // The database is away, or the flow cannot begin: the page opens all the same, and says so itself.
-      log.debug({ err, key }, 'no first picture');
+      log.warn({ err, key }, 'no first picture');
       return null;
     }
   }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
+import { refusal } from '../refusals.js';
 import { notice } from '../shell.js';
-import { callRefusal, strings } from '../strings.js';
+import { strings } from '../strings.js';
 import type { Problem, VisitorCallback } from '../wire.js';
 import { standingWords } from './booked.js';
 import { timeFields } from './time-fields.js';
@@ -149,7 +150,8 @@ export class CallbackPage extends LightElement {
   }
 
   private async cancel(): Promise<void> {
-    await this.ask('POST', '/cancel');
+    // Refused: somebody has called meanwhile.
+    if (!(await this.ask('POST', '/cancel'))) await this.ask('GET', '');
     this.sure = false;
     this.focusTitle();
   }
@@ -185,11 +187,11 @@ export class CallbackPage extends LightElement {
         document.title = [words.stages[this.callback.stage], this.callback.companyName].join(' · ');
         return true;
       }
-      const { code, detail } = answer as Problem;
+      const { code } = answer as Problem;
       if (code === 'callback.link' || code === 'not-found') {
         this.callback = null;
         this.fault = 'link';
-      } else this.told = callRefusal({ code }) ?? detail ?? words.awayDetail;
+      } else this.told = refusedWords(code);
     } catch (error) {
       // TypeError: no network. SyntaxError: what answered was not the service.
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
@@ -200,5 +202,11 @@ export class CallbackPage extends LightElement {
     }
     return false;
   }
+}
+
+function refusedWords(code: Problem['code']): string {
+  if (code === 'callback.over') return words.done;
+  if (code === 'callback.being-called') return `${words.stages.calling}. ${words.pickUp}`;
+  return refusal({ code }) ?? strings.refused;
 }
 customElements.define('cd-callback-page', CallbackPage);

@@ -12,6 +12,7 @@ import './talk.css';
 import { chime } from './chime.js';
 import { drawerOf } from './drawer.js';
 import { holdClock } from './hold-clock.js';
+import { talkRefusal } from './refusals.js';
 import { Pictures } from './pictures.js';
 import { recordingAsked } from './recording-asked.js';
 import { words } from './strings.js';
@@ -319,7 +320,7 @@ export class TalkElement extends LightElement {
   private async ask(call: () => Promise<{ ok: true } | { ok: false; problem: Problem }> | undefined): Promise<void> {
     try {
       const answer = await call();
-      this.notice = answer && !answer.ok ? (answer.problem.detail ?? null) : null;
+      this.notice = answer && !answer.ok ? (talkRefusal(answer.problem) ?? null) : null;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.notice = null;

@@ -102,12 +102,17 @@ describe('a talk on the visitor’s page', () => {
     expect(texts()).toEqual(['theirs', 'mine']);
   });
 
-  it('says why a message was refused, keeps it, and sends it when asked to', async () => {
+  it.each([
+    [422, 'message.file-type', 'Send a picture (JPEG, PNG or WebP), a PDF or plain text.'],
+    [422, 'message.file-refused', 'This file was not taken. Send another one.'],
+    [429, 'request.rate-limited', 'That was a lot at once. Wait a moment, then try again.'],
+    [400, 'request.invalid', 'It was not sent.'],
+  ])('says why a message was refused, keeps it, and sends it when asked to: %i %s', async (status, code, said) => {
     open();
     await until(() => talk.conversation !== null);
-    server.refuses = { status: 422, code: 'message.file-type', detail: 'Send a picture.' };
+    server.refuses = { status, code, detail: 'As the server says it.' };
     talk.send('no');
-    await until(() => talk.outgoing[0]?.refusal === 'Send a picture.');
+    await until(() => talk.outgoing[0]?.refusal === said);
     server.refuses = null;
     talk.retry(talk.outgoing[0]?.id ?? '');
     await until(() => texts().includes('no'));

@@ -2,6 +2,7 @@ import { Unreachable } from '../api.js';
 import { Backoff } from '../backoff.js';
 import { uuid } from '../session.js';
 import type { Conversation, Message, Problem } from '../wire.js';
+import { talkRefusal } from './refusals.js';
 import { words } from './strings.js';
 import type { TalkApi } from './talk-api.js';
 
@@ -187,7 +188,7 @@ export class Talk {
   }
 
   private refuse(id: string, problem: Problem): void {
-    const refusal = problem.errors?.[0]?.message ?? problem.detail ?? words.notSent;
+    const refusal = talkRefusal(problem) ?? words.notSent;
     this.change(this.outgoing.map((each) => (each.id === id ? { ...each, refusal } : each)));
     if (problem.code === 'conversation.ended') void this.look();
   }
