@@ -126,6 +126,23 @@ describe('a visitor who asked to be told', () => {
     expect(await rowsOf(visitor)).toEqual([]);
   });
 
+  it('may still ask for it when the session is over, for as long as they are to be called', async () => {
+    const calls = new TestCallbacks(api);
+    const visitor = await inLine(api, await givenSupport(api));
+    await calls.asks(visitor);
+    await visitor.call('POST', '/end');
+    await subscribed(visitor);
+    await api.app.get(PushSubscriptions).sweep();
+    expect(await rowsOf(visitor)).toHaveLength(1);
+
+    await calls.linked(await calls.tokenOf(visitor), 'POST', '/cancel');
+    await api.app.get(PushSubscriptions).sweep();
+    expect(await rowsOf(visitor)).toEqual([]);
+    const { endpoint, keys } = new Subscription(service.origin, 'late');
+    const { status, body } = await visitor.call('PUT', '/push', { endpoint, keys, language: 'nl' });
+    expect([status, body.code]).toEqual([409, 'session.ended']);
+  });
+
   it('is told by the next try when the push service is not ready, and no more once the subscription is gone', async () => {
     const support = await givenSupport(api);
     const visitor = await inLine(api, support);

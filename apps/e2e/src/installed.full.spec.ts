@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { Api, unique } from './api.js';
 import { shoot } from './browser.js';
 import { inBrowser, journey } from './journey.js';
@@ -75,15 +76,20 @@ journey('in a widget nothing is installed, and nothing stands between the frame 
   expect(workers).toBe(0);
 });
 
-/** A queue that nobody serves, and a widget that leads into it. */
-async function line(): Promise<string> {
+/** A queue that nobody serves, and a widget that leads into it, or asks for a number to call. */
+async function line(first: 'wait' | 'call'): Promise<string> {
   const api = await Api.signedIn();
   const queue = unique('told').replaceAll(' ', '-');
   await api.post('/queues', { name: queue, title: 'Workshop' });
-  const { widgetKey } = await api.place('Told', {
-    spec: 1,
-    start: 'wait',
-    nodes: {
+  const bye = (outcome: string, text: string) => ({
+    kind: 'end',
+    name: outcome,
+    outcome,
+    text: { en: text },
+    exits: {},
+  });
+  const nodes = {
+    wait: {
       wait: {
         kind: 'queue',
         name: 'Wait',
@@ -92,18 +98,27 @@ async function line(): Promise<string> {
         maxWaitSeconds: 3600,
         exits: { answered: 'bye', overflow: 'bye', failed: 'bye' },
       },
-      bye: { kind: 'end', name: 'Bye', outcome: 'served', text: { en: 'Goodbye.' }, exits: {} },
+      bye: bye('served', 'Goodbye.'),
     },
-    languages: ['en'],
-    variables: {},
-    layout: {},
-  });
+    call: {
+      call: {
+        kind: 'callback',
+        name: 'Call me',
+        queue,
+        prompt: { en: 'Which number may we call?' },
+        exits: { booked: 'bye', noInput: 'lost', noMatch: 'lost' },
+      },
+      bye: bye('callback', 'We’ll call you.'),
+      lost: bye('failed', 'Lost.'),
+    },
+  }[first];
+  const definition = { spec: 1, start: first, nodes, languages: ['en'], variables: {}, layout: {} };
+  const { widgetKey } = await api.place('Told', definition);
   return widgetKey;
 }
 
-journey('who waits may ask by one button to be told, and take it back', async ({ page, faults }) => {
-  const widgetKey = await line();
-  // A browser without windows asks nobody and has no push service: its part is done by a stand-in, all else is what it is.
+/** A browser without windows asks nobody and has no push service: its part is done by a stand-in, all else is what it is. */
+async function withPushService(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const keys = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
     const endpoint = 'https://push.example/send/1';
@@ -118,24 +133,44 @@ journey('who waits may ask by one button to be told, and take it back', async ({
     Notification.requestPermission = () => Promise.resolve(((asked += 1), 'granted' as const));
     Object.assign(window, { timesAsked: () => asked });
   });
-  const push = (method: string) =>
-    page.waitForResponse(
-      (response) => response.url().endsWith('/push') && response.request().method() === method && response.ok(),
-    );
-  await openPage(page, widgetKey);
+}
+
+const pushed = (page: Page, method: string) =>
+  page.waitForResponse(
+    (response) => response.url().endsWith('/push') && response.request().method() === method && response.ok(),
+  );
+
+journey('who waits may ask by one button to be told, and take it back', async ({ page, faults }) => {
+  await withPushService(page);
+  await openPage(page, await line('wait'));
   const offer = page.getByRole('button', { name: /^Tell me when it’s my turn/ });
   await offer.waitFor();
   // Nobody is asked anything before they have pressed it.
   expect(await page.evaluate('timesAsked()')).toBe(0);
   expect(await look(page, 'push-offer')).toEqual([]);
-  const told = push('PUT');
+  const told = pushed(page, 'PUT');
   await offer.press('Enter');
   await told;
   await page.getByText('We’ll tell you on this device').waitFor();
   expect(await look(page, 'push-on')).toEqual([]);
-  const taken = push('DELETE');
+  const taken = pushed(page, 'DELETE');
   await page.getByRole('button', { name: 'Don’t tell me' }).press('Enter');
   await taken;
   await offer.waitFor();
+  expect(faults).toEqual([]);
+});
+
+journey('who is to be called may ask to be told, though the visit is over', async ({ page, faults }) => {
+  await withPushService(page);
+  await openPage(page, await line('call'));
+  await page.getByRole('textbox', { name: 'Phone number' }).fill('+49 1512 3456789');
+  await page.keyboard.press('Enter');
+  const offer = page.getByRole('button', { name: /^Tell me when you call/ });
+  await offer.waitFor();
+  expect(await look(page, 'push-call')).toEqual([]);
+  const told = pushed(page, 'PUT');
+  await offer.press('Enter');
+  await told;
+  await page.getByText('We’ll tell you on this device').waitFor();
   expect(faults).toEqual([]);
 });

@@ -145,7 +145,7 @@ export function panel(screen: Screen, stand: Stand): TemplateResult | typeof not
         screen,
         again,
         screen.outcome === 'callback' && visit.access !== null && bookedIsThere(stand.redraw)
-          ? html`<cd-booked .access=${visit.access}></cd-booked>`
+          ? html`<cd-booked .visit=${visit}></cd-booked>`
           : nothing,
       );
   }

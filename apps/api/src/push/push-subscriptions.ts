@@ -7,6 +7,10 @@ import { Sealer } from '../sessions/sealer.js';
 import type { SessionKey } from '../sessions/visitor-rows.js';
 import type { SubscribePushDto } from './push.dto.js';
 
+/** A session that is over has nothing more to tell, unless somebody is still to be called back. */
+const HAS_NEWS = `(s.status = 'active' or exists (
+  select from callbacks c where c.company_id = s.company_id and c.session_id = s.id and c.status = 'requested'))`;
+
 /** Devices of one visit. */
 const MOST = 3;
 
@@ -23,7 +27,7 @@ export class PushSubscriptions {
     await this.db.inCompany(companyId, async (em) => {
       const [session] = await rows<{ data_key: Buffer }>(
         em,
-        `select data_key from ivr_sessions where id = $1 and status = 'active' and data_key is not null for share`,
+        `select s.data_key from ivr_sessions s where s.id = $1 and s.data_key is not null and ${HAS_NEWS} for share`,
         [sessionId],
       );
       if (!session) throw new Problem('session.ended');
@@ -57,14 +61,11 @@ export class PushSubscriptions {
     );
   }
 
-  /** A session that is over has nothing more to tell, unless somebody is still to be called back. */
   async sweep(): Promise<void> {
     await this.db.asSystem('push subscriptions of sessions that are over', (em) =>
       em.query(
         `delete from push_subscriptions p using ivr_sessions s
-         where s.company_id = p.company_id and s.id = p.session_id and s.status = 'ended'
-           and not exists (select from callbacks c where c.company_id = p.company_id and c.session_id = p.session_id
-                             and c.status = 'requested')`,
+         where s.company_id = p.company_id and s.id = p.session_id and not ${HAS_NEWS}`,
       ),
     );
   }

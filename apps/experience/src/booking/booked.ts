@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
-import { words as line } from '../line/words.js';
+import '../push/push-offer.js';
 import { strings } from '../strings.js';
-import type { Access } from '../visit.js';
+import type { Visit } from '../visit.js';
 import type { VisitorCallback, VisitsCallback } from '../wire.js';
 import './booking.css';
-import { momentWords } from './times.js';
+import { standingWords } from './standing-words.js';
 import { words } from './words.js';
 
 const AGAIN_MS = 1_500;
@@ -13,8 +13,8 @@ const TRIES = 5;
 
 /** Under the end of a visit that asked for a call: where it stands, and the link by which it is changed. */
 export class BookedElement extends LightElement {
-  static override properties = { access: { attribute: false }, callback: { state: true } };
-  declare access: Access;
+  static override properties = { visit: { attribute: false }, callback: { state: true } };
+  declare visit: Visit;
   declare callback: VisitorCallback | null;
   private tries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,6 +40,7 @@ export class BookedElement extends LightElement {
     const standing = standingWords(callback);
     return html`<div class="booked num" role="status" lang=${strings.tag} dir=${strings.dir}>
       ${standing ? html`<p class="text">${standing}</p>` : nothing}
+      <cd-push-offer .visit=${this.visit} .awaits=${'call'}></cd-push-offer>
       <a class="go quiet" href=${callback.url} target="_blank" rel="noopener">${icon('hours')}${words.changeHere}</a>
       <p class="note">${words.keepLink}</p>
     </div>`;
@@ -47,9 +48,11 @@ export class BookedElement extends LightElement {
 
   /** It is booked a moment after the visit has ended. */
   private async load(): Promise<void> {
+    const { access } = this.visit;
+    if (!access) return;
     try {
-      const response = await fetch(`${this.access.url}/callback`, {
-        headers: { authorization: `Bearer ${this.access.token}` },
+      const response = await fetch(`${access.url}/callback`, {
+        headers: { authorization: `Bearer ${access.token}` },
         cache: 'no-store',
         credentials: 'omit',
       });
@@ -63,25 +66,3 @@ export class BookedElement extends LightElement {
   }
 }
 customElements.define('cd-booked', BookedElement);
-
-/** Where a callback stands, in a sentence; empty when its title has said it all. */
-export function standingWords({ stage, place, slotAt, nextTryAt }: VisitorCallback): string {
-  const moment = (at: string) => momentWords(at, Date.now(), navigator.languages);
-  switch (stage) {
-    case 'waiting':
-      if (place !== null) return `${line.inLine(place)}. ${words.fair}`;
-      return nextTryAt ? words.at(moment(nextTryAt)) : words.soon;
-    case 'booked':
-      return slotAt ? words.at(moment(slotAt)) : '';
-    case 'calling':
-      return words.pickUp;
-    case 'again':
-      return nextTryAt ? words.nextTry(moment(nextTryAt)) : '';
-    case 'called':
-      return words.done;
-    case 'failed':
-      return words.over;
-    case 'cancelled':
-      return words.cancelled;
-  }
-}

@@ -4,7 +4,7 @@ import { refusal } from '../refusals.js';
 import { notice } from '../shell.js';
 import { strings } from '../strings.js';
 import type { Problem, VisitorCallback } from '../wire.js';
-import { standingWords } from './booked.js';
+import { standingWords } from './standing-words.js';
 import { timeFields } from './time-fields.js';
 import { daysOf } from './times.js';
 import { words } from './words.js';

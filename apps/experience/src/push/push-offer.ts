@@ -5,24 +5,33 @@ import { Push } from './push.js';
 import './push.css';
 import { words } from './words.js';
 
-/** On the screen where one waits: to be told by the browser, should the page be away when it is one's turn. */
+/** Where one waits for one's turn, or to be called: to be told by the browser, should the page be away by then. */
 export class PushOfferElement extends LightElement {
-  static override properties = { visit: { attribute: false } };
+  static override properties = { visit: { attribute: false }, awaits: { attribute: false } };
   declare visit: Visit;
+  declare awaits: 'turn' | 'call';
   private push: Push | null = null;
+
+  constructor() {
+    super();
+    this.awaits = 'turn';
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const push = (this.push ??= new Push(this.visit, () => this.requestUpdate()));
+    const { ask, about } = words.offers[this.awaits];
     switch (push.state) {
       case 'unsupported':
         return nothing;
       case 'framed':
+        // A visit that is over does not go on elsewhere.
+        if (this.awaits === 'call') return nothing;
         return this.button('screen', words.ownPage, words.ownPageAbout, () => void this.openAlone());
       case 'off':
       case 'asking':
-        return this.button('bell', words.tellMe, words.tellMeAbout, () => void push.start());
+        return this.button('bell', ask, about, () => void push.start());
       case 'failed':
-        return html`${this.button('bell', words.tellMe, words.tellMeAbout, () => void push.start())}
+        return html`${this.button('bell', ask, about, () => void push.start())}
           <p class="telling" role="alert">${icon('info')}<span>${words.failed}</span></p>`;
       case 'blocked':
         return html`<p class="telling">${icon('info')}<span>${words.blocked}</span></p>`;

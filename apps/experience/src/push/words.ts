@@ -1,8 +1,10 @@
 import { roomWords, type Told } from '../strings.js';
 
 const english = {
-  tellMe: 'Tell me when it’s my turn',
-  tellMeAbout: 'Also while this page is in the background',
+  offers: {
+    turn: { ask: 'Tell me when it’s my turn', about: 'Also while this page is in the background' },
+    call: { ask: 'Tell me when you call', about: 'A message on this device, also while this page is closed' },
+  },
   ownPage: 'Be told when it’s your turn',
   ownPageAbout: 'Goes on in a tab of its own, which may notify you',
   willTell: 'We’ll tell you on this device when it’s your turn, and when we call you back.',

@@ -102,7 +102,7 @@ describe('a talk on the visitor’s page', () => {
     expect(texts()).toEqual(['theirs', 'mine']);
   });
 
-  it.each([
+  it.each<[number, Problem['code'], string]>([
     [422, 'message.file-type', 'Send a picture (JPEG, PNG or WebP), a PDF or plain text.'],
     [422, 'message.file-refused', 'This file was not taken. Send another one.'],
     [429, 'request.rate-limited', 'That was a lot at once. Wait a moment, then try again.'],

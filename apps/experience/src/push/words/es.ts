@@ -1,8 +1,10 @@
 import type { PushWords } from '../words.js';
 
 export const words: PushWords = {
-  tellMe: 'Avísenme cuando sea mi turno',
-  tellMeAbout: 'Aunque esta página esté en segundo plano',
+  offers: {
+    turn: { ask: 'Avísenme cuando sea mi turno', about: 'Aunque esta página esté en segundo plano' },
+    call: { ask: 'Avísenme cuando llamen', about: 'Un aviso en este dispositivo, también con esta página cerrada' },
+  },
   ownPage: 'Recibir un aviso cuando sea su turno',
   ownPageAbout: 'Continúa en una pestaña propia que puede avisarle',
   willTell: 'Le avisaremos en este dispositivo cuando sea su turno y cuando le llamemos.',

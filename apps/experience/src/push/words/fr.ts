@@ -1,8 +1,13 @@
 import type { PushWords } from '../words.js';
 
 export const words: PushWords = {
-  tellMe: 'Prévenez-moi quand ce sera mon tour',
-  tellMeAbout: 'Même si cette page est à l’arrière-plan',
+  offers: {
+    turn: { ask: 'Prévenez-moi quand ce sera mon tour', about: 'Même si cette page est à l’arrière-plan' },
+    call: {
+      ask: 'Prévenez-moi quand vous appelez',
+      about: 'Un message sur cet appareil, même si cette page est fermée',
+    },
+  },
   ownPage: 'Être prévenu quand ce sera votre tour',
   ownPageAbout: 'La visite continue dans un onglet à elle, qui peut vous prévenir',
   willTell: 'Nous vous prévenons sur cet appareil quand c’est votre tour et quand nous vous rappelons.',

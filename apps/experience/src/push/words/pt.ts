@@ -1,8 +1,10 @@
 import type { PushWords } from '../words.js';
 
 export const words: PushWords = {
-  tellMe: 'Avisem-me quando for a minha vez',
-  tellMeAbout: 'Mesmo com esta página em segundo plano',
+  offers: {
+    turn: { ask: 'Avisem-me quando for a minha vez', about: 'Mesmo com esta página em segundo plano' },
+    call: { ask: 'Avisem-me quando ligarem', about: 'Um aviso neste dispositivo, mesmo com esta página fechada' },
+  },
   ownPage: 'Receber um aviso quando for a sua vez',
   ownPageAbout: 'Continua num separador próprio, que o pode avisar',
   willTell: 'Avisamos neste dispositivo quando for a sua vez e quando lhe ligarmos.',
