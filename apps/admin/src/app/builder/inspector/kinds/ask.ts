@@ -8,6 +8,7 @@ import { MediaField } from '../media-field';
 import { NumberField } from '../number-field';
 import { TextField } from '../text-field';
 import { Tick } from '../tick';
+import { Tries } from '../tries';
 import { VariableField } from '../variable-field';
 
 const ANSWERS: readonly ChoiceOption<AnswerType>[] = [
@@ -32,7 +33,7 @@ const HOLDS: Record<AnswerType, VariableType> = {
 
 @Component({
   selector: 'app-ask-form',
-  imports: [ChoiceField, MediaField, NumberField, TextField, Tick, VariableField],
+  imports: [ChoiceField, MediaField, NumberField, TextField, Tick, VariableField, Tries],
   templateUrl: './ask.html',
 })
 class AskForm {

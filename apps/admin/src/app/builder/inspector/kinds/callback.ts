@@ -1,16 +1,15 @@
 import { Component } from '@angular/core';
-import { LIMITS } from '@calldocker/flow-engine';
 import { many } from '../../../ui/format';
 import { CountryField } from '../country-field';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
-import { NumberField } from '../number-field';
 import { QueueField } from '../queue-field';
 import { TextField } from '../text-field';
+import { Tries } from '../tries';
 
 @Component({
   selector: 'app-callback-form',
-  imports: [CountryField, NumberField, QueueField, TextField],
+  imports: [CountryField, QueueField, TextField, Tries],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -28,30 +27,16 @@ import { TextField } from '../text-field';
         (changed)="edit.change({ queue: $event || undefined })"
       />
       <app-country-field [value]="node.country" (changed)="edit.change({ country: $event })" />
-      <div class="pair">
-        <app-number-field
-          label="Waits"
-          path="timeoutSeconds"
-          unit="s"
-          [min]="1"
-          [max]="limits.timeoutSeconds"
-          [value]="node.timeoutSeconds"
-          (changed)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
-        />
-        <app-number-field
-          label="Further tries"
-          path="retries"
-          [max]="limits.retries"
-          [value]="node.retries"
-          (changed)="edit.change({ retries: $event }, 'retries')"
-        />
-      </div>
+      <app-tries
+        [node]="node"
+        (waits)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
+        (again)="edit.change({ retries: $event }, 'retries')"
+      />
     }
   `,
 })
 class CallbackForm {
   protected readonly edit = editing('callback');
-  protected readonly limits = LIMITS;
 }
 
 export const callbackForm: KindForm<'callback'> = {

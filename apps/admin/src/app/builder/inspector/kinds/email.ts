@@ -4,14 +4,14 @@ import { Surroundings } from '../../draft/surroundings';
 import { fieldId } from '../field-id';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
-import { NumberField } from '../number-field';
 import { PlainField } from '../plain-field';
 import { TemplateField } from '../template-field';
 import { TextField } from '../text-field';
+import { Tries } from '../tries';
 
 @Component({
   selector: 'app-email-form',
-  imports: [NumberField, PlainField, TemplateField, TextField],
+  imports: [PlainField, TemplateField, TextField, Tries],
   template: `
     @if (edit.node(); as node) {
       <app-text-field
@@ -44,24 +44,11 @@ import { TextField } from '../text-field';
         [value]="node.subject"
         (changed)="edit.change({ subject: $event }, 'subject')"
       />
-      <div class="pair">
-        <app-number-field
-          label="Waits"
-          path="timeoutSeconds"
-          unit="s"
-          [min]="1"
-          [max]="limits.timeoutSeconds"
-          [value]="node.timeoutSeconds"
-          (changed)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
-        />
-        <app-number-field
-          label="Further tries"
-          path="retries"
-          [max]="limits.retries"
-          [value]="node.retries"
-          (changed)="edit.change({ retries: $event }, 'retries')"
-        />
-      </div>
+      <app-tries
+        [node]="node"
+        (waits)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
+        (again)="edit.change({ retries: $event }, 'retries')"
+      />
     }
   `,
 })

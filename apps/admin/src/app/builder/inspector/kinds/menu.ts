@@ -14,10 +14,10 @@ import type { KindForm } from '../kind-form';
 import { MediaField } from '../media-field';
 import type { ChoiceEdit } from '../menu-choice-more';
 import { MenuChoiceRow } from '../menu-choice-row';
-import { NumberField } from '../number-field';
 import { SortRow } from '../sort-row';
 import { TextField } from '../text-field';
 import { Tick } from '../tick';
+import { Tries } from '../tries';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
 
@@ -31,10 +31,10 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'];
     Icon,
     MediaField,
     MenuChoiceRow,
-    NumberField,
     SortRow,
     TextField,
     Tick,
+    Tries,
   ],
   templateUrl: './menu.html',
   styleUrl: './menu.css',

@@ -8,11 +8,11 @@ import { nextLocalId } from '../../draft/node-id';
 import { ChoiceField, type ChoiceOption } from '../choice-field';
 import { editing } from '../inspected';
 import type { KindForm } from '../kind-form';
-import { NumberField } from '../number-field';
 import { moved, rowActions } from '../rows';
 import { SortRow } from '../sort-row';
 import { TextField } from '../text-field';
 import { Tick } from '../tick';
+import { Tries } from '../tries';
 import { VariableField } from '../variable-field';
 
 const TYPES: readonly ChoiceOption<SurveyQuestion['type']>[] = [
@@ -31,11 +31,11 @@ const SHORT: Record<SurveyQuestion['type'], string> = { csat: 'CSAT', nps: 'NPS'
     ChoiceField,
     Icon,
     MoreMenu,
-    NumberField,
     SortRow,
     TextField,
     Tick,
     VariableField,
+    Tries,
   ],
   template: `
     @if (edit.node(); as node) {
@@ -92,24 +92,11 @@ const SHORT: Record<SurveyQuestion['type'], string> = { csat: 'CSAT', nps: 'NPS'
           <button type="button" class="btn bare" (click)="add()"><svg icon="plus"></svg>Add a question</button>
         }
       </section>
-      <div class="pair">
-        <app-number-field
-          label="Waits"
-          path="timeoutSeconds"
-          unit="s"
-          [min]="1"
-          [max]="limits.timeoutSeconds"
-          [value]="node.timeoutSeconds"
-          (changed)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
-        />
-        <app-number-field
-          label="Further tries"
-          path="retries"
-          [max]="limits.retries"
-          [value]="node.retries"
-          (changed)="edit.change({ retries: $event }, 'retries')"
-        />
-      </div>
+      <app-tries
+        [node]="node"
+        (waits)="edit.change({ timeoutSeconds: $event }, 'timeoutSeconds')"
+        (again)="edit.change({ retries: $event }, 'retries')"
+      />
     }
   `,
   styles: `
