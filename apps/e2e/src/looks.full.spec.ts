@@ -29,9 +29,10 @@ journey(
     await page.locator('[data-figure="active"]').waitFor();
     faults.push(...(await look(page, 'analytics')));
     await goTo(page, 'Settings');
-    await page.getByRole('link', { name: 'Demo page' }).waitFor();
+    const widgets = page.getByRole('region', { name: 'Widget list' });
+    await widgets.waitFor();
     faults.push(...(await look(page, 'widgets')));
-    await page.getByRole('link', { name: 'Demo page' }).click();
+    await widgets.getByRole('link').first().click();
     await page.getByRole('region', { name: 'Embed code' }).waitFor();
     faults.push(...(await look(page, 'widget')));
     await page.goto(console('/settings/users'));

@@ -12,7 +12,7 @@ journey('the door of the console and its first page are in order', async ({ page
   await page.getByLabel('E-mail').waitFor();
   faults.push(...(await look(page, 'sign-in')));
   await signIn(page);
-  await page.getByRole('link', { name: 'Front door' }).waitFor();
+  await page.getByRole('region', { name: 'Flow list' }).waitFor();
   faults.push(...(await look(page, 'flows')));
   expect(faults).toEqual([]);
 });

@@ -59,8 +59,11 @@ export async function loseTheNetworkAtEachStep({ page, context, faults }: Journe
   await away(() => page.getByRole('button', { name: 'Leave the queue' }).click());
 
   await question(page, 'Write to us').waitFor();
+  // The heading is there before the code of the talk, which comes late.
+  const message = page.getByRole('textbox', { name: 'Write a message' });
+  await message.waitFor();
   await away(async () => {
-    await page.getByRole('textbox', { name: 'Write a message' }).fill('Written without a network');
+    await message.fill('Written without a network');
     await page.keyboard.press('Enter');
   }, 'Sending');
   await page.getByText('Sending').waitFor({ state: 'detached' });

@@ -91,6 +91,7 @@ journey('an agent sees what is theirs, and a global admin enters a company first
   await heading(global, 'Companies').waitFor();
   await global.getByRole('button', { name: 'Enter Brightwater Cycles' }).click();
   await goTo(global, 'Flows');
+  await global.getByLabel('Search flows').fill('Front door');
   await global.getByRole('link', { name: 'Front door', exact: true }).waitFor();
 });
 
