@@ -106,6 +106,7 @@ async function line(first: 'wait' | 'call'): Promise<string> {
         name: 'Call me',
         queue,
         prompt: { en: 'Which number may we call?' },
+        ...{ timeoutSeconds: 120, retries: 1 },
         exits: { booked: 'bye', noInput: 'lost', noMatch: 'lost' },
       },
       bye: bye('callback', 'We’ll call you.'),
