@@ -18,6 +18,7 @@ import { LightElement } from './element.js';
 import type { Host } from './host.js';
 import { keyInput, pressed, telephoneKey } from './keys.js';
 import { late } from './late.js';
+import { nextTask } from './next-task.js';
 import { offerMediaKeys } from './offered-keys.js';
 import { Player } from './player.js';
 import { panel, type Stand } from './panel.js';
@@ -104,6 +105,12 @@ export class ExperienceElement extends LightElement {
   away(closed: boolean): void {
     this.countdown.hold('closed', closed);
     this.player.hold('away', closed);
+  }
+
+  /** The first screen is drawn in a task of its own: on a slow phone what came before it was long enough. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const first = this.shown === null && this.visit.view.phase === 'open';
+    return first ? nextTask().then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   protected override render(): TemplateResult {

@@ -112,10 +112,12 @@ const sent = document.getElementById('first-picture');
 page.firstPicture = sent?.querySelector('img')?.src ?? null;
 // Its answer is under way while the page is drawn.
 void visit.open();
-void nextTask().then(draw);
+void draw();
 
-function draw(): void {
+async function draw(): Promise<void> {
+  await nextTask();
   document.body.insertAdjacentHTML('afterbegin', sprite.replace('<svg', '<svg class="sprite" aria-hidden="true"'));
+  await nextTask();
   document.body.append(page);
   // The stage's own picture is the same one, and painted with it.
   if (sent) void page.updateComplete.then(() => sent.remove());

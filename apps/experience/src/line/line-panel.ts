@@ -6,6 +6,7 @@ import { strings } from '../strings.js';
 import type { Visit, VisitView } from '../visit.js';
 import type { QueueScreen } from '../wire.js';
 import '../push/push-offer.js';
+import '../styles/swap.css';
 import './line.css';
 import './standing.js';
 import { clockWords, DRAWN, minutesOf, placeTitle, Politely, said, scaleEnd, waitWords, type Wait } from './place.js';

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon, LightElement } from '../element.js';
 import type { Visit } from '../visit.js';
 import { Push } from './push.js';
+import '../styles/swap.css';
 import './push.css';
 import { words } from './words.js';
 
