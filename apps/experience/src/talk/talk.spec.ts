@@ -10,12 +10,22 @@ class TalkServer {
   /** Loses the answer, not the message. */
   loses = 0;
   refuses: Problem | null = null;
+  entryId = 'entry';
+  phase: Conversation['phase'] = 'serving';
 
   readonly api = {
     conversation: async () => {
       this.reach();
       const body: Conversation = {
-        ...{ entryId: 'entry', phase: 'serving', agentName: 'Anna', joined: [], read: 0, readByOther: 0, call: null },
+        ...{
+          entryId: this.entryId,
+          phase: this.phase,
+          agentName: 'Anna',
+          joined: [],
+          read: 0,
+          readByOther: 0,
+          call: null,
+        },
         heldSeconds: null,
         ...{ fileLimitBytes: 10, lastSeq: this.messages.length },
       };
@@ -91,6 +101,24 @@ describe('a talk on the visitor’s page', () => {
     await until(() => talk.outgoing.length === 0);
     expect(server.messages.map(({ text }) => text)).toEqual(['one', 'two']);
     expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('is not the last one, which was over before: what is written waits until there is somebody to read it', async () => {
+    server.write('agent', 'Good bye.');
+    server.phase = 'ended';
+    open();
+    await until(() => talk.conversation !== null);
+    expect([talk.conversation?.phase, texts()]).toEqual(['none', []]);
+    talk.send('Hello again');
+    expect(talk.outgoing).toHaveLength(1);
+
+    Object.assign(server, { entryId: 'another', phase: 'waiting', messages: [] });
+    talk.hear('message');
+    await until(() => texts().includes('Hello again'));
+    server.phase = 'ended';
+    talk.hear('message');
+    await until(() => talk.conversation?.phase === 'ended');
+    expect(texts()).toEqual(['Hello again']);
   });
 
   it('shows what the agent wrote meanwhile before one’s own', async () => {

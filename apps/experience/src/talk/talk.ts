@@ -129,12 +129,21 @@ export class Talk {
   private async fetch(): Promise<void> {
     const stands = await this.api.conversation();
     if (!stands.ok) return;
-    if (stands.body.entryId !== this.conversation?.entryId) this.messages = [];
-    this.conversation = stands.body;
-    const { heldSeconds } = stands.body;
+    const conversation = this.current(stands.body);
+    if (conversation.entryId !== this.conversation?.entryId) this.messages = [];
+    this.conversation = conversation;
+    const { heldSeconds, lastSeq } = conversation;
     this.heldFrom = heldSeconds === null ? null : Date.now() - heldSeconds * 1000;
-    await this.readUpTo(stands.body.lastSeq);
+    await this.readUpTo(lastSeq);
     this.changed();
+  }
+
+  /** One that was over before this page saw it is the visitor's last: the new one is about to be made. */
+  private current(stands: Conversation): Conversation {
+    const last = stands.phase === 'ended' && stands.entryId !== this.conversation?.entryId;
+    return last
+      ? { ...stands, entryId: null, phase: 'none', agentName: null, joined: [], lastSeq: 0, read: 0 }
+      : stands;
   }
 
   private async readUpTo(seq: number): Promise<void> {
